@@ -1,0 +1,69 @@
+// Every bound of the system with its default, stated once. `kernel/config.ts` lets the environment
+// change each one as LIMIT_<NAME>; the code that keeps a bound takes it from `config.limits`.
+
+/** Units stand last in each name; counts have none. */
+export const defaultLimits = {
+  /** Signed-in calls of one terminal. Replays and benches raise it and say so. */
+  callsPerSecond: 20,
+  linesPerDocument: 2_000,
+  entriesPerPost: 50,
+  /** A document of 2,000 lines touches as many levels, and a batch holds several documents. */
+  eventsPerTransaction: 10_000,
+  /** The same document must fit through HTTP and through a socket. */
+  httpBodyBytes: 512 * 1024,
+  frameInBytes: 512 * 1024,
+  /** A longer answer is split. */
+  frameOutBytes: 256 * 1024,
+  /** Unsent bytes of one socket after which it is closed and comes back by cursor. */
+  backpressureBytes: 1024 * 1024,
+
+  hubConnections: 16,
+  workerConnections: 8,
+  connectionWaitMs: 250,
+  statementTimeoutMs: 2_000,
+  lockTimeoutMs: 1_000,
+  idleInTransactionTimeoutMs: 2_000,
+  reportStatementTimeoutMs: 60_000,
+  reportIdleInTransactionTimeoutMs: 5_000,
+  /** Attempts of a transaction that met a deadlock or a serialisation failure. */
+  transactionAttempts: 3,
+
+  socketsPerTerminal: 3,
+  socketsPerUser: 10,
+  socketsPerAddress: 200,
+  socketsPerHub: 6_000,
+  helloTimeoutMs: 5_000,
+  heartbeatMs: 5_000,
+  deadAfterMs: 12_000,
+  hellosPerSecond: 200,
+  streamsPerHello: 200,
+  snapshotsAtOnce: 2,
+
+  /** Events of one stream, and bytes of all of them, a hub keeps in memory. */
+  tailEvents: 2_000,
+  tailBytes: 64 * 1024 * 1024,
+  replayPageEvents: 500,
+  headPollMs: 50,
+  resumeDays: 7,
+  resumeEvents: 50_000,
+  replyDays: 30,
+
+  hashesAtOnce: 2,
+  hashesWaiting: 10,
+  accessTokenSeconds: 300,
+
+  redisTimeoutMs: 50,
+  redisBreakerFailures: 5,
+  redisBreakerMs: 2_000,
+
+  jobAttempts: 5,
+  jobTimeoutMs: 60_000,
+  jobMemoryMb: 512,
+  jobsHandedOver: 50,
+
+  eventLoopLagMs: 200,
+  eventLoopLagForMs: 5_000,
+}
+
+/** Positive integers by name; see `defaultLimits`. */
+export type Limits = Readonly<typeof defaultLimits>

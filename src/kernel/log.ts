@@ -1,0 +1,71 @@
+// What the log looks like and what never reaches it: passwords, PINs, tokens, cookies, keys and
+// card numbers. It holds options only; it opens no file and knows no request.
+
+import { randomUUID } from 'node:crypto'
+import { stdTimeFunctions, type LoggerOptions } from 'pino'
+
+const secretKeys = [
+  'password',
+  'passwordHash',
+  'pin',
+  'pinHash',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'deviceToken',
+  'refresh',
+  'authorization',
+  'cookie',
+  'secret',
+  'totpSecret',
+  'privateKey',
+  'signingKey',
+  'databaseUrl',
+  'redisUrl',
+]
+
+// Secrets arrive bare, in an input, in a request's headers or in a caught error's own fields.
+const secretPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
+const headerPaths = ['["set-cookie"]', '*["set-cookie"]', '*.*["set-cookie"]']
+
+// A card number is 14 to 19 digits, perhaps grouped, opened by a digit that schemes use.
+const cardLike = /(?<![\w-])[2-6]\d{3}(?:[ -]?\d){10,15}(?![\w-])/g
+
+/**
+ * Pino options: ISO 8601 time, secrets as `[hidden]`, card numbers as `[card]`.
+ * `level` is a pino level; `name` tells the processes of one system apart.
+ */
+export function logOptions(level: string, name = 'hub'): LoggerOptions {
+  return {
+    level,
+    name,
+    timestamp: stdTimeFunctions.isoTime,
+    redact: { paths: [...secretPaths, ...headerPaths], censor: '[hidden]' },
+    hooks: { streamWrite: hideCards },
+  }
+}
+
+/** The line with every run of digits that passes the card check digit replaced by `[card]`. */
+export function hideCards(line: string): string {
+  return line.replace(cardLike, (digits) =>
+    passesCardCheck(digits.replace(/\D/g, '')) ? '[card]' : digits,
+  )
+}
+
+/**
+ * The id of a request: the one a proxy sent if it is a plain word of at most 64 characters, so that
+ * a header cannot write lines into the log, else a new one.
+ */
+export function requestId(sent: string | string[] | undefined): string {
+  return typeof sent === 'string' && /^[\w-]{1,64}$/.test(sent) ? sent : randomUUID()
+}
+
+function passesCardCheck(digits: string): boolean {
+  let sum = 0
+  for (let place = 0; place < digits.length; place += 1) {
+    const digit = Number(digits[digits.length - 1 - place])
+    const doubled = place % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}
