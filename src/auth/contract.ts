@@ -1,0 +1,109 @@
+// Signing in and out. Access tokens live five minutes; the refresh token rotates at each use, and a
+// second use of an old one ends its whole family.
+import Type, { type Static } from 'typebox'
+import { At, Nullable, Strict, event, operation } from '#shared/contract.ts'
+import { Id } from '#shared/ids.ts'
+import { Person } from '#users/contract.ts'
+
+export const SignedIn = Strict({
+  accessToken: Type.String({
+    description: 'EdDSA JWT (RFC 8037, RFC 9068), for `Authorization: Bearer`',
+  }),
+  expiresAt: At,
+  refreshToken: Type.String({
+    description: 'Opaque; used once. Browsers get it as an HttpOnly cookie too',
+  }),
+  sessionId: Id,
+  person: Person,
+  permissions: Type.Array(Type.String()),
+})
+export type SignedIn = Static<typeof SignedIn>
+
+export const sessionRevoked = event({
+  name: 'session.revoked',
+  summary: 'A sign-in was ended: signed out, revoked, or its refresh token was used twice',
+  stream: 'company',
+  audience: [],
+  body: Strict({ sessionId: Nullable(Id), personId: Id, reason: Type.String() }),
+})
+export const signedIn = event({
+  name: 'session.opened',
+  summary: 'A person signed in',
+  stream: 'company',
+  audience: [],
+  body: Strict({ sessionId: Id, personId: Id, terminalId: Nullable(Id), at: At }),
+})
+export const signInFailed = event({
+  name: 'sign-in.failed',
+  summary: 'A sign-in was refused',
+  stream: 'company',
+  audience: [],
+  body: Strict({ login: Type.String(), reason: Type.String(), address: Type.String(), at: At }),
+})
+
+const password = Type.String({ minLength: 1, maxLength: 256 })
+
+export const signIn = operation({
+  name: 'auth.sign-in',
+  summary: 'Sign in with name and password',
+  detail:
+    'Five wrong tries lock the name for a while; a locked name and a wrong password answer alike.',
+  http: ['POST', '/auth/sign-in'],
+  needs: 'anyone',
+  effect: 'act',
+  input: Strict({ login: Type.String({ maxLength: 64 }), password }),
+  output: SignedIn,
+})
+export const refresh = operation({
+  name: 'auth.refresh',
+  summary: 'Trade the refresh token for new tokens',
+  http: ['POST', '/auth/refresh'],
+  needs: 'anyone',
+  effect: 'act',
+  input: Strict({ refreshToken: Type.Optional(Type.String({ maxLength: 200 })) }),
+  output: SignedIn,
+})
+export const signOut = operation({
+  name: 'auth.sign-out',
+  summary: 'End this sign-in',
+  http: ['POST', '/auth/sign-out'],
+  needs: 'signed-in',
+  effect: 'act',
+  input: Strict({}),
+  output: Strict({ signedOut: Type.Boolean() }),
+})
+export const revokePerson = operation({
+  name: 'auth.revoke',
+  summary: 'End every sign-in of a person',
+  http: ['POST', '/users/:personId/revoke'],
+  needs: 'auth.revoke',
+  effect: 'write',
+  input: Strict({ personId: Id }),
+  output: Strict({ revoked: Type.Integer() }),
+})
+export const setPassword = operation({
+  name: 'auth.set-password',
+  summary: 'Set the password of a person (one’s own needs the present one)',
+  http: ['PUT', '/users/:personId/password'],
+  needs: 'signed-in',
+  effect: 'write',
+  input: Strict({
+    personId: Id,
+    present: Type.Optional(password),
+    password: Type.String({ minLength: 10, maxLength: 256 }),
+  }),
+  output: Strict({ personId: Id }),
+})
+export const whoAmI = operation({
+  name: 'auth.who-am-i',
+  summary: 'The caller, as the hub sees it',
+  http: ['GET', '/auth/me'],
+  needs: 'signed-in',
+  effect: 'read',
+  input: Strict({}),
+  output: Strict({
+    person: Nullable(Person),
+    terminalId: Nullable(Id),
+    permissions: Type.Array(Type.String()),
+  }),
+})

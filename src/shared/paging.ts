@@ -1,0 +1,17 @@
+// Pages of a queried list: a cursor that means "after this one", never an offset, so that rows
+// arriving meanwhile neither repeat nor hide others.
+import Type, { type TSchema } from 'typebox'
+
+/** What a list asks: at most `limit` rows (1-200, 50 when absent) after the opaque `after`. */
+export const pageFields = {
+  after: Type.Optional(Type.String({ maxLength: 200, description: 'Cursor of the last row seen' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+}
+
+/** A page of `row`s and the cursor to ask the next page with; `next` is null on the last page. */
+export function Page<T extends TSchema>(row: T) {
+  return Type.Object(
+    { rows: Type.Array(row), next: Type.Union([Type.String(), Type.Null()]) },
+    { additionalProperties: false },
+  )
+}

@@ -1,0 +1,99 @@
+// A replica: the state of some streams, held in memory by hubs and terminals alike and moved forward
+// only by applying facts in order. The hub, the till and the tests use this one piece of code, so that
+// "old state + facts = new state" means the same thing on both sides of the wire.
+import type { Collection, EventKind } from './contract.ts'
+import type { StreamName } from './streams.ts'
+
+/** Gives the records of a collection by its name. */
+export type RecordsOf = (name: string) => Map<string, unknown>
+
+/** Values folded from facts rather than replaced by them, such as the totals of a day. */
+export type Fold = {
+  readonly event: EventKind
+  /** The collections it keeps, with the key of a record in each. */
+  readonly keys: Readonly<Record<string, (record: never) => string>>
+  /** Puts the fact in; a record that changes is replaced by a new object, never altered. */
+  readonly apply: (records: RecordsOf, body: never) => void
+}
+
+/** Declares a fold; `apply` must be pure but for the records it is handed. */
+export function fold<B>(
+  declared: Omit<Fold, 'apply'> & { apply: (records: RecordsOf, body: B) => void },
+): Fold {
+  return declared
+}
+
+/** What the rooms declare as replicated, indexed by event name. */
+export type ReplicaPlan = {
+  /** The key of a record, by collection name. */
+  readonly keys: ReadonlyMap<string, (record: never) => string>
+  readonly byEvent: ReadonlyMap<string, readonly Step[]>
+}
+type Step = (records: RecordsOf, body: never) => void
+
+/** Turns the rooms' declarations into a plan for applying facts. */
+export function replicaPlan(
+  collections: readonly Collection[],
+  folds: readonly Fold[],
+): ReplicaPlan {
+  const keys = new Map<string, (record: never) => string>()
+  const byEvent = new Map<string, Step[]>()
+  const add = (event: string, step: Step) =>
+    byEvent.set(event, [...(byEvent.get(event) ?? []), step])
+  for (const { name, key, changed, removed } of collections) {
+    keys.set(name, key)
+    add(changed.name, (records, body) => void records(name).set(key(body), body))
+    if (removed)
+      add(removed.name, (records, body: { key: string }) => void records(name).delete(body.key))
+  }
+  for (const each of folds) {
+    for (const [name, key] of Object.entries(each.keys)) keys.set(name, key)
+    add(each.event.name, each.apply)
+  }
+  return { keys, byEvent }
+}
+
+/** The state of one stream: position, and records by collection and key. */
+export class StreamState {
+  readonly stream: StreamName
+  readonly plan: ReplicaPlan
+  epoch: string
+  seq: number
+  readonly collections = new Map<string, Map<string, unknown>>()
+  readonly #of: RecordsOf = (name) => this.records(name)
+
+  constructor(plan: ReplicaPlan, stream: StreamName, epoch: string, seq: number) {
+    this.plan = plan
+    this.stream = stream
+    this.epoch = epoch
+    this.seq = seq
+  }
+
+  /** The records of a collection by key; empty if there are none. */
+  records<R>(name: string): Map<string, R> {
+    let records = this.collections.get(name)
+    if (!records) this.collections.set(name, (records = new Map()))
+    return records as Map<string, R>
+  }
+
+  /** Puts a snapshot's records in; collections this version does not know are left out. */
+  load(name: string, rows: readonly unknown[]): void {
+    const keyOf = this.plan.keys.get(name)
+    if (!keyOf) return
+    const records = this.records(name)
+    for (const row of rows) records.set(keyOf(row as never), row)
+  }
+
+  /** Applies the fact numbered seq + 1. Any other number is a mistake of the caller and throws. */
+  apply(seq: number, kind: string, body: unknown): void {
+    if (seq !== this.seq + 1) throw new Error(`fact ${seq} after ${this.seq} of ${this.stream}`)
+    for (const step of this.plan.byEvent.get(kind) ?? []) step(this.#of, body as never)
+    this.seq = seq
+  }
+
+  /** Passes over numbers this audience does not see, up to and including `to`. */
+  skip(to: number): void {
+    if (to < this.seq) throw new Error(`skip back to ${to} from ${this.seq} of ${this.stream}`)
+    this.seq = to
+  }
+}

@@ -1,0 +1,118 @@
+// Shops, their settings and the taxes of the company. What a till must know to sell offline is here.
+import Type, { type Static } from 'typebox'
+import { Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
+import { Id } from '#shared/ids.ts'
+import { LocalName } from '#shared/names.ts'
+
+export const Store = Strict({
+  id: Id,
+  code: Type.String({ pattern: '^[A-Z0-9]{2,8}$', description: 'First part of receipt numbers' }),
+  name: LocalName,
+  currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
+  timeZone: Type.String({ maxLength: 64, description: 'IANA name' }),
+  locale: OneOf('en', 'ar'),
+  digits: OneOf('latn', 'arab'),
+  pricesIncludeTax: Type.Boolean(),
+  taxRounding: OneOf('line', 'document'),
+  /** Cash totals are rounded to a multiple of this, in minor units; 1 means not at all. */
+  cashRoundingMinor: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  /** What a basket does when its price changes before payment. */
+  priceChange: OneOf('honour-lower', 'take-new', 'keep-old'),
+  /** Whether every sale gets its invoice as PDF at once, or only on request. */
+  invoicePdf: OneOf('on-request', 'always'),
+  receiptHeader: LocalName,
+  address: LocalName,
+  taxNumber: Nullable(Type.String({ maxLength: 32 })),
+  open: Type.Boolean(),
+})
+export type Store = Static<typeof Store>
+
+export const Tax = Strict({
+  id: Id,
+  name: LocalName,
+  category: OneOf('S', 'Z', 'E', 'AE', 'K', 'G', 'O'),
+  ratePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: '20 % is 200000' }),
+})
+export type Tax = Static<typeof Tax>
+
+const everyone = ['till', 'scanner', 'manager'] as const
+export const storeChanged = event({
+  name: 'store.changed',
+  summary: 'A store was opened or its settings changed',
+  stream: 'company',
+  audience: everyone,
+  body: Store,
+})
+export const taxChanged = event({
+  name: 'tax.changed',
+  summary: 'A tax was added or changed',
+  stream: 'company',
+  audience: everyone,
+  body: Tax,
+})
+
+export const stores = collection({
+  name: 'stores',
+  record: Store,
+  changed: storeChanged,
+  key: (r) => r.id,
+})
+export const taxes = collection({
+  name: 'taxes',
+  record: Tax,
+  changed: taxChanged,
+  key: (r) => r.id,
+})
+
+const settings = Type.Partial(Type.Omit(Store, ['id', 'code', 'currency'])).properties
+
+export const storesList = operation({
+  name: 'stores.list',
+  summary: 'The stores the caller may see',
+  http: ['GET', '/stores'],
+  needs: 'signed-in',
+  effect: 'read',
+  input: Strict({}),
+  output: Strict({ stores: Type.Array(Store) }),
+})
+export const storesOpen = operation({
+  name: 'stores.open',
+  summary: 'Open a new store',
+  detail: 'Its warehouse, stream and invoice series are made with it.',
+  http: ['POST', '/stores'],
+  needs: 'stores.open',
+  effect: 'write',
+  input: Store,
+  output: Store,
+})
+export const storesChange = operation({
+  name: 'stores.change',
+  summary: 'Change the settings of a store',
+  http: ['PATCH', '/stores/:storeId'],
+  needs: 'stores.change',
+  effect: 'write',
+  input: Strict({ storeId: Id, ...settings }),
+  output: Store,
+})
+export const taxesAdd = operation({
+  name: 'taxes.add',
+  summary: 'Add a tax',
+  http: ['POST', '/taxes'],
+  needs: 'taxes.add',
+  effect: 'write',
+  input: Tax,
+  output: Tax,
+})
+export const taxesChange = operation({
+  name: 'taxes.change',
+  summary: 'Change the name or rate of a tax',
+  http: ['PATCH', '/taxes/:taxId'],
+  needs: 'taxes.change',
+  effect: 'write',
+  input: Strict({
+    taxId: Id,
+    name: Type.Optional(LocalName),
+    ratePpm: Type.Optional(Tax.properties.ratePpm),
+  }),
+  output: Tax,
+})
