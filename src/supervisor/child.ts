@@ -1,0 +1,59 @@
+// The child's half of the talk between the supervisor and the processes it starts. A child says one
+// thing, when it is ready or gives up; it ends on SIGTERM, and when the supervisor vanishes.
+// Started by hand, without a supervisor, the same calls do nothing but handle signals.
+
+/** A person of the seeded shop, shown once in the terminal so that somebody can sign in. */
+export type Person = { name: string; role: string; login: string; password: string }
+
+/** Said once, after the child listens or works. */
+export type Ready = {
+  ready: true
+  /** Where it can be reached, as URLs; a worker has none. */
+  addresses: string[]
+  /** Only from the hub that seeded the shop. */
+  people: Person[]
+}
+
+/** Said instead, when the child cannot start; the text is for a person. */
+export type Failed = { failed: string }
+
+export type ChildMessage = Ready | Failed
+
+const graceMs = 10_000
+
+/** Tells the supervisor that this process does its work now. */
+export function tellReady(facts: { addresses?: string[]; people?: Person[] } = {}): void {
+  process.send?.({ ready: true, addresses: facts.addresses ?? [], people: facts.people ?? [] })
+}
+
+/** Tells why this process cannot start, to the supervisor or else to the terminal, and ends it. */
+export function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(error)
+  process.exitCode = 1
+  if (process.send) process.send({ failed: message }, () => process.exit(1))
+  else process.exit(1)
+}
+
+/**
+ * Runs `close` once, on SIGTERM, SIGINT or the end of the supervisor, then exits; after ten seconds
+ * it exits without waiting.
+ */
+export function closeInOrder(close: () => Promise<void>): void {
+  let closing = false
+  const end = (): void => {
+    if (closing) return
+    closing = true
+    setTimeout(() => process.exit(1), graceMs).unref()
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  process.on('disconnect', end)
+}
