@@ -1,0 +1,89 @@
+// Reads what tap prints and makes of it what a person wants to know: which tests of which file
+// failed, and why. It counts tests, not assertions.
+
+import { Parser, type Result } from 'tap-parser'
+
+export type Failure = { file: string; test: string; lines: string[] }
+
+export type FileResult = { file: string; passed: number; skipped: number; failures: Failure[] }
+
+/** `write` takes tap's output; `onFile` hears of each file as it ends; `end` resolves to all. */
+export type ResultReader = { write(chunk: string): void; end(): FileResult[] }
+
+export function readResults(onFile: (result: FileResult) => void): ResultReader {
+  const results: FileResult[] = []
+  const open = new Map<string, FileResult>()
+  const parser = new Parser()
+  parser.on('child', (child: Parser) => {
+    open.set(child.name, watchFile(child))
+  })
+  parser.on('assert', (outcome: Result) => {
+    const file = outcome.name
+    const result = open.get(file) ?? { file, passed: 0, skipped: 0, failures: [] }
+    // A file can fail though its tests pass: it crashed, hung, or held no test at all.
+    if (!outcome.ok && result.failures.length === 0) {
+      result.failures.push({ file, test: 'the file as a whole', lines: explain(outcome) })
+    }
+    results.push(result)
+    onFile(result)
+  })
+  return {
+    write: (chunk) => void parser.write(chunk),
+    end() {
+      parser.end()
+      return results
+    },
+  }
+}
+
+function watchFile(fileParser: Parser): FileResult {
+  const result: FileResult = { file: fileParser.name, passed: 0, skipped: 0, failures: [] }
+  let inner: string[] = []
+  fileParser.on('child', (child: Parser) => {
+    inner = []
+    collectFailures(child, [], inner)
+  })
+  fileParser.on('assert', (outcome: Result) => {
+    if (outcome.skip || outcome.todo) result.skipped += 1
+    else if (outcome.ok) result.passed += 1
+    else {
+      const lines = inner.length > 0 ? inner : explain(outcome)
+      result.failures.push({ file: result.file, test: outcome.name, lines })
+    }
+    inner = []
+  })
+  return result
+}
+
+// Only the innermost assertions say something; the tests around them fail because of those.
+function collectFailures(parser: Parser, path: string[], into: string[]): void {
+  let before = into.length
+  parser.on('child', (child: Parser) => {
+    before = into.length
+    collectFailures(child, [...path, child.name], into)
+  })
+  parser.on('assert', (outcome: Result) => {
+    const saidInside = into.length > before
+    before = into.length
+    if (outcome.ok || outcome.skip || outcome.todo || saidInside) return
+    into.push([...path, outcome.name].join(' > '), ...explain(outcome))
+    before = into.length
+  })
+}
+
+function explain(outcome: Result): string[] {
+  const diagnostics = (outcome.diag ?? {}) as Record<string, unknown>
+  const lines: string[] = []
+  for (const key of ['stack', 'diff', 'found', 'wanted', 'doNotWant', 'pattern']) {
+    const value = diagnostics[key]
+    if (value === undefined) continue
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    if (key === 'diff' || key === 'stack') lines.push(...text.trimEnd().split('\n'))
+    else lines.push(`${key}: ${text}`)
+  }
+  for (const key of ['error', 'signal', 'exitCode', 'timeout', 'expired']) {
+    const value = diagnostics[key]
+    if (value !== undefined && value !== null) lines.push(`${key}: ${JSON.stringify(value)}`)
+  }
+  return lines.slice(0, 60)
+}

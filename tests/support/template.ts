@@ -1,0 +1,43 @@
+// The migrated, empty database every test database is a copy of. Its name holds a digest of the
+// migrations, so that a changed migration makes a new one.
+
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { migrate } from '#migrate.ts'
+import { repository } from '#supervisor/node-child.ts'
+
+/** Makes the template on the server of `serverUrl` unless it is there; resolves to its name. */
+export async function prepareTemplate(serverUrl: string): Promise<string> {
+  const name = `template_${digest()}`
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    // Two test files started at once by hand would both make it.
+    await client.query('select pg_advisory_lock(4711)')
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return name
+    const draft = `${name}_draft`
+    await client.query(`drop database if exists ${draft} with (force)`)
+    await client.query(`create database ${draft}`)
+    await migrate(databaseAt(serverUrl, draft))
+    await client.query(`alter database ${draft} rename to ${name}`)
+    return name
+  } finally {
+    await client.end()
+  }
+}
+
+/** The same server and user, another database. */
+export function databaseAt(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+function digest(): string {
+  const hash = createHash('sha256')
+  const files = globSync(['migrations/**/*.ts', 'src/migrate.ts'], { cwd: repository }).sort()
+  for (const file of files) hash.update(file).update(readFileSync(`${repository}/${file}`))
+  return hash.digest('hex').slice(0, 12)
+}
