@@ -2,6 +2,8 @@
 // thing, when it is ready or gives up; it ends on SIGTERM, and when the supervisor vanishes.
 // Started by hand, without a supervisor, the same calls do nothing but handle signals.
 
+import closeWithGrace from 'close-with-grace'
+
 /** A person of the seeded shop, shown once in the terminal so that somebody can sign in. */
 export type Person = { name: string; role: string; login: string; password: string }
 
@@ -36,24 +38,13 @@ export function giveUp(error: unknown): void {
 }
 
 /**
- * Runs `close` once, on SIGTERM, SIGINT or the end of the supervisor, then exits; after ten seconds
- * it exits without waiting.
+ * Runs `close` once, on a signal, an error nobody caught or the end of the supervisor, then exits;
+ * after ten seconds it exits without waiting.
  */
 export function closeInOrder(close: () => Promise<void>): void {
-  let closing = false
-  const end = (): void => {
-    if (closing) return
-    closing = true
-    setTimeout(() => process.exit(1), graceMs).unref()
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
-  process.on('disconnect', end)
+  const grace = closeWithGrace({ delay: graceMs }, async ({ err }) => {
+    if (err) console.error(err)
+    await close()
+  })
+  process.on('disconnect', () => grace.close())
 }

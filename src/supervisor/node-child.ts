@@ -9,7 +9,11 @@ import type { ChildMessage, Ready } from './child.ts'
 import { lastLines, openLog } from './log-file.ts'
 import type { Running } from './part.ts'
 
-export type NodeChild = Running & { readonly ready: Ready }
+export type NodeChild = Running & {
+  readonly ready: Ready
+  /** Sends a message, unless the child has gone. */
+  tell(message: object): void
+}
 
 export type NodeChildOptions = {
   name: string
@@ -42,6 +46,7 @@ export async function startNodeChild(options: NodeChildOptions): Promise<NodeChi
     pid: child.pid ?? 0,
     ready,
     gone,
+    tell: (message) => void (child.connected && child.send(message)),
     async stop() {
       child.kill('SIGTERM')
       const force = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)

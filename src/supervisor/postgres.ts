@@ -57,11 +57,12 @@ async function launch(cluster: Cluster, options: DatabaseOptions): Promise<Datab
   for (;;) {
     const port = options.port ?? (await freePort())
     const child = spawnServer(cluster, port, options.durable ?? true)
+    // At once: a start cut short leaves a server the next start must recognise.
+    if (child.pid !== undefined) remember(cluster.processFile, child.pid)
     const gone = ending(child)
     const url = urlOf(cluster, port)
     const outcome = await Promise.race([gone, answers(url, deadline)])
     if (outcome === true && child.pid !== undefined) {
-      remember(cluster.processFile, child.pid)
       await ensureDatabase(url)
       return running(cluster, { pid: child.pid, port, gone, adopted: false })
     }
