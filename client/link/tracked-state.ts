@@ -1,0 +1,38 @@
+// A stream's state that remembers which records changed, for those who draw them and for the disk.
+import { StreamState } from '#shared/replica.ts'
+
+/** The keys that changed since they were last asked for, by collection. */
+export type Changes = ReadonlyMap<string, ReadonlySet<string>>
+
+class Records extends Map<string, unknown> {
+  touched = new Set<string>()
+
+  override set(key: string, record: unknown): this {
+    this.touched.add(key)
+    return super.set(key, record)
+  }
+
+  override delete(key: string): boolean {
+    this.touched.add(key)
+    return super.delete(key)
+  }
+}
+
+export class TrackedState extends StreamState {
+  override records<R>(name: string): Map<string, R> {
+    let records = this.collections.get(name)
+    if (!records) this.collections.set(name, (records = new Records()))
+    return records as Map<string, R>
+  }
+
+  /** Hands out what changed since the last call and starts anew. */
+  takeChanges(): Changes {
+    const changes = new Map<string, ReadonlySet<string>>()
+    for (const [name, records] of this.collections) {
+      if (!(records instanceof Records) || records.touched.size === 0) continue
+      changes.set(name, records.touched)
+      records.touched = new Set()
+    }
+    return changes
+  }
+}

@@ -1,0 +1,51 @@
+// The quiet second row of a line: its unit price, lot and date, each isolated from the others.
+import { useLook } from '../look/look.tsx'
+import { nameIn } from '../look/locale.ts'
+import { join } from '../look/numerals.ts'
+import { unitName } from '../look/units.ts'
+import { useSay } from '../words/index.ts'
+import css from './basket-line.module.css'
+import { Code } from './code.tsx'
+import type { LineFact } from './line-state.ts'
+
+export function LineFacts({ facts, currency }: { facts: readonly LineFact[]; currency: string }) {
+  if (facts.length === 0) return null
+  return (
+    <span className={css.facts}>
+      {facts.map((fact) => (
+        <span key={fact.kind}>
+          <Fact fact={fact} currency={currency} />
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
+  const { locale, numerals } = useLook()
+  const say = useSay()
+  const price = (centiMinor: number) => join(numerals.unitPriceParts(centiMinor, currency))
+  switch (fact.kind) {
+    case 'each':
+      return say('line.each', { price: price(fact.unitPriceCentiMinor) })
+    case 'per-unit':
+      return say('line.per', {
+        price: price(fact.unitPriceCentiMinor),
+        unit: unitName(fact.unit, locale),
+      })
+    case 'lot':
+      return (
+        <>
+          {say('line.lot')} <Code>{fact.lot}</Code>
+        </>
+      )
+    case 'best-before':
+      return say('line.bestBefore', { date: numerals.date(fact.on) })
+    case 'expires': {
+      const date = numerals.date(fact.on, fact.dayKnown ? 'day-year' : 'month-year')
+      return say('line.expires', { date })
+    }
+    case 'text':
+      return nameIn(locale, fact.names)
+  }
+}

@@ -1,0 +1,42 @@
+// What can be the matter with a basket line, and what a cashier can do to it. Plain data, made by the sales state.
+import type { Names } from '../look/locale.ts'
+
+export type LineFact =
+  | { kind: 'each'; unitPriceCentiMinor: number }
+  | { kind: 'per-unit'; unitPriceCentiMinor: number; unit: string }
+  | { kind: 'lot'; lot: string }
+  | { kind: 'best-before'; on: string }
+  /** `on` is a date; only its month is shown when the day is not known. */
+  | { kind: 'expires'; on: string; dayKnown: boolean }
+  | { kind: 'text'; names: Names }
+
+export type LineState =
+  | { kind: 'normal' }
+  | {
+      kind: 'price-changed'
+      atMs: number
+      fromCentiMinor: number
+      toCentiMinor: number
+      /** The unit price this sale charges, which the store's policy chose of the two. */
+      chargedCentiMinor: number
+    }
+  | { kind: 'last-unit'; holder: 'us' | 'them'; till: Names }
+  | {
+      kind: 'blocked'
+      reason: 'recalled' | 'expired' | 'on-hold'
+      /** When the news came, if the link has been lost since. */
+      knownAtMs?: number
+      /** A lot of the same product that may be sold. */
+      safeLot?: string
+    }
+  | { kind: 'approval'; approver: string; sinceMs: number }
+
+export type LineAction =
+  | 'select'
+  | 'quantity'
+  | 'less'
+  | 'more'
+  | 'lot'
+  | 'discount'
+  | 'remove'
+  | 'safe-lot'

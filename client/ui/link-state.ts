@@ -1,0 +1,16 @@
+// What a face knows about its link to the hub. The network part makes it, the status bar shows it; nobody guesses it.
+
+export type LinkState =
+  | { kind: 'live'; delayMs: number; terminals?: { online: number; all: number } }
+  | { kind: 'catching-up'; done: number; all: number }
+  | { kind: 'offline'; waiting: number; oldestAtMs: number | null }
+  | { kind: 'refused'; why: 'revoked' | 'signed-out'; atMs: number }
+
+/** A sale that is kept on this device and has not been answered by the hub. */
+export type WaitingSale = {
+  id: string
+  amountMinor: number
+  currency: string
+  atMs: number
+  attempts: number
+}

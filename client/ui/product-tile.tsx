@@ -1,0 +1,107 @@
+// A product one can touch: picture, name, price and what is left. The whole tile is one button, whose accessible name
+// reads name, price, stock. A product that cannot be sold stays readable and says why.
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconStarFilled } from '@tabler/icons-react'
+import { memo } from 'react'
+import { useLook } from '../look/look.tsx'
+import { nameIn, type Names } from '../look/locale.ts'
+import { join } from '../look/numerals.ts'
+import { Picture } from '../look/pictures/index.tsx'
+import { unitName } from '../look/units.ts'
+import { useSay } from '../words/index.ts'
+import { classes } from './classes.ts'
+import { UnitPrice } from './money.tsx'
+import { useMovement } from './movement.ts'
+import css from './product-tile.module.css'
+
+export type ProductTileProps = {
+  id: string
+  names: Names
+  picture: string
+  category: string
+  unitPriceCentiMinor: number
+  currency: string
+  unit: string
+  onHandMilli: number
+  /** At or under this the stock turns amber. */
+  reorderMilli?: number
+  /** Why it cannot be sold, if it cannot. */
+  stopped?: 'none-left' | 'recalled' | 'expired' | 'on-hold'
+  /** How much of it the open basket holds; 0 when none. */
+  inBasketMilli: number
+  favourite: boolean
+  onPick(id: string): void
+}
+
+export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
+  const { currency, unit, stopped, inBasketMilli } = props
+  const { locale, numerals } = useLook()
+  const say = useSay()
+  const name = nameIn(locale, props.names)
+  const each = unitName(unit, locale)
+  const stock = useStock(props)
+  const price = join(numerals.unitPriceParts(props.unitPriceCentiMinor, currency))
+  const held = inBasketMilli > 0 ? numerals.quantity(inBasketMilli, unit).figure : null
+  const look = classes(css.tile, held !== null && css.inBasket, stopped && css.stopped)
+  const spoken = [name, price, stock.spoken, held && say('tile.inBasket', { quantity: held })]
+  return (
+    <UnstyledButton
+      className={look}
+      aria-label={spoken.filter(Boolean).join(', ')}
+      aria-disabled={stopped !== undefined}
+      onClick={() => props.onPick(props.id)}
+    >
+      {held !== null && <bdi className={css.count}>{held}</bdi>}
+      {props.favourite && <IconStarFilled className={css.star} size={18} aria-hidden />}
+      <span className={css.picture}>
+        <Picture picture={props.picture} category={props.category} />
+      </span>
+      <span className={css.name}>
+        <bdi>{name}</bdi>
+      </span>
+      <span className={css.foot}>
+        <span className={css.price}>
+          <UnitPrice unitPriceCentiMinor={props.unitPriceCentiMinor} currency={currency} />
+          {each && <small> {say('tile.per', { unit: each })}</small>}
+        </span>
+        {stock.seen}
+      </span>
+    </UnstyledButton>
+  )
+})
+
+const stopWords = {
+  'none-left': 'tile.noneLeft',
+  recalled: 'tile.recalled',
+  expired: 'tile.expired',
+  'on-hold': 'tile.onHold',
+} as const
+
+function useStock({ onHandMilli, reorderMilli, stopped, unit }: ProductTileProps) {
+  const { numerals } = useLook()
+  const say = useSay()
+  const moved = useMovement(onHandMilli)
+  const parts = numerals.quantity(onHandMilli, unit, 'short')
+  const figure = parts.unit ? `${parts.figure}\u00A0${parts.unit}` : parts.figure
+  if (stopped) {
+    const words = say(stopWords[stopped])
+    return { spoken: words, seen: <span className={classes(css.stock, css.none)}>{words}</span> }
+  }
+  const spoken = say('tile.inStock', { stock: figure })
+  if (moved) {
+    const Arrow = moved === 'up' ? IconArrowUp : IconArrowDown
+    const seen = (
+      <span key={onHandMilli} className={classes(css.stock, css.moving)}>
+        <Arrow size={14} stroke={1.8} aria-hidden /> <bdi>{figure}</bdi>
+      </span>
+    )
+    return { spoken, seen }
+  }
+  if (unit === 'C62' && onHandMilli === 1000) {
+    const words = say('tile.lastOne')
+    return { spoken: words, seen: <span className={classes(css.stock, css.low)}>{words}</span> }
+  }
+  const low = reorderMilli !== undefined && onHandMilli <= reorderMilli
+  const look = classes(css.stock, low && css.low, onHandMilli <= 0 && css.none)
+  return { spoken, seen: <bdi className={look}>{figure}</bdi> }
+}
