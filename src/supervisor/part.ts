@@ -45,60 +45,78 @@ export async function keep(
   start: () => Promise<Running>,
   options: KeepOptions,
 ): Promise<Kept> {
-  let running: Running | undefined = await start()
-  let wanted = true
-  let asked = false
+  const state: State = { running: await start(), wanted: true, asked: false }
   options.started?.()
-
-  async function startAgain(): Promise<Running | undefined> {
-    for (let delayMs = firstDelayMs; wanted; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
-      await pause(delayMs)
-      if (!wanted) break
-      try {
-        return await start()
-      } catch (error) {
-        options.say(`${name} does not start: ${(error as Error).message}`)
-      }
-    }
-    return undefined
-  }
-
-  async function watch(): Promise<void> {
-    let died = 0
-    while (running !== undefined) {
-      const since = monotonicMs()
-      const reason = await running.gone
-      running = undefined
-      if (!wanted) return
-      if (!asked)
-        options.say(`${name} ended (${reason})${options.restart ? ', starting it again' : ''}`)
-      if (!options.restart) return
-      // One that dies over and over is slowed down even though each start succeeds.
-      died = asked || monotonicMs() - since > healthyAfterMs ? 0 : died + 1
-      if (died > 1) await pause(Math.min(firstDelayMs * 2 ** died, longestDelayMs))
-      asked = false
-      const again = await startAgain()
-      if (again === undefined) return
-      running = again
-      if (!wanted) return await again.stop()
-      options.started?.()
-      options.say(`${name} is back`)
-    }
-  }
-  const watching = watch()
-
+  const watching = watch(name, start, options, state)
   return {
     name,
-    pid: () => running?.pid,
-    kill: (how) => void (running && signal(running.pid, how)),
+    pid: () => state.running?.pid,
+    kill(how) {
+      if (state.running) signal(state.running.pid, how)
+    },
     async restart() {
-      asked = true
-      await running?.stop()
+      state.asked = true
+      await state.running?.stop()
     },
     async stop() {
-      wanted = false
-      await running?.stop()
+      state.wanted = false
+      await state.running?.stop()
       await watching
     },
   }
+}
+
+type State = {
+  /** Undefined while it is down. */
+  running: Running | undefined
+  /** False once it was told to stop for good. */
+  wanted: boolean
+  /** True while it ends because somebody asked it to, not because it died. */
+  asked: boolean
+}
+
+async function watch(
+  name: string,
+  start: () => Promise<Running>,
+  { say, restart, started }: KeepOptions,
+  state: State,
+): Promise<void> {
+  let deaths = 0
+  while (state.running !== undefined) {
+    const since = monotonicMs()
+    const reason = await state.running.gone
+    state.running = undefined
+    if (!state.wanted) return
+    if (!state.asked) say(`${name} ended (${reason})${restart ? ', starting it again' : ''}`)
+    if (!restart) return
+    // One that dies over and over is slowed down even though each start succeeds.
+    deaths = state.asked || monotonicMs() - since > healthyAfterMs ? 0 : deaths + 1
+    if (deaths > 1) await pause(Math.min(firstDelayMs * 2 ** deaths, longestDelayMs))
+    state.asked = false
+    const again = await startAgain(name, start, say, state)
+    if (again === undefined) return
+    // It was told to stop while it started.
+    if (!state.wanted) return await again.stop()
+    state.running = again
+    started?.()
+    say(`${name} is back`)
+  }
+}
+
+async function startAgain(
+  name: string,
+  start: () => Promise<Running>,
+  say: Say,
+  state: State,
+): Promise<Running | undefined> {
+  for (let delayMs = firstDelayMs; state.wanted; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+    await pause(delayMs)
+    if (!state.wanted) break
+    try {
+      return await start()
+    } catch (error) {
+      say(`${name} does not start: ${(error as Error).message}`)
+    }
+  }
+  return undefined
 }
