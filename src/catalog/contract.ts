@@ -84,6 +84,7 @@ export const variants = collection({
   record: Variant,
   changed: variantChanged,
   key: (r) => r.id,
+  indexes: { barcode: (r) => r.barcodes, sku: (r) => [r.sku], product: (r) => [r.productId] },
 })
 
 export const categoriesSet = operation({

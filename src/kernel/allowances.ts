@@ -44,6 +44,9 @@ export const defaultLimits = {
   tailBytes: 64 * 1024 * 1024,
   replayPageEvents: 500,
   headPollMs: 50,
+  /** Journal entries in one transaction of a lane, and entries that may wait for it. */
+  laneBatchEntries: 128,
+  laneWaitingEntries: 5_000,
   resumeDays: 7,
   resumeEvents: 50_000,
   replyDays: 30,

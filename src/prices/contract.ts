@@ -79,6 +79,7 @@ export const prices = collection({
   changed: priceChanged,
   removed: priceRemoved,
   key: (r) => r.id,
+  indexes: { variant: (r) => [r.variantId] },
 })
 
 export const priceListsSet = operation({

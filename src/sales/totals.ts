@@ -1,7 +1,7 @@
 // The totals of a day as every dashboard shows them: folded from sales as they arrive, and equal to
 // what the database would add up. The eight newest days are kept, so that today can be laid beside
 // the same day of last week.
-import { fold, type RecordsOf } from '#shared/replica.ts'
+import { fold, type Records, type RecordsOf } from '#shared/replica.ts'
 import { saleCompleted, type SaleFact } from './contract.ts'
 
 export const DAYS_KEPT = 8
@@ -41,7 +41,7 @@ function prune(records: RecordsOf, fromOn: string): void {
 }
 
 function addDay(records: RecordsOf, sale: SaleFact): void {
-  const days = records('day-totals') as Map<string, DayTotals>
+  const days = records('day-totals') as Records<DayTotals>
   const before = days.get(sale.businessOn)
   const tenders = { ...before?.tenders }
   for (const tender of sale.tenders)
@@ -59,7 +59,7 @@ function addDay(records: RecordsOf, sale: SaleFact): void {
 }
 
 function addMinute(records: RecordsOf, sale: SaleFact): void {
-  const minutes = records('day-minutes') as Map<string, DayMinute>
+  const minutes = records('day-minutes') as Records<DayMinute>
   const minuteAt = `${sale.at.slice(0, 16)}:00.000Z`
   const key = `${sale.businessOn}|${minuteAt}`
   const before = minutes.get(key)
@@ -72,7 +72,7 @@ function addMinute(records: RecordsOf, sale: SaleFact): void {
 }
 
 function addProducts(records: RecordsOf, sale: SaleFact): void {
-  const products = records('day-products') as Map<string, DayProduct>
+  const products = records('day-products') as Records<DayProduct>
   for (const line of sale.lines) {
     const key = `${sale.businessOn}|${line.variantId}`
     const before = products.get(key)

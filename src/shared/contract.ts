@@ -56,6 +56,8 @@ export type Collection<R extends TObject = TObject> = {
   readonly removed?: EventKind
   /** The record's key within its stream. */
   readonly key: (record: Static<R>) => string
+  /** Other ways to find a record, by name: the terms it is listed under. */
+  readonly indexes?: Readonly<Record<string, (record: Static<R>) => readonly string[]>>
 }
 
 /**

@@ -4,8 +4,59 @@
 import type { Collection, EventKind } from './contract.ts'
 import type { StreamName } from './streams.ts'
 
+/** The records of one collection by key, with the indexes its declaration asks for kept beside them. */
+export class Records<R = unknown> extends Map<string, R> {
+  readonly #indexes = new Map<
+    string,
+    { keysOf: (record: never) => readonly string[]; found: Map<string, Set<string>> }
+  >()
+
+  constructor(indexes: Readonly<Record<string, (record: never) => readonly string[]>> = {}) {
+    super()
+    for (const [name, keysOf] of Object.entries(indexes)) {
+      this.#indexes.set(name, { keysOf, found: new Map() })
+    }
+  }
+
+  override set(key: string, record: R): this {
+    if (this.#indexes.size) this.#unlist(key)
+    super.set(key, record)
+    for (const { keysOf, found } of this.#indexes.values()) {
+      for (const term of keysOf(record as never)) {
+        const keys = found.get(term)
+        if (keys) keys.add(key)
+        else found.set(term, new Set([key]))
+      }
+    }
+    return this
+  }
+
+  override delete(key: string): boolean {
+    this.#unlist(key)
+    return super.delete(key)
+  }
+
+  /** The records an index lists under a term, in the order they were put there. */
+  find(index: string, term: string): R[] {
+    const keys = this.#indexes.get(index)?.found.get(term)
+    return keys ? [...keys].map((key) => this.get(key) as R) : []
+  }
+
+  #unlist(key: string): void {
+    const former = this.get(key)
+    if (former === undefined) return
+    for (const { keysOf, found } of this.#indexes.values()) {
+      for (const term of keysOf(former as never)) {
+        const keys = found.get(term)
+        keys?.delete(key)
+        if (keys?.size === 0) found.delete(term)
+      }
+    }
+  }
+}
+
 /** Gives the records of a collection by its name. */
-export type RecordsOf = (name: string) => Map<string, unknown>
+export type RecordsOf = (name: string) => Records
 
 /** Values folded from facts rather than replaced by them, such as the totals of a day. */
 export type Fold = {
@@ -27,6 +78,7 @@ export function fold<B>(
 export type ReplicaPlan = {
   /** The key of a record, by collection name. */
   readonly keys: ReadonlyMap<string, (record: never) => string>
+  readonly indexes: ReadonlyMap<string, Collection['indexes']>
   readonly byEvent: ReadonlyMap<string, readonly Step[]>
 }
 type Step = (records: RecordsOf, body: never) => void
@@ -37,6 +89,7 @@ export function replicaPlan(
   folds: readonly Fold[],
 ): ReplicaPlan {
   const keys = new Map<string, (record: never) => string>()
+  const indexes = new Map(collections.map((each) => [each.name, each.indexes]))
   const byEvent = new Map<string, Step[]>()
   const add = (event: string, step: Step) =>
     byEvent.set(event, [...(byEvent.get(event) ?? []), step])
@@ -50,7 +103,7 @@ export function replicaPlan(
     for (const [name, key] of Object.entries(each.keys)) keys.set(name, key)
     add(each.event.name, each.apply)
   }
-  return { keys, byEvent }
+  return { keys, indexes, byEvent }
 }
 
 /** The state of one stream: position, and records by collection and key. */
@@ -59,7 +112,7 @@ export class StreamState {
   readonly plan: ReplicaPlan
   epoch: string
   seq: number
-  readonly collections = new Map<string, Map<string, unknown>>()
+  readonly collections = new Map<string, Records>()
   readonly #of: RecordsOf = (name) => this.records(name)
 
   constructor(plan: ReplicaPlan, stream: StreamName, epoch: string, seq: number) {
@@ -70,10 +123,13 @@ export class StreamState {
   }
 
   /** The records of a collection by key; empty if there are none. */
-  records<R>(name: string): Map<string, R> {
+  records<R>(name: string): Records<R> {
     let records = this.collections.get(name)
-    if (!records) this.collections.set(name, (records = new Map()))
-    return records as Map<string, R>
+    if (!records) {
+      records = new Records(this.plan.indexes.get(name))
+      this.collections.set(name, records)
+    }
+    return records as Records<R>
   }
 
   /** Puts a snapshot's records in; collections this version does not know are left out. */

@@ -141,12 +141,19 @@ export const locations = collection({
   changed: locationChanged,
   key: (r) => r.id,
 })
-export const lots = collection({ name: 'lots', record: Lot, changed: lotChanged, key: (r) => r.id })
+export const lots = collection({
+  name: 'lots',
+  record: Lot,
+  changed: lotChanged,
+  key: (r) => r.id,
+  indexes: { variant: (r) => [r.variantId], code: (r) => [`${r.variantId}|${r.code}`] },
+})
 export const levels = collection({
   name: 'levels',
   record: Level,
   changed: levelChanged,
   key: levelKey,
+  indexes: { variant: (r) => [r.variantId], lot: (r) => (r.lotId ? [r.lotId] : []) },
 })
 
 const reason = Type.String({ minLength: 1, maxLength: 200 })

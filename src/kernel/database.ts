@@ -1,0 +1,118 @@
+// PostgreSQL through MikroORM: opens it for the entities it is handed, and hands out SQL bound to
+// one transaction. It knows no table of a room.
+import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql'
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Client, Pool, PoolClient } from 'pg'
+import { Tables } from './tables.ts'
+
+/** Runs one statement with `$1`-style values and gives its rows; bigint as number, instants as ISO text. */
+export type Sql = <R = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<R[]>
+
+export type DatabaseOptions = {
+  readonly url: string
+  readonly entities: readonly EntitySchema[]
+  /** Connections at most. */
+  readonly connections: number
+  /** The role each connection takes on; the login role owns the tables and only migrates. */
+  readonly role?: string
+  readonly statementTimeoutMs: number
+  readonly lockTimeoutMs: number
+}
+
+/** The database of one process. */
+export class Database {
+  readonly orm: MikroORM
+  readonly pool: Pool
+  readonly tables: Tables
+  /** A statement on its own, outside any transaction. */
+  readonly sql: Sql
+
+  private constructor(orm: MikroORM, pool: Pool) {
+    this.orm = orm
+    this.pool = pool
+    this.tables = new Tables(orm)
+    this.sql = async <R>(text: string, values: unknown[] = []) =>
+      (await pool.query(text, values)).rows as R[]
+  }
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const holder: { pool?: Pool } = {}
+    const orm = await MikroORM.init({
+      entities: [...options.entities],
+      clientUrl: options.url,
+      ensureDatabase: false,
+      pool: { min: 0, max: options.connections },
+      allowGlobalContext: false,
+      driverOptions: {
+        connectionTimeoutMillis: 5_000,
+        options: [
+          '-c timezone=UTC',
+          `-c statement_timeout=${options.statementTimeoutMs}`,
+          `-c lock_timeout=${options.lockTimeoutMs}`,
+          ...(options.role ? [`-c role=${options.role}`] : []),
+        ].join(' '),
+        onPoolCreated: (pool: Pool) => {
+          holder.pool = pool
+          parseTypes(pool)
+        },
+      },
+    })
+    await orm.connect()
+    if (!holder.pool) throw new Error('MikroORM made no pool')
+    return new Database(orm, holder.pool)
+  }
+
+  /** Runs `work` in one READ COMMITTED transaction, given its entity manager and SQL on the same connection. */
+  async transaction<T>(work: (em: EntityManager, sql: Sql) => Promise<T>): Promise<T> {
+    return this.orm.em.fork().transactional(async (em) => work(em, sqlOf(em)))
+  }
+
+  /** Runs `work` against one unchanging picture of the database (REPEATABLE READ, read only). */
+  async snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    try {
+      await client.query('begin isolation level repeatable read read only')
+      const result = await work(clientSql(client))
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      client.release(error instanceof Error ? error : true)
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true)
+  }
+}
+
+/** SQL on a connection one holds oneself. */
+export function clientSql(client: PoolClient | Client): Sql {
+  return async <R>(text: string, values: unknown[] = []) =>
+    (await client.query(text, values)).rows as R[]
+}
+
+/** SQL inside the transaction of an entity manager. Flush before reading what was persisted. */
+function sqlOf(em: EntityManager): Sql {
+  const transaction = em.getTransactionContext<Kysely<unknown>>()
+  if (!transaction) throw new Error('no transaction is open')
+  return async <R>(text: string, values: unknown[] = []) =>
+    (await transaction.executeQuery(CompiledQuery.raw(text, values))).rows as R[]
+}
+
+// MikroORM converts what its entities need; raw SQL wants numbers and ISO instants as they go on the wire.
+function parseTypes(pool: Pool): void {
+  const { types } = pool.options as unknown as {
+    types: { setTypeParser(oid: number, parse: (text: string) => unknown): void }
+  }
+  types.setTypeParser(20, Number)
+  types.setTypeParser(1700, Number)
+  types.setTypeParser(1184, isoInstant)
+}
+
+/** `2026-11-23 06:17:46.257+00` -> `2026-11-23T06:17:46.257Z`; sessions run in UTC. */
+function isoInstant(text: string): string {
+  const [seconds = '', fraction = ''] = text.replace('+00', '').replace(' ', 'T').split('.')
+  return `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+}

@@ -1,0 +1,129 @@
+// The tables the kernel keeps for itself: the log and its heads, remembered replies, the journals of
+// terminals and tickets for jobs.
+import { defineEntity, p } from '@mikro-orm/postgresql'
+
+/** The head of each stream; its row is the only lock a store's writers share, and is taken last. */
+export const StreamHead = defineEntity({
+  name: 'StreamHead',
+  tableName: 'stream_head',
+  properties: {
+    storeId: p.uuid().primary(),
+    epoch: p.uuid(),
+    seq: p.bigint('number'),
+    /** Hash of the last fact; chains the log. */
+    hash: p.text(),
+  },
+})
+
+/** The log: one row for each fact, dense by store. The body is kept as it is sent. */
+export const EventRow = defineEntity({
+  name: 'EventRow',
+  tableName: 'event',
+  properties: {
+    storeId: p.uuid().primary(),
+    seq: p.bigint('number').primary(),
+    kind: p.text(),
+    body: p.text(),
+    at: p.datetime(3),
+    personId: p.uuid().nullable(),
+    terminalId: p.uuid().nullable(),
+    callId: p.uuid().nullable(),
+    hash: p.text(),
+  },
+})
+
+/** What a call answered, so that asking again answers the same. Pruned after thirty days. */
+export const ReplyRow = defineEntity({
+  name: 'ReplyRow',
+  tableName: 'reply',
+  properties: {
+    callId: p.uuid().primary(),
+    operation: p.text(),
+    inputHash: p.text(),
+    output: p.text().nullable(),
+    at: p.datetime(3),
+  },
+})
+
+/** The end of each terminal's journal under each fence. */
+export const JournalHead = defineEntity({
+  name: 'JournalHead',
+  tableName: 'journal_head',
+  properties: {
+    terminalId: p.uuid().primary(),
+    fence: p.integer().primary(),
+    lastN: p.bigint('number'),
+    lastHash: p.text(),
+  },
+})
+
+/** Every entry a terminal journaled, with its verdict: the reply, kept for ever. */
+export const JournalRow = defineEntity({
+  name: 'JournalRow',
+  tableName: 'journal',
+  properties: {
+    terminalId: p.uuid().primary(),
+    fence: p.integer().primary(),
+    n: p.bigint('number').primary(),
+    storeId: p.uuid(),
+    documentId: p.uuid().unique('journal_document_id_unique'),
+    kind: p.text(),
+    hash: p.text(),
+    body: p.text(),
+    outcome: p.text(),
+    verdict: p.text(),
+    at: p.datetime(3),
+  },
+})
+
+/** Entries whose identity or chain is broken, kept as they came for a person to look at. */
+export const QuarantineRow = defineEntity({
+  name: 'QuarantineRow',
+  tableName: 'quarantine',
+  properties: {
+    id: p.uuid().primary(),
+    terminalId: p.uuid(),
+    fence: p.integer(),
+    n: p.bigint('number'),
+    documentId: p.uuid(),
+    kind: p.text(),
+    previousHash: p.text(),
+    body: p.text(),
+    reason: p.text(),
+    at: p.datetime(3),
+  },
+})
+
+/** A job that was promised in a transaction; the relay hands it to the queue. */
+export const Ticket = defineEntity({
+  name: 'Ticket',
+  tableName: 'ticket',
+  indexes: [{ name: 'ticket_state_run_at_index', properties: ['state', 'runAt'] }],
+  properties: {
+    id: p.uuid().primary(),
+    job: p.text(),
+    /** A second ticket of the same job and key is the same ticket. */
+    key: p.text(),
+    payload: p.json<Record<string, unknown>>(),
+    state: p.text(),
+    /** Raised at each start; only the holder of the newest may finish. */
+    fence: p.integer(),
+    attempts: p.integer(),
+    runAt: p.datetime(3),
+    error: p.text().nullable(),
+    at: p.datetime(3),
+  },
+  uniques: [{ name: 'ticket_job_key_unique', properties: ['job', 'key'] }],
+})
+
+export const kernelEntities = [
+  StreamHead,
+  EventRow,
+  ReplyRow,
+  JournalHead,
+  JournalRow,
+  QuarantineRow,
+  Ticket,
+]
+/** Rows here are written once: the hub's role may insert and read them only. */
+export const kernelLedgers = ['event', 'journal', 'quarantine']

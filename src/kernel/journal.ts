@@ -1,0 +1,193 @@
+// What becomes of one journal entry: whether it continues its terminal's chain, whether it was seen
+// before, and the verdict a decision leads to. The lane runs this for a whole batch at once.
+import { createHash } from 'node:crypto'
+import type { Id } from '#shared/ids.ts'
+import type { JournalEntry, Verdict } from '#shared/journal.ts'
+import { problemBody, type ProblemSlug } from '#shared/problem.ts'
+import { check, type TypeCheck } from './check.ts'
+import type { Sql } from './database.ts'
+import type { About, Decider } from './decider.ts'
+import { JournalHead } from './entities.ts'
+import type { LockClass } from './locks.ts'
+import { Problem } from './problems.ts'
+
+export type Head = { terminalId: Id; fence: number; lastN: number; lastHash: string }
+
+export const headGroup = (terminalId: Id, fence: number) => `${terminalId}|${fence}`
+
+/** The end of each journal; locked before anything else, so that one terminal is decided in order. */
+export const journalHeads: LockClass<Head> = {
+  name: 'journal-heads',
+  entity: JournalHead,
+  group: (row) => headGroup(row.terminalId, row.fence),
+  select: (sql, groups) =>
+    sql<Head>(
+      `select terminal_id as "terminalId", fence, last_n as "lastN", last_hash as "lastHash"
+         from journal_head
+        where (terminal_id, fence) in (select * from unnest($1::uuid[], $2::int[]))
+        order by terminal_id, fence for update`,
+      [
+        groups.map((group) => group.split('|')[0]),
+        groups.map((group) => Number(group.split('|')[1])),
+      ],
+    ),
+  changes: ['lastN', 'lastHash'],
+}
+
+/** An entry made ready outside the transaction: parsed, checked and hashed. */
+export type Prepared = {
+  readonly entry: JournalEntry
+  readonly hash: string
+  readonly about: About
+  readonly personId: Id | null
+  readonly offline: boolean
+  readonly ready: { readonly decider: Decider; readonly body: never } | Problem
+}
+
+/** SHA-256 over what came before, the number and the exact text, hex. */
+export function entryHash(previousHash: string, n: number, body: string): string {
+  return createHash('sha256').update(`${previousHash}\n${n}\n${body}`).digest('hex')
+}
+
+/** The kinds that may be journaled, with their compiled schemas. */
+export type JournalKinds = ReadonlyMap<string, { decider: Decider; schema: TypeCheck }>
+
+/** Reads an entry as far as it can be read without the database. Never throws. */
+export function prepare(
+  kinds: JournalKinds,
+  entry: JournalEntry,
+  about: Omit<About, 'permissions'>,
+  permissions: (personId: Id) => readonly string[],
+): Prepared {
+  const hash = entryHash(entry.previousHash, entry.n, entry.body)
+  let personId: Id | null = null
+  let offline = false
+  let ready: Prepared['ready']
+  try {
+    const kind = kinds.get(entry.kind)
+    if (!kind) throw new Problem('invalid-input', `No journal kind ${entry.kind}`)
+    const body = parse(entry.body)
+    offline = body.offline === true
+    check(kind.schema, body)
+    personId = body.personId as Id
+    if (body.id !== entry.id) throw new Problem('invalid-input', 'The body has another id')
+    ready = { decider: kind.decider, body: body as never }
+  } catch (error) {
+    ready = error instanceof Problem ? error : new Problem('invalid-input')
+  }
+  const held = personId ? permissions(personId) : []
+  return { entry, hash, personId, offline, ready, about: { ...about, permissions: held } }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(text)
+    if (body && typeof body === 'object') return body as Record<string, unknown>
+  } catch {
+    // Said below, with the same words as for JSON that is no object.
+  }
+  throw new Problem('malformed', 'The body is not a JSON object')
+}
+
+/** What the journal already holds of some entries. */
+export type Seen = {
+  /** Verdicts given before, by `terminal|fence|n`. */
+  readonly verdicts: ReadonlyMap<string, { hash: string; verdict: Verdict }>
+  /** Where each of the documents was journaled. */
+  readonly documents: Map<Id, string>
+}
+
+export const placeOf = ({ about, entry }: Prepared) =>
+  `${about.terminalId}|${about.fence}|${entry.n}`
+
+/** Reads verdicts of entries that come again, and whether a new one's document is known already. */
+export async function readSeen(sql: Sql, of: readonly Prepared[]): Promise<Seen> {
+  const columns = `terminal_id as "terminalId", fence, n, hash, verdict, document_id as "documentId"`
+  const rows = await sql<{
+    terminalId: Id
+    fence: number
+    n: number
+    hash: string
+    verdict: string
+    documentId: Id
+  }>(
+    `select ${columns} from journal
+      where (terminal_id, fence, n) in (select * from unnest($1::uuid[], $2::int[], $3::bigint[]))
+     union all
+     select ${columns} from journal where document_id = any($4::uuid[])`,
+    [
+      of.map(({ about }) => about.terminalId),
+      of.map(({ about }) => about.fence),
+      of.map(({ entry }) => entry.n),
+      of.map(({ entry }) => entry.id),
+    ],
+  )
+  const verdicts = new Map<string, { hash: string; verdict: Verdict }>()
+  const documents = new Map<Id, string>()
+  for (const row of rows) {
+    const place = `${row.terminalId}|${row.fence}|${row.n}`
+    verdicts.set(place, { hash: row.hash, verdict: JSON.parse(row.verdict) as Verdict })
+    documents.set(row.documentId, place)
+  }
+  return { verdicts, documents }
+}
+
+/** The row that keeps an entry and its verdict for ever. */
+export function journalRow({ entry, hash, about }: Prepared, verdict: Verdict) {
+  return {
+    terminalId: about.terminalId,
+    fence: about.fence,
+    n: entry.n,
+    storeId: about.storeId,
+    documentId: entry.id,
+    kind: entry.kind,
+    hash,
+    body: entry.body,
+    outcome: verdict.outcome,
+    verdict: JSON.stringify(verdict),
+    at: about.at,
+  }
+}
+
+/** Keeps an entry whose identity or chain is broken. */
+export function quarantineRow({ entry, about }: Prepared, id: Id, reason: ProblemSlug) {
+  return {
+    id,
+    terminalId: about.terminalId,
+    fence: about.fence,
+    n: entry.n,
+    documentId: entry.id,
+    kind: entry.kind,
+    previousHash: entry.previousHash,
+    body: entry.body,
+    reason,
+    at: about.at,
+  }
+}
+
+export function gap(n: number, need: number): Verdict {
+  return {
+    n,
+    outcome: 'gap',
+    replayed: false,
+    hash: null,
+    problem: problemBody('journal-gap', { need }),
+  }
+}
+
+export function broken(n: number, slug: ProblemSlug): Verdict {
+  return { n, outcome: 'quarantined', replayed: false, hash: null, problem: problemBody(slug) }
+}
+
+/** Opens a terminal's journal under a fence; done once, when it is enrolled. */
+export async function openJournal(
+  sql: Sql,
+  terminalId: Id,
+  fence: number,
+  start: string,
+): Promise<void> {
+  await sql(
+    `insert into journal_head (terminal_id, fence, last_n, last_hash) values ($1, $2, 0, $3) on conflict do nothing`,
+    [terminalId, fence, start],
+  )
+}

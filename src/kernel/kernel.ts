@@ -1,0 +1,136 @@
+// The ground every room stands on, opened once per process: database, memory, tail, lanes and the
+// table of operations. app.ts builds it from the rooms; it names no room itself.
+import { replicaPlan } from '#shared/replica.ts'
+import { journalPost, type JournalEntry } from '#shared/journal.ts'
+import type { Id } from '#shared/ids.ts'
+import { now } from './clock.ts'
+import { compile } from './check.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database.ts'
+import type { Directory } from './directory.ts'
+import { prepare, type JournalKinds } from './journal.ts'
+import { Lanes, type Posted } from './lane.ts'
+import { Memory } from './memory.ts'
+import { Operations } from './operations.ts'
+import { Problem } from './problems.ts'
+import { acts, type Room } from './room.ts'
+import { requireStore, type Scope } from './scope.ts'
+import { Tail } from './tail.ts'
+import { transact, type By, type Tx } from './transact.ts'
+
+/** What the kernel writes to; pino fits. */
+export type Log = {
+  readonly info: (about: object, text: string) => void
+  readonly warn: (about: object, text: string) => void
+  readonly error: (about: object, text: string) => void
+}
+
+export type KernelOptions = {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly rooms: readonly Room[]
+  readonly directory: (memory: Memory) => Directory
+}
+
+export class Kernel {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly rooms: readonly Room[]
+  readonly memory: Memory
+  readonly directory: Directory
+  readonly tail: Tail
+  readonly lanes: Lanes
+  readonly operations: Operations
+  readonly #kinds: JournalKinds
+
+  constructor({ config, log, database, rooms, directory }: KernelOptions) {
+    this.config = config
+    this.log = log
+    this.database = database
+    this.rooms = rooms
+    const plan = replicaPlan(
+      rooms.flatMap((room) => room.collections ?? []),
+      rooms.flatMap((room) => room.folds ?? []),
+    )
+    this.memory = new Memory(
+      plan,
+      rooms.flatMap((room) => room.loaders ?? []),
+    )
+    this.directory = directory(this.memory)
+    const fail = (error: unknown) => log.error({ err: error }, 'the hub failed')
+    this.tail = new Tail(database, config.limits.headPollMs, fail)
+    this.tail.read((batch) => this.memory.apply(batch))
+    this.lanes = new Lanes(config.lanes, {
+      database,
+      fail,
+      batchEntries: config.limits.laneBatchEntries,
+      waitingEntries: config.limits.laneWaitingEntries,
+      committed: (batches) => this.tail.committed(batches),
+    })
+    this.#kinds = new Map(
+      rooms
+        .flatMap((room) => room.deciders ?? [])
+        .map((decider) => [decider.kind.name, { decider, schema: compile(decider.kind.body) }]),
+    )
+    const post = acts(journalPost, (act, { fence, entries }) =>
+      this.#post(act.scope, fence, entries),
+    )
+    this.operations = new Operations([...rooms.flatMap((room) => room.operations), post], this)
+  }
+
+  /** Reads the memory and starts following the log. */
+  async start(): Promise<void> {
+    await this.memory.load(this.database)
+    this.tail.start(this.memory.positions())
+  }
+
+  /** Runs a verb in a transaction on behalf of `by`. */
+  transact<T>(by: By, verb: (tx: Tx) => Promise<T>): Promise<T> {
+    const door = {
+      database: this.database,
+      memory: this.memory,
+      committed: (batches: Parameters<Tail['committed']>[0]) => this.tail.committed(batches),
+    }
+    return transact(door, by, verb)
+  }
+
+  async #post(scope: Scope, fence: number, entries: readonly JournalEntry[]): Promise<Posted> {
+    const terminalId = scope.terminalId as Id
+    const terminal = this.directory.terminal(terminalId)
+    if (!terminal?.enrolled) throw new Problem('revoked')
+    const { storeId, code } = terminal
+    requireStore(scope, storeId)
+    const permissions = (personId: Id) => this.directory.permissions(personId, storeId)
+    return this.lanes.of(storeId).post({
+      terminalId,
+      fence,
+      size: entries.length,
+      prepare: (at) =>
+        entries.map((entry) => {
+          const about = {
+            memory: this.memory,
+            storeId,
+            terminalId,
+            terminalCode: code,
+            fence,
+            n: entry.n,
+            at,
+          }
+          return prepare(this.#kinds, entry, about, permissions)
+        }),
+    })
+  }
+
+  /** Now, ISO 8601. */
+  at(): string {
+    return now().toISOString()
+  }
+
+  /** Lets what was taken finish; the caller closes the database afterwards. */
+  async stop(): Promise<void> {
+    await this.lanes.drain()
+    await this.tail.stop()
+  }
+}

@@ -1,0 +1,58 @@
+// The one way rows are locked, by the lane and by transact() alike: classes in one order for the
+// whole house, keys sorted within a class, so that two transactions can never wait for each other.
+import type { EntityName } from '@mikro-orm/postgresql'
+import type { Sql } from './database.ts'
+
+/** The order in which classes are locked. Call ids and terminals come before, stream heads after. */
+export const lockRanks = {
+  'journal-heads': 0,
+  levels: 10,
+  'stored-value': 20,
+  credit: 30,
+  'cash-sessions': 40,
+  returns: 50,
+  'invoice-series': 60,
+} as const
+
+/**
+ * Rows that a decision reads and changes. A *group* names the rows one decision needs together, for
+ * example all lots of a variant at a location. `select` must order by the whole key and lock with
+ * `for update`; a group without rows is normal. Row properties are those of the entity.
+ */
+export type LockClass<Row extends object = object> = {
+  readonly name: keyof typeof lockRanks
+  readonly entity: EntityName
+  readonly group: (row: Row) => string
+  readonly select: (sql: Sql, groups: readonly string[]) => Promise<Row[]>
+  /** The properties a decision may change; others are written once. */
+  readonly changes: readonly (keyof Row & string)[]
+}
+
+export type Want = readonly [of: LockClass<never>, group: string]
+
+/** Locks what is wanted and gives the rows by class and group. */
+export async function lock(
+  sql: Sql,
+  wants: readonly Want[],
+): Promise<Map<LockClass<never>, Map<string, object[]>>> {
+  const groups = new Map<LockClass<never>, Set<string>>()
+  for (const [of, group] of wants) {
+    const wanted = groups.get(of)
+    if (wanted) wanted.add(group)
+    else groups.set(of, new Set([group]))
+  }
+  const held = new Map<LockClass<never>, Map<string, object[]>>()
+  const classes = [...groups.keys()].sort((a, b) => lockRanks[a.name] - lockRanks[b.name])
+  for (const of of classes) {
+    const sorted = [...(groups.get(of) ?? [])].sort()
+    const byGroup = new Map<string, object[]>(sorted.map((group) => [group, []]))
+    for (const row of await of.select(sql, sorted)) {
+      const group = of.group(row)
+      const rows = byGroup.get(group)
+      if (rows) rows.push(row)
+      else byGroup.set(group, [row])
+    }
+    held.set(of, byGroup)
+  }
+  return held
+}

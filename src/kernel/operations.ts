@@ -1,0 +1,60 @@
+// The table of everything that may be asked, and the one way to ask it: the input is checked, the
+// caller is permitted, the verb runs. HTTP and both sockets come through here alike.
+import type { Operation } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { check, compile, type TypeCheck } from './check.ts'
+import type { Kernel } from './kernel.ts'
+import { asProblem, Problem } from './problems.ts'
+import { callKey } from './replies.ts'
+import type { Handler } from './room.ts'
+import { permit, type Scope } from './scope.ts'
+
+type Entry = { readonly handler: Handler; readonly input: TypeCheck }
+
+export class Operations {
+  readonly #kernel: Kernel
+  readonly #table: ReadonlyMap<string, Entry>
+
+  constructor(handlers: readonly Handler[], kernel: Kernel) {
+    this.#kernel = kernel
+    const table = new Map<string, Entry>()
+    for (const handler of handlers) {
+      const { name, effect } = handler.operation
+      if (table.has(name)) throw new Error(`${name} is declared twice`)
+      if (effect !== handler.effect) throw new Error(`${name} is declared to ${effect}`)
+      table.set(name, { handler, input: compile(handler.operation.input) })
+    }
+    this.#table = table
+  }
+
+  list(): Operation[] {
+    return [...this.#table.values()].map(({ handler }) => handler.operation)
+  }
+
+  /**
+   * Asks an operation. `callId` makes a repeated write answer the same. Throws a Problem for
+   * anything the caller did; whatever else is thrown is a mistake of ours.
+   */
+  async call(scope: Scope, name: string, callId: Id, input: unknown): Promise<unknown> {
+    const entry = this.#table.get(name)
+    if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
+    permit(scope, entry.handler.operation.needs)
+    check(entry.input, input)
+    try {
+      return await this.#run(entry.handler, scope, callId, input as never)
+    } catch (error) {
+      throw asProblem(error) ?? error
+    }
+  }
+
+  #run(handler: Handler, scope: Scope, callId: Id, input: never): Promise<unknown> {
+    const kernel = this.#kernel
+    if (handler.effect === 'write') {
+      const call = callKey(callId, handler.operation.name, input)
+      return kernel.transact({ scope, call }, (tx) => handler.run(tx, input))
+    }
+    const ask = { scope, memory: kernel.memory, sql: kernel.database.sql, at: kernel.at() }
+    if (handler.effect === 'read') return handler.run(ask, input)
+    return handler.run({ ...ask, kernel, callId }, input)
+  }
+}

@@ -1,0 +1,66 @@
+// Who is asking, from which terminal, for which stores, with which permissions. Every verb takes it;
+// nothing about the caller is ambient.
+import type { Audience } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { Problem } from './problems.ts'
+
+export type Scope = {
+  readonly personId: Id | null
+  readonly sessionId: Id | null
+  readonly terminalId: Id | null
+  /** The stores the caller may touch; null means every store. */
+  readonly storeIds: readonly Id[] | null
+  /** Operation names, `room.*`, or `*`. */
+  readonly permissions: readonly string[]
+  readonly audience: Audience
+  /** The caller's network address, for limits and the trail. */
+  readonly address: string
+}
+
+/** Nobody yet: before signing in. */
+export function anyone(address: string): Scope {
+  return {
+    personId: null,
+    sessionId: null,
+    terminalId: null,
+    storeIds: [],
+    permissions: [],
+    audience: 'till',
+    address,
+  }
+}
+
+/** Mizan itself: seeding, jobs and schedules. */
+export const system: Scope = {
+  personId: null,
+  sessionId: null,
+  terminalId: null,
+  storeIds: null,
+  permissions: ['*'],
+  audience: 'manager',
+  address: 'system',
+}
+
+/** Whether these permissions include this one, by name, by `room.*` or by `*`. */
+export function grants(permissions: readonly string[], permission: string): boolean {
+  const prefix = `${permission.slice(0, permission.indexOf('.'))}.*`
+  return permissions.some((held) => held === permission || held === prefix || held === '*')
+}
+
+/** Throws `forbidden` or `not-signed-in` unless the scope may do what `needs` names. */
+export function permit(scope: Scope, needs: string): void {
+  if (needs === 'anyone') return
+  const known = scope.personId !== null || scope.terminalId !== null || scope === system
+  if (!known) throw new Problem('not-signed-in')
+  if (needs === 'signed-in') return
+  if (needs === 'terminal') {
+    if (!scope.terminalId) throw new Problem('forbidden', 'Only an enrolled terminal may do this')
+    return
+  }
+  if (!grants(scope.permissions, needs)) throw new Problem('forbidden', `This needs ${needs}`)
+}
+
+/** Throws `wrong-store` unless the scope includes the store. */
+export function requireStore(scope: Scope, storeId: Id): void {
+  if (scope.storeIds && !scope.storeIds.includes(storeId)) throw new Problem('wrong-store')
+}

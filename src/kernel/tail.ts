@@ -1,0 +1,130 @@
+// Follows the log of every stream and tells readers what was committed, in order and without holes:
+// at once what this process commits, within 50 ms what others do. It changes nothing and knows no
+// connection; a hint from elsewhere only makes it look sooner.
+import { storeOf, streamOf, type StreamName } from '#shared/streams.ts'
+import type { Id } from '#shared/ids.ts'
+import type { Database } from './database.ts'
+import { heads, readAfter, type LogBatch } from './events.ts'
+
+const PAGE = 500
+
+type Reader = (batch: LogBatch) => void
+type Position = { epoch: Id; seq: number }
+
+export class Tail {
+  readonly #database: Database
+  readonly #everyMs: number
+  readonly #fail: (error: unknown) => void
+  readonly #positions = new Map<Id, Position>()
+  readonly #readers = new Set<Reader>()
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> | undefined
+  #again = false
+  #stopped = false
+
+  constructor(database: Database, everyMs: number, fail: (error: unknown) => void) {
+    this.#database = database
+    this.#everyMs = everyMs
+    this.#fail = fail
+  }
+
+  /** Starts where each stream stands in `from`; whoever reads has everything up to there. */
+  start(from: ReadonlyMap<Id, Position>): void {
+    for (const [storeId, position] of from) this.#positions.set(storeId, { ...position })
+    this.#schedule()
+  }
+
+  /** Calls `reader` with every batch from now on; gives back how to stop. */
+  read(reader: Reader): () => void {
+    this.#readers.add(reader)
+    return () => void this.#readers.delete(reader)
+  }
+
+  /** Where this process has read to. */
+  position(stream: StreamName): Position | undefined {
+    return this.#positions.get(storeOf(stream))
+  }
+
+  streams(): StreamName[] {
+    return [...this.#positions.keys()].map(streamOf)
+  }
+
+  /** Takes what this process has just committed; if it does not continue what is known, it is read. */
+  committed(batches: readonly LogBatch[]): void {
+    for (const batch of batches) {
+      const position = this.#positions.get(batch.storeId)
+      const first = batch.facts[0]?.seq ?? 0
+      if (position && position.epoch === batch.epoch && first === position.seq + 1)
+        this.#hand(batch)
+      else void this.look()
+    }
+  }
+
+  /** Looks for facts now. */
+  look(): Promise<void> {
+    if (this.#looking) {
+      this.#again = true
+      return this.#looking
+    }
+    this.#looking = this.#lookOnce().finally(() => {
+      this.#looking = undefined
+      if (this.#again && !this.#stopped) {
+        this.#again = false
+        void this.look()
+      }
+    })
+    return this.#looking
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#looking
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return
+    this.#timer = setTimeout(() => {
+      void this.look().finally(() => this.#schedule())
+    }, this.#everyMs)
+  }
+
+  async #lookOnce(): Promise<void> {
+    try {
+      for (const head of await heads(this.#database.sql)) {
+        if (!this.#positions.has(head.storeId)) {
+          this.#positions.set(head.storeId, { epoch: head.epoch, seq: 0 })
+        }
+        await this.#catchUp(head.storeId, head.seq)
+      }
+    } catch (error) {
+      if (!this.#stopped) this.#fail(error)
+    }
+  }
+
+  async #catchUp(storeId: Id, to: number): Promise<void> {
+    for (;;) {
+      const position = this.#positions.get(storeId)
+      if (!position || position.seq >= to || this.#stopped) return
+      const facts = await readAfter(this.#database.sql, storeId, position.seq, PAGE)
+      if (!facts.length) return
+      // A local commit may have been handed on while the page was read.
+      const fresh = facts.filter(({ seq }) => seq > position.seq)
+      if (fresh.length) this.#hand({ storeId, epoch: position.epoch, facts: fresh })
+    }
+  }
+
+  #hand(batch: LogBatch): void {
+    const position = this.#positions.get(batch.storeId)
+    const last = batch.facts.at(-1)
+    if (!position || !last) return
+    position.seq = last.seq
+    for (const reader of this.#readers) {
+      try {
+        reader(batch)
+      } catch (error) {
+        this.#fail(error)
+      }
+    }
+  }
+}
