@@ -58,7 +58,7 @@ export function isCompleteRule(rule: RestrictedRule): boolean {
 
 // The four weighting factors of GS1's price check digit, each as the value of the digits 0 to 9.
 const factors = {
-  twoMinus: '0246813579',
+  twoMinus: '0246891357',
   three: '0369258147',
   fivePlus: '0516273849',
   fiveMinus: '0594837261',
