@@ -35,7 +35,7 @@ export default defineConfig({
         short_name: 'Mizan',
         description: 'A live hub for the tills of a chain of shops. مركز مباشر لأجهزة البيع.',
         lang: 'ar',
-        dir: 'auto',
+        dir: 'rtl',
         start_url: '/',
         display: 'standalone',
         background_color: '#F2F1ED',

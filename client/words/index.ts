@@ -1,6 +1,6 @@
 // Sets up the words of both languages and gives components `say`. Numbers put into a sentence are written with the
 // reader's digits, and names, codes and amounts are isolated, so that a sentence never reorders around them.
-import { createInstance, type i18n } from 'i18next'
+import { createInstance, type FormatterModule, type i18n } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Digits, Locale } from '../look/locale.ts'
 import { numerals } from '../look/numerals.ts'
@@ -24,13 +24,13 @@ export const words: i18n = createInstance()
 /** Loads both languages; must be awaited before the first render. */
 export async function loadWords(locale: Locale, chosen: Digits): Promise<void> {
   digits = chosen
-  await words.use(initReactI18next).init({
+  await words.use(writer).use(initReactI18next).init({
     lng: locale,
     fallbackLng: 'en',
     defaultNS: 'words',
     ns: ['words'],
     resources: { en: { words: en }, ar: { words: ar } },
-    interpolation: { escapeValue: false, alwaysFormat: true, format: write },
+    interpolation: { escapeValue: false, alwaysFormat: true },
   })
 }
 
@@ -45,8 +45,17 @@ export function useSay() {
   return useTranslation('words', { i18n: words }).t
 }
 
-function write(value: unknown, _format?: string, language?: string): string {
-  if (typeof value === 'number') return numerals(language === 'ar' ? 'ar' : 'en', digits).count(value)
-  const text = String(value)
-  return text === '' ? text : `${isolateStart}${text}${isolateEnd}`
+// Stands in the place of i18next's own formatter, which would write Western digits everywhere.
+const writer: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format(value: unknown, _format, language) {
+    if (typeof value === 'number') {
+      return numerals(language === 'ar' ? 'ar' : 'en', digits).count(value)
+    }
+    const text = String(value)
+    return text === '' ? text : `${isolateStart}${text}${isolateEnd}`
+  },
 }
