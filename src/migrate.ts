@@ -1,0 +1,75 @@
+// Brings a database up to date: applies the migrations that are missing, then gives the hub's role
+// exactly the rights it needs. Runs as the owner; several may run at once and take turns.
+import { MikroORM } from '@mikro-orm/postgresql'
+import { Migrator } from '@mikro-orm/migrations'
+import type { EntitySchema } from '@mikro-orm/postgresql'
+import pg from 'pg'
+import { kernelEntities, kernelLedgers } from '#kernel/entities.ts'
+import { processEnvironment, readConfig } from '#kernel/config.ts'
+import { migrations } from '../migrations/index.ts'
+import { rooms } from './rooms.ts'
+
+/** The role a hub works as: it may add to ledgers but never change or delete their rows. */
+export const APP_ROLE = 'mizan_app'
+
+/** Every table of the house. */
+export const entities: EntitySchema[] = [
+  ...kernelEntities,
+  ...rooms.flatMap((room) => room.entities),
+]
+
+// Any number will do, as long as every process that migrates takes the same.
+const MIGRATION_LOCK = 7_205_110
+
+/** Applies what is missing to the database at `url`. */
+export async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await applyMigrations(url)
+    await grantRole(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyMigrations(url: string): Promise<void> {
+  const orm = await MikroORM.init({
+    entities,
+    clientUrl: url,
+    ensureDatabase: false,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, tableName: 'migration', snapshot: false },
+    logger: () => {},
+  })
+  try {
+    await orm.migrator.up()
+  } finally {
+    await orm.close(true)
+  }
+}
+
+async function grantRole(client: pg.Client): Promise<void> {
+  // Roles belong to the whole server: another database of it may be creating this one right now.
+  await client.query(`do $$ begin create role ${APP_ROLE} nologin;
+    exception when duplicate_object or unique_violation then null; end $$`)
+  await client.query(`grant ${APP_ROLE} to current_user`).catch(ignoreBusyCatalog)
+  await client.query(`grant usage on schema public to ${APP_ROLE}`)
+  await client.query(
+    `grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`,
+  )
+  await client.query(`grant usage on all sequences in schema public to ${APP_ROLE}`)
+  const ledgers = [...kernelLedgers, ...rooms.flatMap((room) => room.ledgers ?? []), 'migration']
+  const names = ledgers.map((name) => `"${name}"`).join(', ')
+  await client.query(`revoke update, delete, truncate on ${names} from ${APP_ROLE}`)
+}
+
+// Two servers' worth of tests may grant the same role at once; one of them then finds it done.
+function ignoreBusyCatalog(error: Error): void {
+  if (!/tuple concurrently updated/.test(error.message)) throw error
+}
+
+if (import.meta.main) {
+  await migrate(readConfig(processEnvironment()).databaseUrl)
+}
