@@ -9,7 +9,7 @@ import { objection, placeOf, rooms } from './support/house.ts'
 
 const topLevel = new Set(
   [
-    '.ci .env.example .gitignore .npmrc .oxfmtrc.json .oxlintrc.json CONTRIBUTING.md LICENSE',
+    '.ci .dockerignore .env.example .gitignore .npmrc .oxfmtrc.json .oxlintrc.json CONTRIBUTING.md LICENSE',
     'README.md bench client deploy docs migrations src tests workers docker-compose.yml',
     'package-lock.json package.json tsconfig.json',
   ].flatMap((line) => line.split(' ')),
