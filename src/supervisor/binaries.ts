@@ -22,12 +22,14 @@ export const openPlace = '/var/lib/mizan'
 export function postgresBinaries(dataDir: string, account: Account | undefined): string {
   const source = packagedBinaries()
   if (canEnter(source, account) && linked(source)) return join(source, 'bin')
-  const parent = canEnter(dataDir, account) ? dataDir : openPlace
+  // Root makes one copy for every folder; others may write to their own only.
+  const parent = account === undefined ? dataDir : openPlace
   const copy = join(parent, `postgresql-${versionOf(source)}`)
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`
     mkdirSync(parent, { recursive: true, mode: 0o755 })
-    cpSync(source, draft, { recursive: true })
+    // As they are: a link made absolute would lead back into the closed folder.
+    cpSync(source, draft, { recursive: true, verbatimSymlinks: true })
     chmodSync(draft, 0o755)
     linked(draft)
     try {
@@ -64,9 +66,10 @@ function linked(native: string): boolean {
   if (!existsSync(list)) return true
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
   return links.every(({ source, target }) => {
-    const path = join(native, relative('native', target))
+    const path = join(native, target.replace(/^native\//, ''))
+    const aim = join(native, source.replace(/^native\//, ''))
     try {
-      if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path)
+      if (!existsSync(path)) symlinkSync(relative(dirname(path), aim), path)
       return true
     } catch {
       // Two starts at once make the same links.

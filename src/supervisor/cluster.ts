@@ -15,6 +15,7 @@ import {
 import { totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { spawnSync } from 'node:child_process'
+import { nowMs } from '#kernel/clock.ts'
 import { canEnter, databaseAccount, type Account } from './account.ts'
 import { openPlace, postgresBinaries } from './binaries.ts'
 
@@ -41,11 +42,18 @@ export function openCluster(dataDir: string): Cluster {
   const account = databaseAccount()
   // The folder is ours, and what is secret in it has its own mode; the account must pass through.
   if (account) chmodSync(home, 0o711)
+  const directory = join(placeFor(home, account), 'postgres')
+  const passwordFile = join(home, 'database-password')
+  if (!existsSync(passwordFile)) {
+    // Files whose password is gone belong to a data folder that somebody removed. They are kept.
+    if (existsSync(directory)) renameSync(directory, `${directory}.${nowMs()}`)
+    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  }
   const cluster: Cluster = {
     binaries: postgresBinaries(home, account),
-    directory: join(placeFor(home, account), 'postgres'),
+    directory,
     account,
-    password: passwordIn(home),
+    password: readFileSync(passwordFile, 'utf8').trim(),
     user: 'mizan',
     logFile: join(home, 'log', 'postgres.log'),
     processFile: join(home, 'postgres.json'),
@@ -105,14 +113,6 @@ function placeFor(home: string, account: Account | undefined): string {
   const place = join(openPlace, name)
   mkdirSync(place, { recursive: true, mode: 0o755 })
   return place
-}
-
-function passwordIn(home: string): string {
-  const file = join(home, 'database-password')
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  }
-  return readFileSync(file, 'utf8').trim()
 }
 
 function initialise(cluster: Cluster): void {

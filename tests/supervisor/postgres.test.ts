@@ -1,6 +1,6 @@
 // The embedded database: what it promises, and what happens to one that was left behind.
 
-import { writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import t from 'tap'
@@ -65,4 +65,14 @@ t.test('locks of the dead do not stand in the way', async (t) => {
   t.equal(afterRestart.adopted, false)
   await afterRestart.stop()
   t.ok(await waitUntilGone(afterRestart.pid, 1000))
+})
+
+t.test('data whose password is gone is put aside, not lost', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const first = await startDatabase({ dataDir, durable: false })
+  await first.stop()
+  rmSync(join(dataDir, 'database-password'))
+  const second = await startDatabase({ dataDir, durable: false })
+  await second.stop()
+  t.equal(readdirSync(dataDir).filter((name) => name.startsWith('postgres.1')).length, 1)
 })
