@@ -34,9 +34,11 @@ export function isStale(): boolean {
   const built = join(repository, 'client', 'dist', 'index.html')
   if (!existsSync(built)) return true
   const builtAt = statSync(built).mtimeMs
-  const exclude = (path: string): boolean => path === join('client', 'dist')
-  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: repository, exclude }))
-  return files.some((file) => statSync(join(repository, file)).mtimeMs > builtAt)
+  const dist = join('client', 'dist')
+  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: repository }))
+  return files.some(
+    (file) => !file.startsWith(dist) && statSync(join(repository, file)).mtimeMs > builtAt,
+  )
 }
 
 function runVite(args: string[]): Promise<void> {

@@ -8,7 +8,7 @@ import { keep, type Kept, type Running, type Say } from './part.ts'
 import type { Charge } from './watchdog.ts'
 
 /** Parts end in this order, so that nobody loses what it stands on while it still has work. */
-export type Layer = 'hub' | 'worker' | 'redis' | 'database'
+export type Layer = 'client' | 'hub' | 'worker' | 'redis' | 'database'
 
 export type Crew = {
   add(layer: Layer, name: string, start: () => Promise<Running>): Promise<void>
@@ -23,6 +23,7 @@ export type Crew = {
 type Member = { layer: Layer; part: Kept }
 
 const endings: Record<Layer, NodeJS.Signals> = {
+  client: 'SIGTERM',
   hub: 'SIGTERM',
   worker: 'SIGTERM',
   redis: 'SIGTERM',

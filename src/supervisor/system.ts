@@ -103,8 +103,7 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
   const scheme = plan.settings.tlsCertFile === undefined ? 'http' : 'https'
   const hubUrls = ports.map((port) => `${scheme}://127.0.0.1:${port}`)
   const clientUrls = options.client === 'dev' ? await addVite(served, hubUrls[0] ?? '') : hubUrls
-  const unwatch =
-    options.client === 'dev' ? watchSources(() => void crew.restart('hub')) : undefined
+  const unwatch = options.client === 'dev' ? watchSources(() => restartCode(crew)) : undefined
   return {
     databaseUrl,
     redisUrl: redis.url,
@@ -120,6 +119,11 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
       release()
     },
   }
+}
+
+function restartCode(crew: Crew): void {
+  void crew.restart('hub')
+  void crew.restart('worker')
 }
 
 async function choosePorts({ hubs = 1, port = 0 }: SystemOptions, host: string): Promise<number[]> {
@@ -203,7 +207,7 @@ async function addWorker(plan: Plan): Promise<void> {
 
 async function addVite(plan: Plan, hubUrl: string): Promise<string[]> {
   let urls: string[] = []
-  await plan.crew.add('hub', 'vite', async () => {
+  await plan.crew.add('client', 'vite', async () => {
     const script = 'src/supervisor/client-dev.ts'
     const args = [hubUrl, String(devPort)]
     const vite = await startNodeChild({ name: 'vite', script, args, env: plan.env })
