@@ -1,0 +1,40 @@
+// What can be done to the rows that are selected; it floats over the foot of the table and its last button says the count.
+import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useSay } from '../words/index.ts'
+import css from './bulk-bar.module.css'
+import { classes } from './classes.ts'
+
+export type BulkAct = { words: string; icon?: ReactNode; onAct(): void }
+
+export function BulkBar({
+  count,
+  note,
+  acts,
+  primary,
+}: {
+  count: number
+  note?: string
+  acts: readonly BulkAct[]
+  primary: BulkAct
+}) {
+  const say = useSay()
+  if (count === 0) return null
+  return (
+    <div className={css.bar} role="region" aria-label={say('table.selected', { count })}>
+      <span className={css.count}>{say('table.selected', { count })}</span>
+      {note !== undefined && <span className={css.note}>{note}</span>}
+      <span className={css.acts}>
+        {acts.map(({ words, icon, onAct }) => (
+          <UnstyledButton key={words} className={css.act} onClick={onAct}>
+            {icon}
+            {words}
+          </UnstyledButton>
+        ))}
+        <UnstyledButton className={classes(css.act, css.primary)} onClick={primary.onAct}>
+          {primary.words}
+        </UnstyledButton>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+// One row of a large table. A cell that can be edited opens with Enter or two touches, takes Enter, and leaves on Escape
+// with nothing changed.
+import { Checkbox } from '@mantine/core'
+import type { CSSProperties } from 'react'
+import { useSay } from '../words/index.ts'
+import { classes } from './classes.ts'
+import css from './data-table.module.css'
+import type { Cell, Column } from './table-state.ts'
+
+export type DataTableRowProps<Row> = {
+  measure(element: Element | null): void
+  row: Row
+  name: string
+  index: number
+  /** Where it stands in the scrolled body, in pixels. */
+  offset: number
+  columns: readonly Column<Row>[]
+  /** Null when rows cannot be selected. */
+  selected: boolean | null
+  focusColumn: number | null
+  openColumn: number | null
+  onFocus(cell: Cell): void
+  onToggle(): void
+  onOpen(cell: Cell): void
+  onClose(): void
+}
+
+export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
+  const { row, index, columns, selected } = props
+  const say = useSay()
+  const style: CSSProperties = { transform: `translateY(${props.offset}px)` }
+  return (
+    <div
+      ref={props.measure}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={selected ?? undefined}
+      className={classes(css.row, selected === true && css.selected)}
+      style={style}
+    >
+      {selected !== null && (
+        <div role="gridcell" className={classes(css.cell, css.check)}>
+          <Checkbox
+            tabIndex={-1}
+            aria-label={say('table.selectRow', { name: props.name })}
+            checked={selected}
+            onChange={props.onToggle}
+          />
+        </div>
+      )}
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          tabIndex={props.focusColumn === at ? 0 : -1}
+          data-row={index}
+          data-column={at}
+          data-label={at === 0 ? undefined : column.head}
+          className={classes(
+            css.cell,
+            column.number && css.number,
+            props.openColumn === at && css.editing,
+          )}
+          onFocus={() => props.onFocus({ row: index, column: at })}
+          onDoubleClick={() => column.edit && props.onOpen({ row: index, column: at })}
+        >
+          {props.openColumn === at && column.edit ? (
+            <Editor column={column} edit={column.edit} row={row} onClose={props.onClose} />
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Editor<Row>({
+  column,
+  edit,
+  row,
+  onClose,
+}: {
+  column: Column<Row>
+  edit: NonNullable<Column<Row>['edit']>
+  row: Row
+  onClose(): void
+}) {
+  const say = useSay()
+  return (
+    <input
+      autoFocus
+      aria-label={say('table.edit', { column: column.head })}
+      defaultValue={edit.text(row)}
+      onFocus={(event) => event.currentTarget.select()}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') edit.commit(row, event.currentTarget.value)
+        if (event.key === 'Enter' || event.key === 'Escape') onClose()
+      }}
+      onBlur={onClose}
+    />
+  )
+}
+
+/** A value that was edited and not yet published: the old struck, the new beside it. */
+export function EditedValue({ was, now }: { was: string; now: string }) {
+  return (
+    <>
+      <s className={css.was}>
+        <bdi>{was}</bdi>
+      </s>
+      <bdi className={css.edited}>{now}</bdi>
+    </>
+  )
+}

@@ -1,0 +1,153 @@
+// A table of any length, of which only the rows on the screen exist. It sorts nothing and keeps nothing: the caller owns
+// rows, sort and selection; the table owns focus and the one open cell.
+import { Checkbox, UnstyledButton, useDirection } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
+import { useSay } from '../words/index.ts'
+import { classes } from './classes.ts'
+import css from './data-table.module.css'
+import { DataTableRow } from './data-table-row.tsx'
+import { type Cell, type Column, moveCell, nextSort, type Sort } from './table-state.ts'
+
+export type DataTableProps<Row> = {
+  /** What the table is, for those who do not see its title. */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  idOf(row: Row): string
+  nameOf(row: Row): string
+  sort: Sort
+  onSort(sort: Sort): void
+  /** Left out when rows cannot be selected. */
+  selection?: { ids: ReadonlySet<string>; toggle(id: string): void; toggleAll(): void }
+  /** The rows' least height; 48 unless names have a second line. */
+  rowHeight?: number
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, selection, rowHeight = 48 } = props
+  const { dir } = useDirection()
+  const scroll = useRef<HTMLDivElement>(null)
+  const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 })
+  const [open, setOpen] = useState<Cell | null>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
+
+  const go = (cell: Cell) => {
+    setFocus(cell)
+    virtual.scrollToIndex(cell.row)
+    // The row may only exist after it was scrolled to.
+    requestAnimationFrame(() => {
+      const at = `[data-row="${cell.row}"][data-column="${cell.column}"]`
+      scroll.current?.querySelector<HTMLElement>(at)?.focus()
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (open || rows.length === 0) return
+    const size = { rows: rows.length, columns: columns.length, page: 10 }
+    const to = moveCell(focus, event.key, size, dir === 'rtl')
+    const row = rows[focus.row]
+    if (to) go(to)
+    else if (event.key === ' ' && selection && row) selection.toggle(props.idOf(row))
+    else if (event.key === 'Enter' && columns[focus.column]?.edit) setOpen(focus)
+    else return
+    event.preventDefault()
+  }
+
+  const widths = columns.map(({ width }) => width)
+  const template = [...(selection ? ['44px'] : []), ...widths].join(' ')
+  return (
+    <div className={css.frame} style={{ '--columns': template } as CSSProperties}>
+      <div
+        ref={scroll}
+        className={css.scroll}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-multiselectable={selection !== undefined}
+        onKeyDown={onKeyDown}
+      >
+        <Head {...props} />
+        <div role="rowgroup" className={css.body} style={{ blockSize: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            const id = props.idOf(row)
+            return (
+              <DataTableRow
+                key={id}
+                measure={virtual.measureElement}
+                row={row}
+                name={props.nameOf(row)}
+                index={index}
+                offset={start}
+                columns={columns}
+                selected={selection?.ids.has(id) ?? null}
+                focusColumn={focus.row === index ? focus.column : null}
+                openColumn={open?.row === index ? open.column : null}
+                onFocus={setFocus}
+                onToggle={() => selection?.toggle(id)}
+                onOpen={setOpen}
+                onClose={() => {
+                  setOpen(null)
+                  go(focus)
+                }}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Head<Row>({ columns, rows, selection, sort, onSort }: DataTableProps<Row>) {
+  const say = useSay()
+  const chosen = selection?.ids.size ?? 0
+  return (
+    <div role="rowgroup" className={css.head}>
+      <div role="row" style={{ display: 'contents' }}>
+        {selection && (
+          <div role="columnheader" className={classes(css.headCell, css.check)}>
+            <Checkbox
+              aria-label={say('table.selectAll')}
+              checked={chosen > 0 && chosen === rows.length}
+              indeterminate={chosen > 0 && chosen < rows.length}
+              onChange={selection.toggleAll}
+            />
+          </div>
+        )}
+        {columns.map((column) => {
+          const sorted = sort?.column === column.id ? sort.direction : null
+          const Arrow = sorted === 'down' ? IconArrowDown : IconArrowUp
+          const order = sorted === 'up' ? 'ascending' : 'descending'
+          return (
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-sort={sorted ? order : 'none'}
+              className={classes(css.headCell, column.number && css.number)}
+            >
+              {column.sortable ? (
+                <UnstyledButton
+                  className={classes(css.sort, column.number && css.number)}
+                  onClick={() => onSort(nextSort(sort, column.id))}
+                >
+                  <bdi>{column.head}</bdi>
+                  {sorted && <Arrow size={16} stroke={1.8} aria-hidden />}
+                </UnstyledButton>
+              ) : (
+                <bdi>{column.head}</bdi>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
