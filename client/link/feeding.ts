@@ -1,5 +1,6 @@
 // The rules by which frames become state: only what continues the position is applied, a snapshot is
 // swapped in whole, and anything else ends the connection so that the next hello settles it.
+import type { Static } from 'typebox'
 import type { Batch, Beat, Cursor, SnapshotPart, Welcome } from '#shared/frames.ts'
 import type { StreamName } from '#shared/streams.ts'
 import type { Store } from './store.ts'
@@ -123,7 +124,7 @@ export class Feeding {
     this.#settle(stream)
   }
 
-  beat(frame: Beat): void {
+  beat(frame: Static<typeof Beat>): void {
     for (const [name, head] of frame.heads) {
       const stream = name as StreamName
       const seq = this.#store.position(stream)?.seq

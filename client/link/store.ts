@@ -4,9 +4,10 @@ import type { Static, TSchema } from 'typebox'
 import type { EventKind, StreamKind } from '#shared/contract.ts'
 import type { Batch, Cursor, Welcome } from '#shared/frames.ts'
 import type { Id } from '#shared/ids.ts'
-import type { ReplicaPlan } from '#shared/replica.ts'
+import { Records, type ReplicaPlan } from '#shared/replica.ts'
 import { type StreamName, streamOf } from '#shared/streams.ts'
 import { type Changes, TrackedState } from './tracked-state.ts'
+import { Watched } from './watched.ts'
 
 /** Anything kept by name whose records fit a schema; every declared collection is one. */
 export type Kept<R extends TSchema = TSchema> = {
@@ -23,12 +24,12 @@ export type Keeper = {
 }
 
 const nothing: readonly never[] = []
-const noRecords: ReadonlyMap<string, never> = new Map()
+const noRecords = new Records<never>()
 
 export class Store {
   readonly plan: ReplicaPlan
   /** The store meant where none is named: the one the terminal stands in, or the one looked at. */
-  home: Id | null = null
+  readonly home = new Watched<Id | null>(null)
   /** Whom the hub filled this copy for. Another audience sees other facts, so it starts anew. */
   audience: Welcome['audience'] | null = null
   keeper: Keeper | null = null
@@ -49,8 +50,17 @@ export class Store {
 
   /** The records by key. The map itself is live: read it, do not keep it. */
   map<R extends TSchema>(source: Kept<R>, storeId?: Id): ReadonlyMap<string, Static<R>> {
-    const stream = this.#streamOf(source, storeId)
-    return (stream && this.#states.get(stream)?.records<Static<R>>(source.name)) || noRecords
+    return this.#recordsOf(source, storeId)
+  }
+
+  /** What an index of the collection lists under a term, such as the variants with a barcode. */
+  find<R extends TSchema>(
+    source: Kept<R>,
+    index: string,
+    term: string,
+    storeId?: Id,
+  ): readonly Static<R>[] {
+    return this.#recordsOf(source, storeId).find(index, term)
   }
 
   /** All records in no order; the same array until one of them changes. */
@@ -150,9 +160,14 @@ export class Store {
     this.audience = null
   }
 
+  #recordsOf<R extends TSchema>(source: Kept<R>, storeId: Id | undefined): Records<Static<R>> {
+    const stream = this.#streamOf(source, storeId)
+    return (stream && this.#states.get(stream)?.records<Static<R>>(source.name)) || noRecords
+  }
+
   #streamOf(source: Kept, storeId: Id | undefined): StreamName | null {
     if (source.changed.stream === 'company') return 'company'
-    const store = storeId ?? this.home
+    const store = storeId ?? this.home.value
     return store === null ? null : streamOf(store)
   }
 

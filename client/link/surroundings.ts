@@ -37,11 +37,7 @@ export function instant(surroundings: Surroundings): string {
  * Holds a lock shared by the tabs of this browser from `granted` until the returned function is
  * called. Without locks (insecure origin) it is granted at once, and every tab believes it is alone.
  */
-export function holdLock(
-  { locks }: Surroundings,
-  name: string,
-  granted: () => void,
-): () => void {
+export function holdLock({ locks }: Surroundings, name: string, granted: () => void): () => void {
   if (!locks) {
     granted()
     return () => {}

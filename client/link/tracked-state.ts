@@ -1,10 +1,10 @@
 // A stream's state that remembers which records changed, for those who draw them and for the disk.
-import { StreamState } from '#shared/replica.ts'
+import { Records, StreamState } from '#shared/replica.ts'
 
 /** The keys that changed since they were last asked for, by collection. */
 export type Changes = ReadonlyMap<string, ReadonlySet<string>>
 
-class Records extends Map<string, unknown> {
+class TrackedRecords extends Records {
   touched = new Set<string>()
 
   override set(key: string, record: unknown): this {
@@ -19,17 +19,20 @@ class Records extends Map<string, unknown> {
 }
 
 export class TrackedState extends StreamState {
-  override records<R>(name: string): Map<string, R> {
+  override records<R>(name: string): Records<R> {
     let records = this.collections.get(name)
-    if (!records) this.collections.set(name, (records = new Records()))
-    return records as Map<string, R>
+    if (!records) {
+      records = new TrackedRecords(this.plan.indexes.get(name))
+      this.collections.set(name, records)
+    }
+    return records as Records<R>
   }
 
   /** Hands out what changed since the last call and starts anew. */
   takeChanges(): Changes {
     const changes = new Map<string, ReadonlySet<string>>()
     for (const [name, records] of this.collections) {
-      if (!(records instanceof Records) || records.touched.size === 0) continue
+      if (!(records instanceof TrackedRecords) || records.touched.size === 0) continue
       changes.set(name, records.touched)
       records.touched = new Set()
     }

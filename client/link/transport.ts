@@ -44,6 +44,14 @@ export function socketIo(origin: string): OpenWire {
   }
 }
 
+function parse(text: string): HubFrame | null {
+  try {
+    return JSON.parse(text) as HubFrame
+  } catch {
+    return null
+  }
+}
+
 /** `/ws`, a frame as one text message: what hardware scanners and tests speak. */
 export function webSocket(origin: string): OpenWire {
   return (ear) => {
@@ -65,11 +73,12 @@ export function webSocket(origin: string): OpenWire {
       ear.opened()
     }
     socket.addEventListener('open', opened, { signal })
-    socket.addEventListener(
-      'message',
-      (message) => ear.heard(JSON.parse(String(message.data)) as HubFrame),
-      { signal },
-    )
+    const heard = (message: MessageEvent) => {
+      const frame = parse(String(message.data))
+      if (frame) ear.heard(frame)
+      else closed(null)
+    }
+    socket.addEventListener('message', heard, { signal })
     socket.addEventListener('close', ({ code }) => closed(code), { signal })
     return { send: (frame) => socket.send(JSON.stringify(frame)), close }
   }
