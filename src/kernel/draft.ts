@@ -48,7 +48,7 @@ export class Draft {
   }
 
   /** Locks rows for the decisions to come, in the order of the house. Once per transaction. */
-  async lock(sql: Sql, wants: readonly Want[]): Promise<void> {
+  async lockWith(sql: Sql, wants: readonly Want[]): Promise<void> {
     this.#held = await lock(sql, wants)
   }
 

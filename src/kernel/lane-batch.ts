@@ -21,7 +21,7 @@ import {
   type Prepared,
   type Seen,
 } from './journal.ts'
-import type { Want } from './locks.ts'
+import { want, type Want } from './locks.ts'
 import { Problem } from './problems.ts'
 
 export type PostedEnd = { readonly lastN: number; readonly lastHash: string }
@@ -41,7 +41,7 @@ export async function runBatch(
   alone: boolean,
 ): Promise<Done> {
   const draft = new Draft(database, at)
-  await draft.lock(sql, calls.flatMap(wantsOf))
+  await draft.lockWith(sql, calls.flatMap(wantsOf))
   const seen = await readSeen(
     sql,
     calls.flatMap(({ entries }) => entries),
@@ -52,7 +52,7 @@ export async function runBatch(
 }
 
 function wantsOf(call: Call): Want[] {
-  const wants: Want[] = [[journalHeads as never, headGroup(call.terminalId, call.fence)]]
+  const wants: Want[] = [want(journalHeads, headGroup(call.terminalId, call.fence))]
   for (const { ready, about } of call.entries) {
     if (ready instanceof Problem) continue
     try {

@@ -37,8 +37,6 @@ export type LaneOptions = {
   readonly waitingEntries: number
 }
 
-const ATTEMPTS = 3
-
 export class Lane {
   readonly #options: LaneOptions
   #waiting: Waiting[] = []
@@ -115,7 +113,7 @@ export class Lane {
         await this.#once(batch)
         return
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error
+        if (!isRetryable(error, attempt)) throw error
       }
     }
   }

@@ -30,6 +30,11 @@ export type LockClass<Row extends object = object> = {
 
 export type Want = readonly [of: LockClass<never>, group: string]
 
+/** Names a group of rows to lock. */
+export function want<Row extends object>(of: LockClass<Row>, group: string): Want {
+  return [of as unknown as LockClass<never>, group]
+}
+
 /** Locks what is wanted and gives the rows by class and group. */
 export async function lock(
   sql: Sql,

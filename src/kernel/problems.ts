@@ -54,10 +54,17 @@ export function asProblem(error: unknown): Problem | null {
   return null
 }
 
-/** Serialisation failure or deadlock: nothing was done and trying again may succeed. */
-export function isRetryable(error: unknown): boolean {
+const ATTEMPTS = 3
+
+/**
+ * Whether a transaction that failed at this attempt (from 1) should be run again: always after a
+ * deadlock or serialisation failure, three times in all; once after a duplicate key, because two
+ * who make the same row at the same moment must not both be told that it exists.
+ */
+export function isRetryable(error: unknown, attempt: number): boolean {
   const { code } = rootCause(error)
-  return code === '40P01' || code === '40001'
+  if (code === '40P01' || code === '40001') return attempt < ATTEMPTS
+  return code === '23505' && attempt === 1
 }
 
 /** The database is away or going: nobody can tell whether a commit under way took place. */

@@ -96,6 +96,8 @@ export type Room = {
   readonly deciders?: readonly Decider[]
   readonly journalKinds?: readonly JournalKind[]
   readonly jobs?: readonly JobHandler[]
+  /** Operations whose address the room's own routes serve, such as sign-in with its cookie. */
+  readonly claims?: readonly string[]
   /** Raw Fastify for what does not fit a call: downloads, cookies, streams. */
   readonly routes?: (app: FastifyInstance, kernel: Kernel) => void
 }

@@ -6,6 +6,7 @@ import { now } from './clock.ts'
 import type { Database, Sql } from './database.ts'
 import { Draft } from './draft.ts'
 import { append, type LogBatch } from './events.ts'
+import type { Want } from './locks.ts'
 import type { Memory } from './memory.ts'
 import { isRetryable } from './problems.ts'
 import { recall, remember, type CallKey } from './replies.ts'
@@ -33,6 +34,11 @@ export class Tx extends Draft {
       callId: this.callId,
     }
   }
+
+  /** Locks the rows this verb decides over; once, before anything is read from them. */
+  lock(wants: readonly Want[]): Promise<void> {
+    return this.lockWith(this.sql, wants)
+  }
 }
 
 /** On whose behalf a transaction runs, and for which call. */
@@ -44,15 +50,13 @@ export type Door = {
   readonly committed: (batches: readonly LogBatch[]) => void
 }
 
-const ATTEMPTS = 3
-
 /** Runs a verb in a transaction and gives its answer, or the remembered answer of the same call. */
 export async function transact<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(door, by, verb)
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error
+      if (!isRetryable(error, attempt)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
     }
   }

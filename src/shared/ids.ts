@@ -2,9 +2,12 @@
 // that sending the same thing twice can be recognised; numbers for people are separate columns.
 import Type from 'typebox'
 
+/** The shape of a UUID in lower-case text form. */
+export const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+
 /** A UUID in lower-case text form; ours are version 7 (RFC 9562 §5.7), which sort by time of making. */
 export const Id = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  pattern: idPattern,
   maxLength: 36,
   description: 'UUID, version 7 when Mizan made it',
 })

@@ -5,7 +5,7 @@ import { readAfter } from '#kernel/events.ts'
 import type { StreamState } from '#shared/replica.ts'
 import { COMPANY } from '#shared/streams.ts'
 
-type Asserting = { same(found: unknown, wanted: unknown, ...rest: string[]): boolean }
+type Asserting = { same(found: unknown, wanted: unknown, message: string): boolean }
 
 function plain(state: StreamState): Record<string, Record<string, unknown>> {
   const collections = [...state.collections].filter(([, records]) => records.size > 0)

@@ -1,0 +1,51 @@
+// Serves the built client: hashed assets for ever, the page itself never cached, and the same page
+// for every address of the client, so that a reload anywhere works.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { send } from './http-app.ts'
+import { API_PREFIX } from './http.ts'
+import { Problem } from './problems.ts'
+
+const root = fileURLToPath(new URL('../../client/dist/', import.meta.url))
+const A_YEAR_S = 31_536_000
+
+/** Serves the client if it is built, and answers every address nobody else does. */
+export async function servePages(app: FastifyInstance): Promise<void> {
+  const built = existsSync(`${root}index.html`)
+  if (built) {
+    await app.register(fastifyStatic, {
+      root,
+      wildcard: false,
+      index: false,
+      setHeaders: (response, path) => {
+        const forEver = /[/\\]assets[/\\]/.test(path)
+        response.header(
+          'cache-control',
+          forEver ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache',
+        )
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (built && isPage(request))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return send(missing(app, request), request, reply)
+  })
+}
+
+function isPage(request: FastifyRequest): boolean {
+  const wantsPage = (request.headers.accept ?? '').includes('text/html')
+  return request.method === 'GET' && wantsPage && !request.url.startsWith(`${API_PREFIX}/`)
+}
+
+function missing(app: FastifyInstance, request: FastifyRequest): Problem {
+  const url = request.url.split('?')[0] ?? '/'
+  const other = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).some(
+    (method) => method !== request.method && app.findRoute({ method, url }) !== null,
+  )
+  return other
+    ? new Problem('method-not-allowed')
+    : new Problem('not-found', 'There is nothing at this address')
+}
