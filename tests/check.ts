@@ -34,10 +34,18 @@ function run({ name, script, args }: Check): Promise<boolean> {
     child.on('close', (code) => {
       const seconds = ((monotonicMs() - since) / 1000).toFixed(1)
       console.log(`${code === 0 ? ' ok ' : 'FAIL'}  ${name.padEnd(6)}  ${seconds} s`)
-      if (code !== 0) console.log(`${said.trimEnd()}\n`)
+      if (code !== 0) console.log(`${objections(said)}\n`)
       done(code === 0)
     })
   })
+}
+
+/** What a check said, without what it found in order. */
+function objections(said: string): string {
+  const lines = said.split('\n')
+  return lines
+    .filter((line) => line.trim() && !/^\s*(ok \d|# Subtest|\d+\.\.\d)/.test(line))
+    .join('\n')
 }
 
 if (!existsSync(join(repository, 'node_modules', 'oxlint'))) {
