@@ -2,7 +2,7 @@
 // closes it in the opposite one; it decides nothing.
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#kernel/config.ts'
-import { Database } from '#kernel/database.ts'
+import { APP_ROLE, Database } from '#kernel/database.ts'
 import { openDocuments, serveDocuments } from '#kernel/documents.ts'
 import { serveHealth } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http-app.ts'
@@ -11,8 +11,7 @@ import { Kernel, type Log } from '#kernel/kernel.ts'
 import { servePages } from '#kernel/pages.ts'
 import { directoryOf } from '#auth/directory.ts'
 import { openFeed } from '#feed/index.ts'
-import { APP_ROLE, entities } from './migrate.ts'
-import { rooms } from './rooms.ts'
+import { entities, rooms } from './rooms.ts'
 
 /** Opens the kernel alone, as workers need it: no HTTP, no sockets. */
 export async function openKernel(config: Config, log: Log, connections: number): Promise<Kernel> {

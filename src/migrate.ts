@@ -2,21 +2,12 @@
 // exactly the rights it needs. Runs as the owner; several may run at once and take turns.
 import { MikroORM } from '@mikro-orm/postgresql'
 import { Migrator } from '@mikro-orm/migrations'
-import type { EntitySchema } from '@mikro-orm/postgresql'
 import pg from 'pg'
-import { kernelEntities, kernelLedgers } from '#kernel/entities.ts'
+import { APP_ROLE } from '#kernel/database.ts'
+import { kernelLedgers } from '#kernel/entities.ts'
 import { processEnvironment, readConfig } from '#kernel/config.ts'
 import { migrations } from '../migrations/index.ts'
-import { rooms } from './rooms.ts'
-
-/** The role a hub works as: it may add to ledgers but never change or delete their rows. */
-export const APP_ROLE = 'mizan_app'
-
-/** Every table of the house. */
-export const entities: EntitySchema[] = [
-  ...kernelEntities,
-  ...rooms.flatMap((room) => room.entities),
-]
+import { entities, rooms } from './rooms.ts'
 
 // Any number will do, as long as every process that migrates takes the same.
 const MIGRATION_LOCK = 7_205_110

@@ -8,6 +8,9 @@ import { Tables } from './tables.ts'
 /** Runs one statement with `$1`-style values and gives its rows; bigint as number, instants as ISO text. */
 export type Sql = <R = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<R[]>
 
+/** The role a hub works as: it may add to ledgers but never change or delete their rows. */
+export const APP_ROLE = 'mizan_app'
+
 export type DatabaseOptions = {
   readonly url: string
   readonly entities: readonly EntitySchema[]

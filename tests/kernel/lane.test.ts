@@ -1,3 +1,5 @@
+// The lane, on a small room of its own: what becomes of entries that are new, repeated, refused,
+// broken or mistaken, and of many at once on two hubs.
 import t from 'tap'
 import { entryHash } from '#kernel/journal.ts'
 import { system, type Scope } from '#kernel/scope.ts'

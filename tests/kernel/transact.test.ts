@@ -1,3 +1,4 @@
+// The one door for ordinary writes: once per call id, all or nothing, dense facts, and no way around.
 import t from 'tap'
 import { entryHash } from '#kernel/journal.ts'
 import { factHash, LOG_START } from '#kernel/events.ts'

@@ -41,7 +41,8 @@ export function placeOf(path: string): Place {
     return { floor: second }
   }
   if (assembly.includes(path)) return { floor: 'assembly' }
-  if (rest.length === 0) return { floor: 'process' }
+  // The seed and the proof of the books are programs of several files.
+  if (rest.length === 0 || second === 'seed' || second === 'verify') return { floor: 'process' }
   const piece = rest.length === 1 ? (rest[0] ?? '').replace(/\.ts$/, '') : rest.join('/')
   return { floor: 'room', room: second, piece }
 }
