@@ -1,4 +1,5 @@
-// How long to wait before trying again, so that a shop full of tills does not return in one instant.
+// How long to wait before trying again, so that a shop full of tills does not return in one
+// instant.
 
 /** Milliseconds: the ceiling of the first wait, and the one it never exceeds. */
 export type Pace = { readonly fromMs: number; readonly toMs: number }

@@ -1,5 +1,5 @@
-// One connection from its first frame to its end: greeting, facts, calls, pings, and the decision that
-// silence means death. It ends once, says why, and never opens another.
+// One connection from its first frame to its end: greeting, facts, calls, pings, and the decision
+// that silence means death. It ends once, says why, and never opens another.
 import {
   type Bye,
   type ByeReason,
@@ -20,7 +20,9 @@ import type { Store } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { OpenWire, Wire } from './transport.ts'
 
-/** Who greets: a person's token, a terminal with a token or a key that signs the challenge, or both. */
+/**
+ * Who greets: a person's token, a terminal with a token or a key that signs the challenge, or both.
+ */
 export type Identity = {
   readonly token: string | null
   readonly terminal:
@@ -94,7 +96,9 @@ export class Conversation {
     return this.#meter.medianMs
   }
 
-  /** Asks an operation; rejects with a CallProblem, `answered` false if the connection ends first. */
+  /**
+   * Asks an operation; rejects with a CallProblem, `answered` false if the connection ends first.
+   */
   request(op: string, input: unknown, id: Id): Promise<unknown> {
     if (this.#ended || !this.welcome) return Promise.reject(unanswered('not connected'))
     return new Promise((resolve, reject) => {
@@ -210,7 +214,8 @@ export class Conversation {
     else this.#ping()
   }
 
-  // Timers of a hidden page may come once a minute; beats are not slowed, so they too lead to pings.
+  // Timers of a hidden page may come once a minute; beats are not slowed, so they too lead to
+  // pings.
   #ping(): void {
     const nowMs = this.#party.surroundings.monotonicMs()
     if (!this.welcome || this.#ended || nowMs - this.#pingedAtMs < this.#party.paces.pingMs) return

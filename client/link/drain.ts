@@ -1,5 +1,5 @@
-// Empties a queue one step at a time, however often it is asked to, and slows down while steps fail.
-// What a step does, and what may never be dropped, is the business of the queue.
+// Empties a queue one step at a time, however often it is asked to, and slows down while steps
+// fail. What a step does, and what may never be dropped, is the business of the queue.
 import { type Pace, backoffMs } from './backoff.ts'
 
 export class Drain {

@@ -1,5 +1,5 @@
-// The rules by which frames become state: only what continues the position is applied, a snapshot is
-// swapped in whole, and anything else ends the connection so that the next hello settles it.
+// The rules by which frames become state: only what continues the position is applied, a snapshot
+// is swapped in whole, and anything else ends the connection so that the next hello settles it.
 import type { Static } from 'typebox'
 import type { Batch, Beat, Cursor, SnapshotPart, Welcome } from '#shared/frames.ts'
 import type { StreamName } from '#shared/streams.ts'
@@ -37,7 +37,9 @@ export class Feeding {
     return this.#pending.size === 0
   }
 
-  /** Facts to catch up with (parts, while a snapshot comes), over all streams of this connection. */
+  /**
+   * Facts to catch up with (parts, while a snapshot comes), over all streams of this connection.
+   */
   get progress(): Progress {
     let done = this.#done
     let of = this.#of

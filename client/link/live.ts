@@ -1,5 +1,5 @@
-// The series of connections that makes a link: when to try again and how long to wait, when not to try
-// at all, and the one sentence about it that the status bar shows.
+// The series of connections that makes a link: when to try again and how long to wait, when not to
+// try at all, and the one sentence about it that the status bar shows.
 import type { PresenceFrame } from '#shared/frames.ts'
 import type { Id } from '#shared/ids.ts'
 import type { StreamName } from '#shared/streams.ts'

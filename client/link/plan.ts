@@ -36,8 +36,8 @@ const collections: readonly Collection[] = [
 export const plan = replicaPlan(collections, [])
 
 /**
- * Changes whenever the shape of anything replicated changes, so that records an older version of the
- * client left on disk are fetched anew instead of being read wrongly.
+ * Changes whenever the shape of anything replicated changes, so that records an older version of
+ * the client left on disk are fetched anew instead of being read wrongly.
  */
 export const planMark = sha256Hex(
   JSON.stringify([PROTOCOL, collections.map(({ name, record }) => [name, record])]),

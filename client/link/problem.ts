@@ -22,7 +22,9 @@ export class CallProblem extends Error {
   }
 }
 
-/** No answer came: the link broke, time ran out, or something between us and the hub spoke instead. */
+/**
+ * No answer came: the link broke, time ran out, or something between us and the hub spoke instead.
+ */
 export function unanswered(detail: string): CallProblem {
   return new CallProblem(problemBody('unavailable', { detail }), false)
 }

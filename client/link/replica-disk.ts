@@ -107,9 +107,8 @@ export class ReplicaDisk implements Keeper {
   save(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#saving = this.#saving.then(() => this.#saveNow()).catch(() => {
-      // A full or failing disk costs a longer start, nothing else: the hub has it all.
-    })
+    // A full or failing disk costs a longer start, nothing else: the hub has it all.
+    this.#saving = this.#saving.then(() => this.#saveNow()).catch(() => {})
     return this.#saving
   }
 
@@ -146,8 +145,9 @@ export class ReplicaDisk implements Keeper {
     for (const stream of streams) {
       const work = this.#take(stream)
       if (!work) continue
-      if (await this.#write(work)) this.#written.set(stream, work.position)
-      else this.#wholeLater(stream)
+      const written = await this.#write(work).catch(() => false)
+      if (written) this.#written.set(stream, work.position)
+      else this.#startOver(stream)
     }
   }
 
@@ -195,7 +195,10 @@ export class ReplicaDisk implements Keeper {
     })
   }
 
-  #wholeLater(stream: StreamName): void {
+  // What was taken is not on disk, so nothing may be added to what is: the next write is a whole
+  // one.
+  #startOver(stream: StreamName): void {
+    this.#written.delete(stream)
     const state = this.#store.state(stream)
     if (state) this.changed(state, new Map(), true)
   }

@@ -1,12 +1,12 @@
-// The client's copy of the streams it follows: records to read, listeners to tell, facts to apply. It
-// applies only what `feeding.ts` found in order, and it never asks the network for anything.
+// The client's copy of the streams it follows: records to read, listeners to tell, facts to apply.
+// It applies only what `feeding.ts` found in order, and it never asks the network for anything.
 import type { Static, TSchema } from 'typebox'
 import type { EventKind, StreamKind } from '#shared/contract.ts'
 import type { Batch, Cursor, Welcome } from '#shared/frames.ts'
 import type { Id } from '#shared/ids.ts'
 import { Records, type ReplicaPlan } from '#shared/replica.ts'
 import { type StreamName, streamOf } from '#shared/streams.ts'
-import { type Changes, TrackedState } from './tracked-state.ts'
+import type { Changes, TrackedState } from './tracked-state.ts'
 import { Watched } from './watched.ts'
 
 /** Anything kept by name whose records fit a schema; every declared collection is one. */
@@ -81,7 +81,9 @@ export class Store {
     return this.#versions.get(`${this.#streamOf(source, storeId)}/${source.name}`) ?? 0
   }
 
-  /** How many facts of a kind were met, snapshots counted as one: what asks for data again reads it. */
+  /**
+   * How many facts of a kind were met, snapshots counted as one: what asks for data again reads it.
+   */
   factVersion(event: EventKind): number {
     return this.#versions.get(`fact/${event.name}`) ?? 0
   }
@@ -190,7 +192,8 @@ export class Store {
     for (const listener of [...(this.#listeners.get(name) ?? [])]) listener()
   }
 
-  // Versions go up before anyone is told, so that a listener that reads another collection sees it new.
+  // Versions go up before anyone is told, so that a listener that reads another collection sees it
+  // new.
   #tell(stream: StreamName, changes: Changes): void {
     for (const name of changes.keys()) this.#raise(`${stream}/${name}`)
     for (const [name, keys] of changes) {

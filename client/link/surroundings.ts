@@ -1,5 +1,5 @@
-// What the link takes from the browser, in one place, so that a missing part (an insecure origin has
-// no key store and no locks) is met here and a test can turn the clock.
+// What the link takes from the browser, in one place, so that a missing part (an insecure origin
+// has no key store and no locks) is met here and a test can turn the clock.
 
 export type Surroundings = {
   /** Wall clock, milliseconds since 1970: for instants that are written down, never for waiting. */
@@ -35,7 +35,8 @@ export function instant(surroundings: Surroundings): string {
 
 /**
  * Holds a lock shared by the tabs of this browser from `granted` until the returned function is
- * called. Without locks (insecure origin) it is granted at once, and every tab believes it is alone.
+ * called. Without locks (insecure origin) it is granted at once, and every tab believes it is
+ * alone.
  */
 export function holdLock({ locks }: Surroundings, name: string, granted: () => void): () => void {
   if (!locks) {

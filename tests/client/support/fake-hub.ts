@@ -37,7 +37,8 @@ export class FakeHub {
   readonly logs = new Map<StreamName, Log>()
   audience: Welcome['audience'] = 'till'
   answer: Answering = () => new Refusal(problemBody('unknown-operation'))
-  http: (call: HttpCall) => HttpAnswer | Promise<HttpAnswer> = () => ({ status: 404, body: null })
+  /** Null hangs up instead of answering. */
+  http: (call: HttpCall) => HttpAnswer | null | Promise<HttpAnswer | null> = () => null
   /** Replaces what follows a hello. */
   greet: ((far: Far, hello: Hello) => void) | null = null
   partRows = 2
@@ -58,7 +59,9 @@ export class FakeHub {
           cut: () => ws.terminate(),
           hello: null,
         })
-        ws.on('message', (data) => this.#heard(far, JSON.parse(String(data)) as ClientFrame))
+        ws.on('message', (data: Buffer) => {
+          this.#heard(far, JSON.parse(data.toString()) as ClientFrame)
+        })
         ws.on('close', () => this.far.delete(far))
       })
     })
@@ -203,6 +206,7 @@ export class FakeHub {
     const call = { method, path: url, headers, body }
     this.requests.push(call)
     const answer = await this.http(call)
+    if (!answer) return void request.socket.destroy()
     const type = answer.status < 400 ? 'application/json' : 'application/problem+json'
     response.writeHead(answer.status, { 'content-type': type, ...answer.headers })
     response.end(JSON.stringify(answer.body))

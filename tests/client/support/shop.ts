@@ -40,7 +40,7 @@ export function till(storeId = id(), fence = 1): Terminal {
 export async function until(question: () => boolean | Promise<boolean>): Promise<void> {
   const endMs = performance.now() + 2000
   while (!(await question())) {
-    if (performance.now() > endMs) throw new Error(`waited in vain for ${question}`)
+    if (performance.now() > endMs) throw new Error(`waited in vain for ${String(question)}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

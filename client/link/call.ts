@@ -1,0 +1,90 @@
+// Asks an operation by whatever way is open: the socket while it is up, else HTTP. A call that may
+// be repeated is, with the same id; one that may not is the caller's to decide.
+import type { Static, TObject, TSchema } from 'typebox'
+import type { Operation } from '#shared/contract.ts'
+import { type Id, newId } from '#shared/ids.ts'
+import { type Pace, backoffMs, pause } from './backoff.ts'
+import { httpRequest, readAnswer, wireInput } from './http-request.ts'
+import { CallProblem, unanswered } from './problem.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export type CallOptions = {
+  /** Repeats an earlier call; made anew where absent. */
+  readonly id?: Id
+  /** How often to try in all: 6 for reads and writes, 1 for acts, where absent. */
+  readonly attempts?: number
+  /** Never over the socket: sign-in and the like, because cookies travel only by HTTP. */
+  readonly http?: boolean
+}
+/** Resolves with the output; rejects with a CallProblem and nothing else. */
+export type Call = <I extends TObject, O extends TSchema>(
+  operation: Operation<I, O>,
+  input: Static<I>,
+  options?: CallOptions,
+) => Promise<Static<O>>
+
+export type CallParts = {
+  readonly origin: string
+  readonly socket: {
+    readonly talking: boolean
+    request(op: string, input: unknown, id: Id): Promise<unknown>
+  }
+  /** The Authorization header for HTTP, or null. */
+  readonly authorization: () => string | null
+  /** Gets a new token after the present one was refused; false: there is none to be had. */
+  readonly renew: () => Promise<boolean>
+  readonly surroundings: Surroundings
+  readonly pace: Pace
+  readonly timeoutMs: number
+}
+
+const REPEATS = 6
+/** Larger inputs go by HTTP, whose limit is not that of a frame. */
+const FRAME_CHARACTERS = 250_000
+
+function mayRepeat(problem: CallProblem): boolean {
+  return !problem.answered || problem.body.status === 503 || problem.body.status === 429
+}
+
+export function makeCall(parts: CallParts): Call {
+  const { surroundings, pace } = parts
+  return async (operation, input, options = {}) => {
+    const id = options.id ?? newId(surroundings.nowMs())
+    const attempts = options.attempts ?? (operation.effect === 'act' ? 1 : REPEATS)
+    let renewed = false
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return (await tryOnce(parts, operation, input, id, options.http ?? false)) as never
+      } catch (error) {
+        const problem = error instanceof CallProblem ? error : unanswered(String(error))
+        if (problem.slug === 'not-signed-in' && operation.needs !== 'anyone' && !renewed) {
+          renewed = true
+          if (await parts.renew().catch(() => false)) continue
+        }
+        if (attempt >= attempts || !mayRepeat(problem)) throw problem
+        const waitMs = backoffMs(attempt - 1, pace, surroundings.random)
+        await pause((problem.body.retryAfterMs ?? 0) + waitMs)
+      }
+    }
+  }
+}
+
+async function tryOnce(
+  parts: CallParts,
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+  id: Id,
+  httpOnly: boolean,
+): Promise<unknown> {
+  const bySocket =
+    !httpOnly && parts.socket.talking && JSON.stringify(input).length <= FRAME_CHARACTERS
+  // Entries of a journal are bounded by their sender and go nowhere but over the socket.
+  if (bySocket || operation.needs === 'terminal') {
+    return parts.socket.request(operation.name, wireInput(operation, input), id)
+  }
+  const authorization = operation.needs === 'anyone' ? null : parts.authorization()
+  const { address, init } = httpRequest(parts.origin, operation, input, { id, authorization })
+  const signal = AbortSignal.timeout(parts.timeoutMs)
+  const response = await parts.surroundings.fetch(address, { ...init, signal })
+  return readAnswer(response)
+}

@@ -1,0 +1,214 @@
+// The link put together: one object the pages get, with everything that knows there is a network
+// behind it. It opens from what is on disk, so that it is of use before the first answer.
+import type { Operation } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { type StreamName, storeOf, streamOf } from '#shared/streams.ts'
+import { stockMove, stockReceive } from '#stock/contract.ts'
+import { type Terminal, terminals } from '#terminals/contract.ts'
+import { type Call, makeCall } from './call.ts'
+import { type Identity, type Paces, paces } from './conversation.ts'
+import { Device } from './device.ts'
+import { openDeviceDatabase } from './device-database.ts'
+import { Journal } from './journal.ts'
+import { Live, type Queue } from './live.ts'
+import { Outbox } from './outbox.ts'
+import { plan, planMark } from './plan.ts'
+import { ReplicaDisk } from './replica-disk.ts'
+import { Session } from './session.ts'
+import { Store } from './store.ts'
+import { type Surroundings, browserSurroundings } from './surroundings.ts'
+import { type OpenWire, socketIo } from './transport.ts'
+
+export type LinkOptions = {
+  /** Of the hub, such as `location.origin`, without a slash at the end. */
+  readonly origin: string
+  /** Socket.IO where absent. */
+  readonly open?: OpenWire
+  /** The two databases are named after it; `mizan` where absent. */
+  readonly name?: string
+  readonly surroundings?: Surroundings
+  readonly paces?: Paces
+}
+
+/** What may wait in the outbox of a scanner. */
+const queued: readonly Operation[] = [stockReceive, stockMove]
+
+export class Link {
+  readonly store = new Store(plan)
+  readonly call: Call
+  readonly live: Live
+  readonly session: Session
+  readonly device: Device
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly #disk: ReplicaDisk
+  readonly #closeDatabase: () => void
+  #followed: readonly Id[] | null = null
+
+  constructor(options: LinkOptions) {
+    const { origin, name = 'mizan', surroundings = browserSurroundings() } = options
+    const pacing = options.paces ?? paces
+    const database = openDeviceDatabase(`${name}-device`)
+    const live = (): boolean => this.live.state.value.kind === 'live'
+    this.#closeDatabase = () => database.db.close()
+    this.#disk = new ReplicaDisk(`${name}-replica`, this.store, planMark, surroundings)
+    this.device = new Device(database, surroundings)
+    this.live = new Live({
+      open: options.open ?? socketIo(origin),
+      store: this.store,
+      identity: () => this.#identity(),
+      renew: () => this.session.refresh(),
+      streams: () => this.#streams(),
+      queue: () => this.#queue(),
+      surroundings,
+      paces: pacing,
+    })
+    this.call = makeCall({
+      origin,
+      socket: this.live,
+      authorization: () => this.#authorization(),
+      renew: () => this.session.refresh(),
+      surroundings,
+      pace: pacing.reconnect,
+      timeoutMs: pacing.callMs,
+    })
+    const parts = { database, call: this.call, live, surroundings }
+    this.journal = new Journal(parts)
+    this.outbox = new Outbox({ ...parts, operations: queued })
+    this.session = new Session({
+      ...parts,
+      unsent: () => this.#queue().queued,
+      changed: (token, cause) => this.#personChanged(token, cause),
+    })
+  }
+
+  /** Reads the disk and connects; resolves when the disk is read, whatever the network does. */
+  async open(): Promise<void> {
+    const terminal = await this.device.load()
+    await this.session.load()
+    await this.#disk.load()
+    this.store.keeper = this.#disk
+    if (terminal) await this.#serve(terminal, false)
+    await this.outbox.open()
+    this.store.home.set(this.#stores()[0] ?? null)
+    this.live.state.subscribe(() => this.#liveChanged())
+    this.journal.state.subscribe(() => this.live.refresh())
+    this.outbox.state.subscribe(() => this.live.refresh())
+    this.live.start()
+  }
+
+  /** Makes this browser the terminal the code was made for, and connects as such. */
+  async enrol(code: string): Promise<Terminal> {
+    const terminal = await this.device.enrol(code, this.call)
+    await this.#serve(terminal, true)
+    this.live.restart()
+    return terminal
+  }
+
+  /** Chooses the stores a manager watches (at most 199); a terminal always watches its own. */
+  follow(storeIds: readonly Id[]): void {
+    if (this.device.state.value.terminal) return
+    this.#followed = storeIds
+    this.store.home.set(storeIds[0] ?? null)
+    this.live.restart()
+  }
+
+  /** Writes what is not on disk yet and lets go of everything. */
+  async close(): Promise<void> {
+    this.session.close()
+    this.live.stop()
+    await this.journal.close()
+    await this.outbox.close()
+    await this.#disk.close()
+    this.#closeDatabase()
+  }
+
+  async #serve(terminal: Terminal, fresh: boolean): Promise<void> {
+    this.store.home.set(terminal.storeId)
+    if (terminal.kind === 'till') await this.journal.open(terminal, fresh)
+    this.store.watch(terminals, () => this.#terminalChanged(terminal.id), undefined, terminal.id)
+  }
+
+  #terminalChanged(id: Id): void {
+    const record = this.store.record(terminals, id)
+    const known = this.device.state.value.terminal
+    if (record && JSON.stringify(record) !== JSON.stringify(known)) void this.device.changed(record)
+  }
+
+  async #identity(): Promise<Identity | null> {
+    const terminal = this.device.identity()
+    const token = await this.session.freshToken().catch((error: unknown) => {
+      // A terminal may greet without a person; a browser is nobody without one.
+      if (terminal) return null
+      throw error
+    })
+    return terminal || token !== null ? { token, terminal } : null
+  }
+
+  #authorization(): string | null {
+    const { token } = this.session
+    const terminal = this.device.authorization()
+    const given = [token === null ? null : `Bearer ${token}`, terminal].filter(
+      (each) => each !== null,
+    )
+    return given.length ? given.join(', ') : null
+  }
+
+  #stores(): readonly Id[] {
+    const { terminal } = this.device.state.value
+    if (terminal) return [terminal.storeId]
+    if (this.#followed) return this.#followed
+    const kept = this.store.streams.filter((stream) => stream !== 'company').map(storeOf)
+    if (kept.length) return kept
+    const session = this.session.state.value
+    return (session.kind === 'signed-in' && session.person.storeIds?.slice(0, 199)) || []
+  }
+
+  #streams(): readonly StreamName[] {
+    const streams: StreamName[] = ['company', ...this.#stores().map(streamOf)]
+    for (const stream of this.store.streams) {
+      if (!streams.includes(stream)) this.store.forget(stream)
+    }
+    return streams
+  }
+
+  #queue(): Queue {
+    const journal = this.journal?.state.value
+    const outbox = this.outbox?.state.value
+    const [oldestAt = null] = [journal?.oldestAt, outbox?.oldestAt]
+      .filter((at) => typeof at === 'string')
+      .toSorted()
+    return { queued: (journal?.waiting ?? 0) + (outbox?.waiting ?? 0), oldestAt }
+  }
+
+  #personChanged(token: string | null, cause: 'signed-in' | 'refreshed' | 'left'): void {
+    const terminal = this.device.state.value.terminal !== null
+    if (!terminal && cause === 'left') this.store.forgetAll()
+    if (!terminal && cause !== 'refreshed') return this.live.restart()
+    if (this.live.talking) return this.live.person(token)
+    if (cause === 'signed-in' || this.live.state.value.kind !== 'refused') this.live.retry()
+  }
+
+  #liveChanged(): void {
+    const { kind, reason } = this.live.state.value
+    if (kind === 'live') {
+      this.journal.kick()
+      this.outbox.kick()
+    }
+    const somebody = this.session.state.value.kind === 'signed-in'
+    if (kind === 'refused' && reason === 'revoked' && somebody) void this.#whoWasRevoked()
+  }
+
+  // The person or the terminal: if it was the person, the terminal goes on without one.
+  async #whoWasRevoked(): Promise<void> {
+    const stillIn = await this.session.refresh().catch(() => true)
+    if (!stillIn && this.device.state.value.terminal) this.live.retry()
+  }
+}
+
+/** A link opened from disk, already trying to connect. */
+export async function openLink(options: LinkOptions): Promise<Link> {
+  const link = new Link(options)
+  await link.open()
+  return link
+}

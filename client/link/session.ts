@@ -1,0 +1,179 @@
+// Who is signed in here. The access token lives in memory, the refresh token in a cookie no script
+// can read; the person last confirmed is remembered, so that a till without network knows who
+// sells.
+import { type SignedIn, refresh, signIn, signOut } from '#auth/contract.ts'
+import type { Person } from '#users/contract.ts'
+import type { ProblemSlug } from '#shared/problem.ts'
+import { type Pace, backoffMs } from './backoff.ts'
+import type { Call } from './call.ts'
+import type { DeviceDatabase } from './device-database.ts'
+import { CallProblem, refusedHere } from './problem.ts'
+import type { Surroundings } from './surroundings.ts'
+import { Watched } from './watched.ts'
+
+export type SessionState =
+  | { readonly kind: 'signed-out'; readonly reason: ProblemSlug | null }
+  /** `confirmed` false: remembered from disk, the hub was not asked yet or was not heard. */
+  | {
+      readonly kind: 'signed-in'
+      readonly person: Person
+      readonly permissions: readonly string[]
+      readonly confirmed: boolean
+    }
+type Remembered = { readonly person: Person; readonly permissions: readonly string[] }
+type Token = { readonly text: string; readonly endsAtMs: number }
+
+export type SessionOptions = {
+  readonly database: DeviceDatabase
+  readonly call: Call
+  readonly surroundings: Surroundings
+  /** Entries and calls that only this device has; nobody signs out on top of them. */
+  readonly unsent: () => number
+  /** There is another token, or none, to say who works here with. */
+  readonly changed: (token: string | null, cause: 'signed-in' | 'refreshed' | 'left') => void
+}
+
+const RECORD = 'person'
+const EARLY_MS = 60_000
+const LIFE_MS = 300_000
+const pace: Pace = { fromMs: 1_000, toMs: 30_000 }
+
+/** How long a token lives by the hub's own clock, so that a wrong clock here does no harm. */
+export function tokenLifeMs(token: string): number {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
+    const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number }
+    const lifeMs = (exp - iat) * 1000
+    return lifeMs > 0 ? lifeMs : LIFE_MS
+  } catch {
+    return LIFE_MS
+  }
+}
+
+export class Session {
+  readonly state = new Watched<SessionState>({ kind: 'signed-out', reason: null })
+  readonly #options: SessionOptions
+  #token: Token | null = null
+  #refreshing: Promise<boolean> | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+  #round = 0
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+  }
+
+  /** Reads who was here last; ask `refresh` afterwards whether the hub agrees. */
+  async load(): Promise<void> {
+    const kept = await this.#options.database.keeping.get(RECORD)
+    if (kept) this.#enter(kept.value as Remembered, false)
+  }
+
+  /** The access token while it holds, else null. */
+  get token(): string | null {
+    if (!this.#token || this.#token.endsAtMs <= this.#nowMs()) return null
+    return this.#token.text
+  }
+
+  /**
+   * A token that holds, refreshed if need be; null: nobody is signed in. Rejects without network.
+   */
+  async freshToken(): Promise<string | null> {
+    if (this.token === null && this.state.value.kind === 'signed-in') await this.refresh()
+    return this.token
+  }
+
+  async signIn(login: string, password: string): Promise<Person> {
+    const round = ++this.#round
+    const given = await this.#options.call(signIn, { login, password }, { http: true })
+    if (round === this.#round) await this.#take(given, 'signed-in')
+    return given.person
+  }
+
+  /**
+   * Trades the cookie for a new token, once at a time in this browser: tabs share the cookie and a
+   * second use of an old one would end the sign-in. False: sign in again. Rejects if unanswered.
+   */
+  refresh(): Promise<boolean> {
+    this.#refreshing ??= this.#alone(() => this.#refreshNow()).finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  /** Ends the sign-in here and at the hub. Refused while anything unsent is on this device. */
+  async signOut(): Promise<void> {
+    const waiting = this.#options.unsent()
+    if (waiting > 0) {
+      throw refusedHere('wrong-state', { detail: `${waiting} entries are not at the hub yet` })
+    }
+    // Without network, or with a sign-in that ended meanwhile, the person still leaves this device.
+    await this.#options.call(signOut, {}, { http: true }).catch((error: unknown) => {
+      if (!(error instanceof CallProblem)) throw error
+    })
+    await this.#leave(null)
+  }
+
+  close(): void {
+    this.#round += 1
+    clearTimeout(this.#timer)
+  }
+
+  async #refreshNow(): Promise<boolean> {
+    const round = this.#round
+    try {
+      const given = await this.#options.call(refresh, {}, { http: true })
+      if (round === this.#round) await this.#take(given, 'refreshed')
+      return true
+    } catch (error) {
+      const refused = error instanceof CallProblem && error.answered && error.body.status < 429
+      if (refused && round === this.#round) {
+        await this.#leave(error.slug)
+        return false
+      }
+      this.#again(backoffMs(this.#failures++, pace, this.#options.surroundings.random))
+      throw error
+    }
+  }
+
+  #alone(work: () => Promise<boolean>): Promise<boolean> {
+    const { locks } = this.#options.surroundings
+    const name = `${this.#options.database.db.name}-refresh`
+    return locks ? locks.request(name, work) : work()
+  }
+
+  async #take(
+    { accessToken, person, permissions }: SignedIn,
+    cause: 'signed-in' | 'refreshed',
+  ): Promise<void> {
+    const lifeMs = tokenLifeMs(accessToken)
+    this.#failures = 0
+    this.#token = { text: accessToken, endsAtMs: this.#nowMs() + lifeMs }
+    this.#again(Math.max(lifeMs / 2, lifeMs - EARLY_MS))
+    await this.#options.database.keeping.put({ key: RECORD, value: { person, permissions } })
+    this.#enter({ person, permissions }, true)
+    this.#options.changed(accessToken, cause)
+  }
+
+  async #leave(reason: ProblemSlug | null): Promise<void> {
+    this.#round += 1
+    clearTimeout(this.#timer)
+    this.#token = null
+    await this.#options.database.keeping.delete(RECORD)
+    this.state.set({ kind: 'signed-out', reason })
+    this.#options.changed(null, 'left')
+  }
+
+  #enter({ person, permissions }: Remembered, confirmed: boolean): void {
+    this.state.set({ kind: 'signed-in', person, permissions, confirmed })
+  }
+
+  #again(afterMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.refresh().catch(() => {}), afterMs)
+  }
+
+  #nowMs(): number {
+    return this.#options.surroundings.monotonicMs()
+  }
+}
