@@ -57,10 +57,7 @@ export default defineConfig({
   ],
   server: {
     proxy: Object.fromEntries(
-      hubPaths.map((path) => [
-        path,
-        { target: hub, ws: path === '/ws' || path === '/socket.io' },
-      ]),
+      hubPaths.map((path) => [path, { target: hub, ws: path === '/ws' || path === '/socket.io' }]),
     ),
   },
   build: {

@@ -6,7 +6,15 @@ import {
   MantineProvider,
   useDirection,
 } from '@mantine/core'
-import { createContext, type ReactNode, use, useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { speak } from '../words/index.ts'
 import { type Numerals, numerals } from './numerals.ts'
 import { keepSettings, type Settings } from './settings.ts'

@@ -16,7 +16,9 @@ export const Bars = memo(function Bars({ parts }: { parts: readonly BarPart[] })
           <span className={css.track} aria-hidden="true">
             <span className={css.fill} style={{ inlineSize: `${(100 * sharePpm) / most}%` }} />
           </span>
-          <bdi className={css.figure}>{numerals.percent(Math.round(sharePpm / 10_000) * 10_000)}</bdi>
+          <bdi className={css.figure}>
+            {numerals.percent(Math.round(sharePpm / 10_000) * 10_000)}
+          </bdi>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 // The one look of every line chart: colours from the page's variables, quiet grid, a mark at now.
-import UPlot from 'uplot'
+import type UPlot from 'uplot'
 import type { Numerals } from '../look/numerals.ts'
 
 export type ChartLook = {
@@ -32,6 +32,7 @@ export function chartOptions({ width, height, rtl, numerals, element }: ChartLoo
         ...axis,
         grid: { show: false },
         space: 90,
+        size: 28,
         values: (_chart, marks) => marks.map((mark) => numerals.time(mark * 1000)),
       },
       {
@@ -76,6 +77,7 @@ function markNow(chart: UPlot, accent: string, surface: string): void {
   ctx.save()
   ctx.strokeStyle = `${accent}88`
   ctx.lineWidth = scale
+  ctx.setLineDash([])
   ctx.beginPath()
   ctx.moveTo(x, bbox.top)
   ctx.lineTo(x, bbox.top + bbox.height)

@@ -85,7 +85,10 @@ function Detail({ link }: { link: LinkState }) {
           <span className={css.track} aria-hidden="true">
             <span
               className={css.fill}
-              style={{ display: 'block', inlineSize: `${(100 * link.done) / Math.max(1, link.all)}%` }}
+              style={{
+                display: 'block',
+                inlineSize: `${(100 * link.done) / Math.max(1, link.all)}%`,
+              }}
             />
           </span>
         </>
@@ -99,7 +102,9 @@ function Detail({ link }: { link: LinkState }) {
     }
     case 'refused': {
       const time = numerals.time(link.atMs)
-      return <span>{say(link.why === 'revoked' ? 'link.revoked' : 'link.signedOut', { time })}</span>
+      return (
+        <span>{say(link.why === 'revoked' ? 'link.revoked' : 'link.signedOut', { time })}</span>
+      )
     }
   }
 }

@@ -1,7 +1,7 @@
-// One row of a large table. A cell that can be edited opens with Enter or two touches, takes Enter, and leaves on Escape
-// with nothing changed.
+// One row of a large table. A cell that can be edited opens with Enter or two touches, keeps what was typed when
+// it is left, and gives it up on Escape.
 import { Checkbox } from '@mantine/core'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import { useSay } from '../words/index.ts'
 import { classes } from './classes.ts'
 import css from './data-table.module.css'
@@ -25,13 +25,13 @@ export type DataTableRowProps<Row> = {
   onClose(): void
 }
 
-export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
+export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>) {
   const { row, index, columns, selected } = props
   const say = useSay()
   const style: CSSProperties = { transform: `translateY(${props.offset}px)` }
   return (
     <div
-      ref={props.measure}
+      ref={measure}
       role="row"
       data-index={index}
       aria-rowindex={index + 2}
@@ -88,6 +88,14 @@ function Editor<Row>({
   onClose(): void
 }) {
   const say = useSay()
+  const settled = useRef(false)
+  // Leaving the cell keeps what was typed; only Escape gives it up. Closing moves the focus, which must not settle it twice.
+  const settle = (text: string | null) => {
+    if (settled.current) return
+    settled.current = true
+    if (text !== null && text !== edit.text(row)) edit.commit(row, text)
+    onClose()
+  }
   return (
     <input
       autoFocus
@@ -96,10 +104,10 @@ function Editor<Row>({
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === 'Enter') edit.commit(row, event.currentTarget.value)
-        if (event.key === 'Enter' || event.key === 'Escape') onClose()
+        if (event.key === 'Enter') settle(event.currentTarget.value)
+        if (event.key === 'Escape') settle(null)
       }}
-      onBlur={onClose}
+      onBlur={(event) => settle(event.currentTarget.value)}
     />
   )
 }

@@ -3,7 +3,7 @@
 import { Checkbox, UnstyledButton, useDirection } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { useSay } from '../words/index.ts'
 import { classes } from './classes.ts'
 import css from './data-table.module.css'
@@ -27,38 +27,17 @@ export type DataTableProps<Row> = {
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, selection, rowHeight = 48 } = props
-  const { dir } = useDirection()
   const scroll = useRef<HTMLDivElement>(null)
-  const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 })
-  const [open, setOpen] = useState<Cell | null>(null)
+  // The table is drawn again at each scroll on purpose; nothing here is memoised over the virtual rows.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   })
-
-  const go = (cell: Cell) => {
-    setFocus(cell)
-    virtual.scrollToIndex(cell.row)
-    // The row may only exist after it was scrolled to.
-    requestAnimationFrame(() => {
-      const at = `[data-row="${cell.row}"][data-column="${cell.column}"]`
-      scroll.current?.querySelector<HTMLElement>(at)?.focus()
-    })
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (open || rows.length === 0) return
-    const size = { rows: rows.length, columns: columns.length, page: 10 }
-    const to = moveCell(focus, event.key, size, dir === 'rtl')
-    const row = rows[focus.row]
-    if (to) go(to)
-    else if (event.key === ' ' && selection && row) selection.toggle(props.idOf(row))
-    else if (event.key === 'Enter' && columns[focus.column]?.edit) setOpen(focus)
-    else return
-    event.preventDefault()
-  }
-
+  const cells = useCells(props, scroll, virtual.scrollToIndex)
+  const { focus, open } = cells
   const widths = columns.map(({ width }) => width)
   const template = [...(selection ? ['44px'] : []), ...widths].join(' ')
   return (
@@ -70,7 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selection !== undefined}
-        onKeyDown={onKeyDown}
+        onKeyDown={cells.onKeyDown}
       >
         <Head {...props} />
         <div role="rowgroup" className={css.body} style={{ blockSize: virtual.getTotalSize() }}>
@@ -90,13 +69,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 selected={selection?.ids.has(id) ?? null}
                 focusColumn={focus.row === index ? focus.column : null}
                 openColumn={open?.row === index ? open.column : null}
-                onFocus={setFocus}
+                onFocus={cells.setFocus}
                 onToggle={() => selection?.toggle(id)}
-                onOpen={setOpen}
-                onClose={() => {
-                  setOpen(null)
-                  go(focus)
-                }}
+                onOpen={cells.setOpen}
+                onClose={cells.close}
               />
             )
           })}
@@ -104,6 +80,42 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+// The one cell that has the focus and the one that is open, and the keys that move them.
+function useCells<Row>(
+  { columns, rows, selection, idOf }: DataTableProps<Row>,
+  scroll: RefObject<HTMLDivElement | null>,
+  scrollToRow: (row: number) => void,
+) {
+  const { dir } = useDirection()
+  const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 })
+  const [open, setOpen] = useState<Cell | null>(null)
+  const go = (cell: Cell) => {
+    setFocus(cell)
+    scrollToRow(cell.row)
+    // The row may only exist after it was scrolled to.
+    requestAnimationFrame(() => {
+      const at = `[data-row="${cell.row}"][data-column="${cell.column}"]`
+      scroll.current?.querySelector<HTMLElement>(at)?.focus()
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (open || !(event.target as Element).hasAttribute('data-row')) return
+    const size = { rows: rows.length, columns: columns.length, page: 10 }
+    const to = moveCell(focus, event.key, size, dir === 'rtl')
+    const row = rows[focus.row]
+    if (to) go(to)
+    else if (event.key === ' ' && selection && row) selection.toggle(idOf(row))
+    else if (event.key === 'Enter' && columns[focus.column]?.edit) setOpen(focus)
+    else return
+    event.preventDefault()
+  }
+  const close = () => {
+    setOpen(null)
+    go(focus)
+  }
+  return { focus, setFocus, open, setOpen, close, onKeyDown }
 }
 
 function Head<Row>({ columns, rows, selection, sort, onSort }: DataTableProps<Row>) {

@@ -31,6 +31,8 @@ export type TextFieldProps = Common & {
   autoComplete?: string
 }
 
+const codeInput = { fontFamily: 'var(--mantine-font-family-monospace)' }
+
 export function TextField(props: TextFieldProps) {
   return (
     <TextInput
@@ -38,7 +40,7 @@ export function TextField(props: TextFieldProps) {
       value={props.value}
       autoComplete={props.autoComplete ?? 'off'}
       dir={props.code ? 'ltr' : 'auto'}
-      ff={props.code ? 'monospace' : undefined}
+      styles={props.code ? { input: codeInput } : {}}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   )
@@ -117,10 +119,10 @@ export type SearchFieldProps = {
 }
 
 /** A search says what it finds in its own placeholder, because nothing is typed there that must be checked later. */
-export function SearchField(props: SearchFieldProps) {
+export function SearchField({ ref, ...props }: SearchFieldProps) {
   return (
     <TextInput
-      ref={props.ref}
+      ref={ref}
       type="search"
       aria-label={props.label}
       placeholder={props.label}

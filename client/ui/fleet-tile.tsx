@@ -72,7 +72,7 @@ function StateRow({ state }: { state: FleetState }) {
       <span>
         {'lastAtMs' in state
           ? say('fleet.last', { time: numerals.time(state.lastAtMs) })
-          : say('link.delay', { ms: state.delayMs })}
+          : say('fleet.delay', { ms: state.delayMs })}
       </span>
     </span>
   )

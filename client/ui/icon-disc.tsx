@@ -25,9 +25,11 @@ export function Initials({ name }: { name: string }) {
   const parts = name.split(/\s+/).filter((part) => !part.endsWith('.'))
   const arabic = /\p{Script=Arabic}/u.test(name)
   const letters = (arabic ? parts.slice(0, 1) : parts.slice(0, 2)).map((part) => part[0] ?? '')
+  // A lone heh reads as the digit five; its joined form is how the letter is written by itself.
+  const shown = letters.join('').replace(/^ه$/, 'هـ')
   return (
     <IconDisc tone="accent" round>
-      <b style={{ fontWeight: 600 }}>{letters.join('')}</b>
+      <b style={{ fontWeight: 600 }}>{shown}</b>
     </IconDisc>
   )
 }

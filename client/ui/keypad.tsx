@@ -24,59 +24,73 @@ const rows: readonly (readonly KeypadKey[])[] = [
 
 export const Keypad = memo(function Keypad({ point, adds = [], onKey, onAdd }: KeypadProps) {
   const say = useSay()
+  const wide = adds.length > 0
   const digit = (key: KeypadKey) => (
     <UnstyledButton key={key} className={css.key} onClick={() => onKey(key)}>
       {key}
     </UnstyledButton>
   )
-  const look = classes(css.key, css.function)
-  const add = (whole: number | undefined) => (
-    <UnstyledButton
-      key={`add ${whole}`}
-      className={look}
-      disabled={whole === undefined}
-      onClick={() => whole !== undefined && onAdd?.(whole)}
-    >
-      {whole === undefined ? '' : `+${whole}`}
-    </UnstyledButton>
-  )
-  const back = (
-    <UnstyledButton className={look} aria-label={say('keypad.backspace')} onClick={() => onKey('back')}>
-      <IconBackspace size={24} stroke={1.8} aria-hidden />
-    </UnstyledButton>
-  )
-  const clear = (
-    <UnstyledButton className={look} onClick={() => onKey('clear')}>
-      {say('keypad.clear')}
-    </UnstyledButton>
-  )
+  const back = <FunctionKey key="back" kind="back" onKey={onKey} />
+  const clear = <FunctionKey key="clear" kind="clear" onKey={onKey} />
   const pointKey = (
-    <UnstyledButton className={css.key} aria-label={say('keypad.point')} onClick={() => onKey('.')}>
+    <UnstyledButton
+      key="."
+      className={css.key}
+      aria-label={say('keypad.point')}
+      onClick={() => onKey('.')}
+    >
       .
     </UnstyledButton>
   )
-  if (adds.length === 0) {
-    return (
-      <div role="group" aria-label={say('keypad.label')} className={classes(css.pad, css.narrow)}>
-        {rows.flat().map(digit)}
-        {point ? pointKey : clear}
-        {digit('0')}
-        {back}
-      </div>
-    )
-  }
+  const ends = [
+    back,
+    clear,
+    <AddKey key="add 0" whole={adds[0]} onAdd={onAdd} />,
+    <AddKey key="add 1" whole={adds[1]} onAdd={onAdd} />,
+  ]
+  const foot = wide
+    ? [digit('0'), digit('00'), point ? pointKey : <span key="none" />]
+    : [point ? pointKey : clear, digit('0'), back]
   return (
-    <div role="group" aria-label={say('keypad.label')} className={css.pad}>
-      {rows[0]?.map(digit)}
-      {back}
-      {rows[1]?.map(digit)}
-      {clear}
-      {rows[2]?.map(digit)}
-      {add(adds[0])}
-      {digit('0')}
-      {digit('00')}
-      {point ? pointKey : <span />}
-      {add(adds[1])}
+    <div
+      role="group"
+      aria-label={say('keypad.label')}
+      className={classes(css.pad, !wide && css.narrow)}
+    >
+      {rows.map((row, index) => [...row.map(digit), wide && ends[index]])}
+      {foot}
+      {wide && ends[3]}
     </div>
   )
 })
+
+function FunctionKey({ kind, onKey }: { kind: 'back' | 'clear'; onKey(key: KeypadKey): void }) {
+  const say = useSay()
+  const look = classes(css.key, css.function)
+  if (kind === 'clear') {
+    return (
+      <UnstyledButton className={look} onClick={() => onKey('clear')}>
+        {say('keypad.clear')}
+      </UnstyledButton>
+    )
+  }
+  return (
+    <UnstyledButton
+      className={look}
+      aria-label={say('keypad.backspace')}
+      onClick={() => onKey('back')}
+    >
+      <IconBackspace size={24} stroke={1.8} aria-hidden />
+    </UnstyledButton>
+  )
+}
+
+function AddKey(props: { whole: number | undefined; onAdd: KeypadProps['onAdd'] }) {
+  const { whole, onAdd } = props
+  if (whole === undefined) return <span />
+  return (
+    <UnstyledButton className={classes(css.key, css.function)} onClick={() => onAdd?.(whole)}>
+      {`+${whole}`}
+    </UnstyledButton>
+  )
+}

@@ -7,13 +7,7 @@ import { Code } from './code.tsx'
 import type { LineAction } from './line-state.ts'
 import css from './line-tools.module.css'
 
-export function LineTools({
-  quantity,
-  act,
-}: {
-  quantity: string
-  act(action: LineAction): void
-}) {
+export function LineTools({ quantity, act }: { quantity: string; act(action: LineAction): void }) {
   const say = useSay()
   const square = classes(css.tool, css.square)
   return (

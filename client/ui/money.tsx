@@ -40,15 +40,22 @@ export const UnitPrice = memo(function UnitPrice({
 function MoneyText({ parts, hero = false }: { parts: MoneyParts; hero?: boolean }) {
   const className = classes(css.money, hero && css.hero)
   if (parts.gap === '') return <bdi className={className}>{join(parts)}</bdi>
-  const symbol = <span className={css.symbol}>{parts.symbol}</span>
   const arabic = /\p{Script=Arabic}/u.test(parts.symbol)
   return (
     <bdi className={className} dir={arabic ? 'rtl' : 'ltr'}>
-      {parts.symbolAt === 'start' && symbol}
-      {parts.symbolAt === 'start' && parts.gap}
+      {parts.symbolAt === 'start' && (
+        <span className={css.symbol}>
+          {parts.symbol}
+          {parts.gap}
+        </span>
+      )}
       {parts.figure}
-      {parts.symbolAt === 'end' && parts.gap}
-      {parts.symbolAt === 'end' && symbol}
+      {parts.symbolAt === 'end' && (
+        <span className={css.symbol}>
+          {parts.gap}
+          {parts.symbol}
+        </span>
+      )}
     </bdi>
   )
 }

@@ -31,7 +31,7 @@ export const FootTabs = memo(function FootTabs(props: {
           onClick={() => props.onChoose(to)}
         >
           {icon}
-          {count !== undefined && <bdi className={css.count}>{count}</bdi>}
+          {count !== undefined && <Count className={css.count} count={count} />}
           {words}
         </UnstyledButton>
       ))}
@@ -54,7 +54,7 @@ export const NavRail = memo(function NavRail(props: {
           aria-current={to === props.current ? 'page' : undefined}
         >
           {icon}
-          {count !== undefined && <bdi className={css.count}>{count}</bdi>}
+          {count !== undefined && <Count className={css.count} count={count} />}
           {words}
         </Link>
       ))}
@@ -82,7 +82,7 @@ export const NavMenu = memo(function NavMenu(props: {
             >
               {icon}
               {words}
-              {count !== undefined && <bdi className={css.warn}>{count}</bdi>}
+              {count !== undefined && <Count className={css.warn} count={count} />}
             </Link>
           ))}
         </Fragment>
@@ -90,3 +90,12 @@ export const NavMenu = memo(function NavMenu(props: {
     </nav>
   )
 })
+
+// The place is the page's, the digits are their own: a bdi that is placed itself would stand at its own start.
+function Count({ className, count }: { className: string | undefined; count: string }) {
+  return (
+    <span className={className}>
+      <bdi>{count}</bdi>
+    </span>
+  )
+}

@@ -1,11 +1,12 @@
 // Who is at the till, and their PIN. The digits are never shown; the pad hands them over when the last one is in.
 import { UnstyledButton } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useSay } from '../words/index.ts'
 import { classes } from './classes.ts'
-import { type KeypadKey, keyOf, press } from './entry.ts'
+import { type KeypadKey, press } from './entry.ts'
 import { Initials } from './icon-disc.tsx'
 import { Keypad } from './keypad.tsx'
+import { usePadKeys } from './pad-keys.ts'
 import css from './sign.module.css'
 
 export type PinPadProps = {
@@ -21,8 +22,6 @@ export type PinPadProps = {
 export function PinPad({ person, length, busy, wrong, onPin }: PinPadProps) {
   const say = useSay()
   const [pin, setPin] = useState('')
-  const pad = useRef<HTMLDivElement>(null)
-  useEffect(() => pad.current?.focus({ preventScroll: true }), [])
   const take = (key: KeypadKey) => {
     if (busy) return
     // A PIN may start with noughts, which an amount may not: a leading one keeps them.
@@ -30,16 +29,9 @@ export function PinPad({ person, length, busy, wrong, onPin }: PinPadProps) {
     setPin(next.length === length ? '' : next)
     if (next.length === length) onPin(next)
   }
+  usePadKeys(take)
   return (
-    <div
-      className={css.pin}
-      tabIndex={-1}
-      ref={pad}
-      onKeyDown={(event) => {
-        const key = keyOf(event.key)
-        if (key) take(key)
-      }}
-    >
+    <div className={css.pin}>
       <h2 className={css.title}>{say('sign.pinFor', { name: person })}</h2>
       <div
         className={css.dots}

@@ -51,8 +51,16 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       aria-disabled={stopped !== undefined}
       onClick={() => props.onPick(props.id)}
     >
-      {held !== null && <bdi className={css.count}>{held}</bdi>}
-      {props.favourite && <IconStarFilled className={css.star} size={18} aria-hidden />}
+      {held !== null && (
+        <span className={css.count}>
+          <bdi>{held}</bdi>
+        </span>
+      )}
+      {props.favourite && (
+        <span className={css.star}>
+          <IconStarFilled size={18} aria-hidden />
+        </span>
+      )}
       <span className={css.picture}>
         <Picture picture={props.picture} category={props.category} />
       </span>

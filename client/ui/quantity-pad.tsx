@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { useNumerals } from '../look/look.tsx'
 import { unitDecimals } from '../look/units.ts'
 import { useSay } from '../words/index.ts'
-import { entryValue, keyOf, press } from './entry.ts'
+import { entryValue, type KeypadKey, press } from './entry.ts'
 import { Keypad } from './keypad.tsx'
+import { usePadKeys } from './pad-keys.ts'
 import css from './quantity-pad.module.css'
 
 export type QuantityPadProps = {
@@ -22,15 +23,10 @@ export function QuantityPad({ quantityMilli, unit, onSet }: QuantityPadProps) {
   const typedMilli = entryValue(entry, decimals) * (decimals === 3 ? 1 : 1000)
   const shownMilli = entry === '' ? quantityMilli : typedMilli
   const parts = numerals.quantity(shownMilli, unit)
-  const done = () => onSet(shownMilli)
+  const take = (key: KeypadKey) => setEntry((now) => press(now, key, decimals))
+  usePadKeys(take)
   return (
-    <div
-      className={css.pad}
-      onKeyDown={(event) => {
-        const key = keyOf(event.key)
-        if (key) setEntry((now) => press(now, key, decimals))
-      }}
-    >
+    <div className={css.pad}>
       <output className={css.shown}>
         <bdi className={entry === '' ? css.empty : undefined}>
           {entry === '' ? parts.figure : entry}
@@ -38,12 +34,15 @@ export function QuantityPad({ quantityMilli, unit, onSet }: QuantityPadProps) {
         {parts.unit && <small>{parts.unit}</small>}
       </output>
       <div className={css.keys}>
-        <Keypad
-          point={decimals > 0}
-          onKey={(key) => setEntry((now) => press(now, key, decimals))}
-        />
+        <Keypad point={decimals > 0} onKey={take} />
       </div>
-      <Button size="lg" fullWidth disabled={shownMilli === 0} onClick={done} data-autofocus>
+      <Button
+        size="lg"
+        fullWidth
+        disabled={shownMilli === 0}
+        onClick={() => onSet(shownMilli)}
+        data-autofocus
+      >
         {say('act.set')}
       </Button>
     </div>

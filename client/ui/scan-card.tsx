@@ -43,9 +43,8 @@ export type ScanCardProps = {
 }
 
 export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
-  const { locale, numerals } = useLook()
+  const { locale } = useLook()
   const say = useSay()
-  const { figure, unit } = numerals.quantity(props.quantityMilli, props.unit)
   const Tick = props.confirmed ? IconChecks : IconCheck
   return (
     <article className={classes(css.card, props.confirmed && css.confirmed)}>
@@ -84,32 +83,41 @@ export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
             </div>
           ))}
         </dl>
-        <div className={css.stepper}>
-          <UnstyledButton
-            className={css.step}
-            aria-label={say('line.less')}
-            onClick={() => props.onStep(-1)}
-          >
-            <IconMinus size={28} stroke={1.6} aria-hidden />
-          </UnstyledButton>
-          <UnstyledButton onClick={props.onQuantity} style={{ textAlign: 'center' }}>
-            <bdi className={css.quantity}>{figure}</bdi>
-            <div className={css.note}>
-              {unit} {props.note}
-            </div>
-          </UnstyledButton>
-          <UnstyledButton
-            className={css.step}
-            aria-label={say('line.more')}
-            onClick={() => props.onStep(1)}
-          >
-            <IconPlus size={28} stroke={1.6} aria-hidden />
-          </UnstyledButton>
-        </div>
+        <Stepper {...props} />
       </div>
     </article>
   )
 })
+
+function Stepper(props: ScanCardProps) {
+  const say = useSay()
+  const { numerals } = useLook()
+  const { figure, unit } = numerals.quantity(props.quantityMilli, props.unit)
+  return (
+    <div className={css.stepper}>
+      <UnstyledButton
+        className={css.step}
+        aria-label={say('line.less')}
+        onClick={() => props.onStep(-1)}
+      >
+        <IconMinus size={28} stroke={1.6} aria-hidden />
+      </UnstyledButton>
+      <UnstyledButton onClick={props.onQuantity} style={{ textAlign: 'center' }}>
+        <bdi className={css.quantity}>{figure}</bdi>
+        <div className={css.note}>
+          {unit} {props.note}
+        </div>
+      </UnstyledButton>
+      <UnstyledButton
+        className={css.step}
+        aria-label={say('line.more')}
+        onClick={() => props.onStep(1)}
+      >
+        <IconPlus size={28} stroke={1.6} aria-hidden />
+      </UnstyledButton>
+    </div>
+  )
+}
 
 /** The loud half of a refused scan; what was kept and what to do stand under it. */
 export function RefusedScan({ reason }: { reason: ReactNode }) {

@@ -73,7 +73,13 @@ function giveBack(page: Document, held: KeyboardEvent[], replayed: WeakSet<Event
     return
   }
   for (const { key, code, shiftKey } of held) {
-    const again = new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true })
+    const again = new KeyboardEvent('keydown', {
+      key,
+      code,
+      shiftKey,
+      bubbles: true,
+      cancelable: true,
+    })
     replayed.add(again)
     const target = page.activeElement ?? page.body
     target.dispatchEvent(again)

@@ -6,7 +6,13 @@ import css from './skeletons.module.css'
 
 type Shape = 'lines' | 'tiles' | 'figures' | 'rows'
 
-export const Skeletons = memo(function Skeletons({ shape, count }: { shape: Shape; count: number }) {
+export const Skeletons = memo(function Skeletons({
+  shape,
+  count,
+}: {
+  shape: Shape
+  count: number
+}) {
   const say = useSay()
   const grid = { lines: undefined, rows: undefined, tiles: css.tiles, figures: css.figures }[shape]
   return (

@@ -24,7 +24,7 @@ export type StatusBarProps = {
   onTryNow(): void
   terminal?: Names
   /** The number of the open cash session. */
-  session?: string
+  session?: number
   /** Where the person sits when there is no till, such as the head office. */
   office?: Names
   person?: string

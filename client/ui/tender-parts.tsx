@@ -115,7 +115,11 @@ export const ChangeDue = memo(function ChangeDue(props: {
         )}
       </span>
       <strong>
-        <Money amountMinor={due ? props.dueMinor : props.changeMinor} currency={props.currency} hero />
+        <Money
+          amountMinor={due ? props.dueMinor : props.changeMinor}
+          currency={props.currency}
+          hero
+        />
       </strong>
     </div>
   )

@@ -2,7 +2,13 @@
 import { useDirection } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 
-export function Toasts({ insetStart = 16, insetFoot = 16 }: { insetStart?: number; insetFoot?: number }) {
+export function Toasts({
+  insetStart = 16,
+  insetFoot = 16,
+}: {
+  insetStart?: number
+  insetFoot?: number
+}) {
   const { dir } = useDirection()
   return (
     <Notifications

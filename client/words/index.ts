@@ -24,14 +24,17 @@ export const words: i18n = createInstance()
 /** Loads both languages; must be awaited before the first render. */
 export async function loadWords(locale: Locale, chosen: Digits): Promise<void> {
   digits = chosen
-  await words.use(writer).use(initReactI18next).init({
-    lng: locale,
-    fallbackLng: 'en',
-    defaultNS: 'words',
-    ns: ['words'],
-    resources: { en: { words: en }, ar: { words: ar } },
-    interpolation: { escapeValue: false, alwaysFormat: true },
-  })
+  await words
+    .use(writer)
+    .use(initReactI18next)
+    .init({
+      lng: locale,
+      fallbackLng: 'en',
+      defaultNS: 'words',
+      ns: ['words'],
+      resources: { en: { words: en }, ar: { words: ar } },
+      interpolation: { escapeValue: false, alwaysFormat: true },
+    })
 }
 
 /** Changes language and digits; every component that says something renders again. */

@@ -8,7 +8,8 @@ const arabic = numerals('ar', 'arab', 'Africa/Cairo')
 const western = numerals('ar', 'latn', 'Africa/Cairo')
 
 // Direction marks are Intl's affair: what is asserted is what is read.
-const read = (text: string) => text.replaceAll(/[\u200E\u200F\u061C]/g, '').replaceAll('\u00A0', ' ')
+const read = (text: string) =>
+  text.replaceAll(/[\u200E\u200F\u061C]/g, '').replaceAll('\u00A0', ' ')
 
 t.test('an integer becomes exact decimal text', async (t) => {
   t.equal(decimalText(2422, 2), '24.22')
@@ -18,17 +19,20 @@ t.test('an integer becomes exact decimal text', async (t) => {
   t.equal(decimalText(Number.MAX_SAFE_INTEGER, 2), '90071992547409.91')
 })
 
-t.test('money has all decimals of its currency and its sign where the language puts it', async (t) => {
-  t.equal(english.money(2422, 'GBP'), '£24.22')
-  t.equal(read(english.money(18_426_000, 'EGP')), 'EGP 184,260.00')
-  t.equal(english.money(-100, 'GBP'), '−£1.00')
-  t.equal(english.money(1250, 'JPY'), '¥1,250')
-  t.equal(read(english.money(1250, 'KWD')), 'KWD 1.250')
-  t.equal(read(arabic.money(4250, 'EGP')), '٤٢٫٥٠ ج.م')
-  t.equal(read(western.money(4250, 'EGP')), '42.50 ج.م')
-  t.equal(read(western.amount(-2000, 'EGP')), '−20.00')
-  t.equal(english.amount(18_426_000, 'EGP', { whole: true }), '184,260')
-})
+t.test(
+  'money has all decimals of its currency and its sign where the language puts it',
+  async (t) => {
+    t.equal(english.money(2422, 'GBP'), '£24.22')
+    t.equal(read(english.money(18_426_000, 'EGP')), 'EGP 184,260.00')
+    t.equal(english.money(-100, 'GBP'), '−£1.00')
+    t.equal(english.money(1250, 'JPY'), '¥1,250')
+    t.equal(read(english.money(1250, 'KWD')), 'KWD 1.250')
+    t.equal(read(arabic.money(4250, 'EGP')), '٤٢٫٥٠ ج.م')
+    t.equal(read(western.money(4250, 'EGP')), '42.50 ج.م')
+    t.equal(read(western.amount(-2000, 'EGP')), '−20.00')
+    t.equal(english.amount(18_426_000, 'EGP', { whole: true }), '184,260')
+  },
+)
 
 t.test('a unit price shows its two further decimals only when they say something', async (t) => {
   t.equal(english.unitPriceParts(18_500, 'GBP').figure, '1.85')

@@ -8,13 +8,16 @@ function type(wedge: Wedge, text: string, startMs: number, stepMs: number): Verd
   )
 }
 
-t.test('a fast burst ended by Enter is one scan, of which only the first key reached the page', async (t) => {
-  const wedge = makeWedge()
-  const verdicts = type(wedge, '5012345678900', 0, 5)
-  t.same(verdicts[0], { do: 'pass' })
-  t.ok(verdicts.slice(1).every(({ do: act }) => act === 'hold'))
-  t.same(wedge.stroke({ kind: 'end' }, 65), { do: 'scan', text: '5012345678900' })
-})
+t.test(
+  'a fast burst ended by Enter is one scan, of which only the first key reached the page',
+  async (t) => {
+    const wedge = makeWedge()
+    const verdicts = type(wedge, '5012345678900', 0, 5)
+    t.same(verdicts[0], { do: 'pass' })
+    t.ok(verdicts.slice(1).every(({ do: act }) => act === 'hold'))
+    t.same(wedge.stroke({ kind: 'end' }, 65), { do: 'scan', text: '5012345678900' })
+  },
+)
 
 t.test('typing at the speed of a person passes key by key, and Enter stays Enter', async (t) => {
   const wedge = makeWedge()
@@ -22,12 +25,15 @@ t.test('typing at the speed of a person passes key by key, and Enter stays Enter
   t.same(wedge.stroke({ kind: 'end' }, 540), { do: 'pass' })
 })
 
-t.test('two keys struck together are held only until the next one says it is a person', async (t) => {
-  const wedge = makeWedge()
-  type(wedge, 'ab', 0, 10)
-  t.same(wedge.stroke({ kind: 'character', text: 'c' }, 200), { do: 'release' })
-  t.same(wedge.quiet(), { do: 'pass' })
-})
+t.test(
+  'two keys struck together are held only until the next one says it is a person',
+  async (t) => {
+    const wedge = makeWedge()
+    type(wedge, 'ab', 0, 10)
+    t.same(wedge.stroke({ kind: 'character', text: 'c' }, 200), { do: 'release' })
+    t.same(wedge.quiet(), { do: 'pass' })
+  },
+)
 
 t.test('two keys struck together and then silence are given back', async (t) => {
   const wedge = makeWedge()
@@ -35,13 +41,16 @@ t.test('two keys struck together and then silence are given back', async (t) => 
   t.same(wedge.quiet(), { do: 'release' })
 })
 
-t.test('a scanner without an ending key is believed when the code is long, not when it is short', async (t) => {
-  const wedge = makeWedge()
-  type(wedge, '96385074', 0, 4)
-  t.same(wedge.quiet(), { do: 'scan', text: '96385074' })
-  type(wedge, '9638507', 1000, 4)
-  t.same(wedge.quiet(), { do: 'release' })
-})
+t.test(
+  'a scanner without an ending key is believed when the code is long, not when it is short',
+  async (t) => {
+    const wedge = makeWedge()
+    type(wedge, '96385074', 0, 4)
+    t.same(wedge.quiet(), { do: 'scan', text: '96385074' })
+    type(wedge, '9638507', 1000, 4)
+    t.same(wedge.quiet(), { do: 'release' })
+  },
+)
 
 t.test('a burst after typing is a scan of the burst alone', async (t) => {
   const wedge = makeWedge()

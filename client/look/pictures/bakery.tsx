@@ -20,7 +20,10 @@ const Bread: Drawing = () => (
 
 const Loaf: Drawing = () => (
   <Stage width={44}>
-    <path d="M10 34c-4-8 4-14 12-12h22c9-2 15 5 11 12v21a3 3 0 0 1-3 3H13a3 3 0 0 1-3-3z" fill="#B97A3A" />
+    <path
+      d="M10 34c-4-8 4-14 12-12h22c9-2 15 5 11 12v21a3 3 0 0 1-3 3H13a3 3 0 0 1-3-3z"
+      fill="#B97A3A"
+    />
     <path d="M14 35c-3-6 2-10 8-9h9c6-1 10 4 7 9v23H16a2 2 0 0 1-2-2z" fill="#EBCB98" />
     <g fill="#D2A566">
       <circle cx="21" cy="36" r="1.5" />
@@ -70,4 +73,10 @@ const Dates: Drawing = () => (
   </Stage>
 )
 
-export const bakery = { bread: Bread, loaf: Loaf, biscuits: Biscuits, chocolate: Chocolate, dates: Dates }
+export const bakery = {
+  bread: Bread,
+  loaf: Loaf,
+  biscuits: Biscuits,
+  chocolate: Chocolate,
+  dates: Dates,
+}

@@ -4,7 +4,10 @@ import { type Drawing, Stage } from './stage.tsx'
 const Water: Drawing = () => (
   <Stage width={18}>
     <path d="M28 5h8v6h-8z" fill="#2E6DB8" />
-    <path d="M28.5 11h7c0 5 5 7 5 12v32a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3V23c0-5 5-7 5-12z" fill="#C5E0F4" />
+    <path
+      d="M28.5 11h7c0 5 5 7 5 12v32a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3V23c0-5 5-7 5-12z"
+      fill="#C5E0F4"
+    />
     <path d="M23.5 28h17v13h-17z" fill="#3F82C8" />
     <path d="M26 44h12M26 48h12M26 52h12" stroke="#96C3E6" strokeWidth="1.5" />
     <path d="M26 24c0-3 2-5 3-7" stroke="#fff" strokeWidth="2" fill="none" strokeLinecap="round" />
@@ -17,7 +20,11 @@ const Juice: Drawing = () => (
     <path d="M20 14h24v44H20z" fill="#F2913D" />
     <path d="M20 14h24v7H20z" fill="#D9762A" />
     <circle cx="32" cy="38" r="9" fill="#FBD08B" />
-    <path d="M32 29v18M23 38h18M25.6 31.600l12.8 12.800M38.4 31.6 25.6 44.4" stroke="#F2913D" strokeWidth="1.5" />
+    <path
+      d="M32 29v18M23 38h18M25.6 31.600l12.8 12.800M38.4 31.6 25.6 44.4"
+      stroke="#F2913D"
+      strokeWidth="1.5"
+    />
     <path d="M25 51h14v3H25z" fill="#fff" />
   </Stage>
 )
@@ -37,7 +44,12 @@ const Tea: Drawing = () => (
     <path d="M13 20h38v38H13z" fill="#2F7D5B" />
     <path d="M13 20h38v9H13z" fill="#245F46" />
     <circle cx="32" cy="43" r="10" fill="#F5EEDC" />
-    <path d="M26 47c0-7 5-10 12-10 0 7-5 11-12 10zm0 0 7-6" fill="#5BA878" stroke="#2F7D5B" strokeWidth="1.3" />
+    <path
+      d="M26 47c0-7 5-10 12-10 0 7-5 11-12 10zm0 0 7-6"
+      fill="#5BA878"
+      stroke="#2F7D5B"
+      strokeWidth="1.3"
+    />
   </Stage>
 )
 

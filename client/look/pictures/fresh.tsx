@@ -17,8 +17,22 @@ const Cucumber: Drawing = () => (
       d="M10 48c-1-6 4-9 9-10 10-2 18-8 23-16 3-4 9-4 11 0s1 8-2 13c-7 11-19 19-31 20-5 .5-9-2-10-7z"
       fill="#4F9A4A"
     />
-    <path d="M16 47c14 0 27-9 34-22" fill="none" stroke="#8CC983" strokeWidth="2.5" strokeDasharray="4 3.5" strokeLinecap="round" />
-    <path d="M12 49c1 4 5 5 8 5 12-1 23-8 30-18" fill="none" stroke="#357534" strokeWidth="2" strokeLinecap="round" opacity="0.6" />
+    <path
+      d="M16 47c14 0 27-9 34-22"
+      fill="none"
+      stroke="#8CC983"
+      strokeWidth="2.5"
+      strokeDasharray="4 3.5"
+      strokeLinecap="round"
+    />
+    <path
+      d="M12 49c1 4 5 5 8 5 12-1 23-8 30-18"
+      fill="none"
+      stroke="#357534"
+      strokeWidth="2"
+      strokeLinecap="round"
+      opacity="0.6"
+    />
   </Stage>
 )
 
@@ -37,8 +51,20 @@ const Apple: Drawing = () => (
       d="M32 24c-5-4-18-3-18 13 0 12 8 21 13 21 2 0 3-1 5-1s3 1 5 1c5 0 13-9 13-21 0-16-13-17-18-13z"
       fill="#C8352E"
     />
-    <path d="M21 31c-3 3-3 9-1 13" fill="none" stroke="#EE8F86" strokeWidth="3" strokeLinecap="round" />
-    <path d="M32 25c0-5 1-9 4-12" fill="none" stroke="#6B4A24" strokeWidth="2.5" strokeLinecap="round" />
+    <path
+      d="M21 31c-3 3-3 9-1 13"
+      fill="none"
+      stroke="#EE8F86"
+      strokeWidth="3"
+      strokeLinecap="round"
+    />
+    <path
+      d="M32 25c0-5 1-9 4-12"
+      fill="none"
+      stroke="#6B4A24"
+      strokeWidth="2.5"
+      strokeLinecap="round"
+    />
     <path d="M35 18c3-6 9-7 13-5-2 5-8 8-13 5z" fill="#5BA24F" />
   </Stage>
 )
@@ -60,17 +86,31 @@ const Potatoes: Drawing = () => (
 const Onion: Drawing = () => (
   <Stage width={32}>
     <path d="M31 12c1 9 0 12-7 17-12 7-11 29 8 29s20-22 8-29c-7-5-8-8-7-17z" fill="#B6527C" />
-    <path d="M32 24c-7 8-9 24 0 34M32 24c7 8 9 24 0 34M26 29c-10 8-9 22-2 27M38 29c10 8 9 22 2 27" fill="none" stroke="#8C3459" strokeWidth="1.4" />
+    <path
+      d="M32 24c-7 8-9 24 0 34M32 24c7 8 9 24 0 34M26 29c-10 8-9 22-2 27M38 29c10 8 9 22 2 27"
+      fill="none"
+      stroke="#8C3459"
+      strokeWidth="1.4"
+    />
     <path d="M29 12c0-4 6-4 6 0l-2 10h-2z" fill="#D9A16A" />
   </Stage>
 )
 
 const Chicken: Drawing = () => (
   <Stage width={40}>
-    <path d="M10 44c0-13 12-22 24-20 11 2 18 10 18 19 0 10-9 15-21 15S10 55 10 44z" fill="#E9B98B" />
+    <path
+      d="M10 44c0-13 12-22 24-20 11 2 18 10 18 19 0 10-9 15-21 15S10 55 10 44z"
+      fill="#E9B98B"
+    />
     <path d="M40 46c-2 7-10 10-17 7 2-7 9-12 17-7z" fill="#D79F6C" />
     <path d="m44 28 8-8c-1-4 4-6 6-2 4 1 3 6-1 6l-7 9z" fill="#F3E7D6" />
-    <path d="M18 36c4-5 10-6 14-5" fill="none" stroke="#F7DDBF" strokeWidth="3" strokeLinecap="round" />
+    <path
+      d="M18 36c4-5 10-6 14-5"
+      fill="none"
+      stroke="#F7DDBF"
+      strokeWidth="3"
+      strokeLinecap="round"
+    />
   </Stage>
 )
 

@@ -25,7 +25,10 @@ const Toothpaste: Drawing = () => (
 const Shampoo: Drawing = () => (
   <Stage width={22}>
     <path d="M27 6h10v8H27z" fill="#4A2F73" />
-    <path d="M24 14h16c3 2 5 5 5 9v31a4 4 0 0 1-4 4H23a4 4 0 0 1-4-4V23c0-4 2-7 5-9z" fill="#8A63C4" />
+    <path
+      d="M24 14h16c3 2 5 5 5 9v31a4 4 0 0 1-4 4H23a4 4 0 0 1-4-4V23c0-4 2-7 5-9z"
+      fill="#8A63C4"
+    />
     <ellipse cx="32" cy="38" rx="9" ry="12" fill="#F1EAFB" />
     <path d="M32 31c4 4 5 7 5 9a5 5 0 0 1-10 0c0-2 1-5 5-9z" fill="#8A63C4" />
   </Stage>
@@ -34,7 +37,10 @@ const Shampoo: Drawing = () => (
 const Detergent: Drawing = () => (
   <Stage width={32}>
     <path d="M20 8h14v8H20z" fill="#E2553D" />
-    <path d="M18 16h18c8 0 13 5 13 13v25a4 4 0 0 1-4 4H19a4 4 0 0 1-4-4V21c0-3 1-5 3-5z" fill="#2F73C4" />
+    <path
+      d="M18 16h18c8 0 13 5 13 13v25a4 4 0 0 1-4 4H19a4 4 0 0 1-4-4V21c0-3 1-5 3-5z"
+      fill="#2F73C4"
+    />
     <path d="M37 23h3a3 3 0 0 1 3 3v8a3 3 0 0 1-6 0z" fill="#F2F1ED" />
     <path d="M19 36h26v14H19z" fill="#fff" />
     <circle cx="27" cy="43" r="3.5" fill="#7FC0EE" />

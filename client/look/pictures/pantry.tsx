@@ -5,7 +5,10 @@ import { type Drawing, Stage } from './stage.tsx'
 const Oil: Drawing = () => (
   <Stage width={22}>
     <path d="M28 5h8v7h-8z" fill="#C99A2E" />
-    <path d="M28.5 12h7v8c6 3 8 7 8 12v23a3 3 0 0 1-3 3h-17a3 3 0 0 1-3-3V32c0-5 2-9 8-12z" fill="#4E7D33" />
+    <path
+      d="M28.5 12h7v8c6 3 8 7 8 12v23a3 3 0 0 1-3 3h-17a3 3 0 0 1-3-3V32c0-5 2-9 8-12z"
+      fill="#4E7D33"
+    />
     <path d="M24 30c0-4 2-6 5-8v34h-5z" fill="#6E9C4C" />
     <path d="M20.5 34h23v14h-23z" fill="#F3F0DF" />
     <path d="M25 38h14v2.500H25zM25 43h9v2.500h-9z" fill="#4E7D33" />
@@ -15,7 +18,10 @@ const Oil: Drawing = () => (
 const Honey: Drawing = () => (
   <Stage width={28}>
     <path d="M20 10h24v8H20z" fill="#C68E28" />
-    <path d="M22 18h20c3 3 5 5 5 9v27a4 4 0 0 1-4 4H21a4 4 0 0 1-4-4V27c0-4 2-6 5-9z" fill="#8A4A16" />
+    <path
+      d="M22 18h20c3 3 5 5 5 9v27a4 4 0 0 1-4 4H21a4 4 0 0 1-4-4V27c0-4 2-6 5-9z"
+      fill="#8A4A16"
+    />
     <path d="M20 28c0-3 1-5 3-7v36h-1a2 2 0 0 1-2-2z" fill="#AE6A2B" />
     <path d="M17 33h30v15H17z" fill="#F6EBD3" />
     <path d="M23 37h18v2.500H23zM23 42h11v2.500H23z" fill="#8A4A16" />
@@ -28,7 +34,10 @@ const Can: Drawing = () => (
     <ellipse cx="32" cy="12" rx="14" ry="3.5" fill="#CFD5DB" />
     <path d="M18 26h28v20H18z" fill="#F5EEE2" />
     <circle cx="32" cy="36" r="6.5" fill="#A83A32" />
-    <path d="M18 15c0 1 6 2.5 14 2.500S46 16 46 15v3c0 1-6 2.5-14 2.500S18 19 18 18z" fill="#DDE2E7" />
+    <path
+      d="M18 15c0 1 6 2.5 14 2.500S46 16 46 15v3c0 1-6 2.5-14 2.500S18 19 18 18z"
+      fill="#DDE2E7"
+    />
   </Stage>
 )
 
@@ -51,7 +60,12 @@ const Rice: Drawing = () => (
 
 const Flour: Drawing = () => (
   <Sack body="#F1ECE0" shade="#D8CFBC">
-    <path d="M32 28v22M32 34c-4 0-6-2-6-5 4 0 6 2 6 5zm0 0c4 0 6-2 6-5-4 0-6 2-6 5zm0 7c-4 0-6-2-6-5 4 0 6 2 6 5zm0 0c4 0 6-2 6-5-4 0-6 2-6 5z" fill="#D1A545" stroke="#B98C2E" strokeWidth="1.2" />
+    <path
+      d="M32 28v22M32 34c-4 0-6-2-6-5 4 0 6 2 6 5zm0 0c4 0 6-2 6-5-4 0-6 2-6 5zm0 7c-4 0-6-2-6-5 4 0 6 2 6 5zm0 0c4 0 6-2 6-5-4 0-6 2-6 5z"
+      fill="#D1A545"
+      stroke="#B98C2E"
+      strokeWidth="1.2"
+    />
   </Sack>
 )
 
@@ -79,7 +93,11 @@ const Pasta: Drawing = () => (
   <Stage width={26}>
     <path d="M18 8h28v50H18z" fill="#2C5FA8" />
     <path d="M22 20h20v26H22z" fill="#F9EBC2" />
-    <path d="M24 20v26M27.5 20v26M31 20v26M34.5 20v26M38 20v26" stroke="#DDB45A" strokeWidth="1.8" />
+    <path
+      d="M24 20v26M27.5 20v26M31 20v26M34.5 20v26M38 20v26"
+      stroke="#DDB45A"
+      strokeWidth="1.8"
+    />
     <path d="M23 12h18v3.500H23zM26 50h12v3H26z" fill="#fff" />
   </Stage>
 )

@@ -5,7 +5,12 @@ const Tablets: Drawing = () => (
   <Stage width={42}>
     <path d="M10 26h44v32H10z" fill="#F2F5F9" />
     <path d="M10 26h44v10H10z" fill="#2E6DB8" />
-    <path d="M15 42h15M15 46.500h9M15 51h12" stroke="#7E8794" strokeWidth="1.8" strokeLinecap="round" />
+    <path
+      d="M15 42h15M15 46.500h9M15 51h12"
+      stroke="#7E8794"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+    />
     <circle cx="42" cy="47" r="6.5" fill="#D6E3F3" />
     <rect x="37" y="44.4" width="10" height="5.2" rx="2.6" fill="#2E6DB8" />
     <path d="M42 44.400h2.400a2.6 2.6 0 0 1 0 5.200H42z" fill="#9CC1E8" />
@@ -15,7 +20,10 @@ const Tablets: Drawing = () => (
 const Syrup: Drawing = () => (
   <Stage width={24}>
     <path d="M26 6h12v8H26z" fill="#F0F2F5" />
-    <path d="M26 14h12v4c5 2 7 5 7 9v28a3 3 0 0 1-3 3H22a3 3 0 0 1-3-3V27c0-4 2-7 7-9z" fill="#87481E" />
+    <path
+      d="M26 14h12v4c5 2 7 5 7 9v28a3 3 0 0 1-3 3H22a3 3 0 0 1-3-3V27c0-4 2-7 7-9z"
+      fill="#87481E"
+    />
     <path d="M19 31h26v17H19z" fill="#F4F6FA" />
     <path d="M30 34h4v4h4v4h-4v4h-4v-4h-4v-4h4z" fill="#2E6DB8" />
   </Stage>
@@ -49,7 +57,13 @@ const Formula: Drawing = () => (
     <path d="M17 22c3 2 9 3 15 3s12-1 15-3v33c0 2-6 3.5-15 3.500S17 57 17 55z" fill="#8CC3EA" />
     <circle cx="32" cy="41" r="9" fill="#fff" />
     <path d="M28.5 40h.1M35.5 40h.1" stroke="#3A5C7A" strokeWidth="2.4" strokeLinecap="round" />
-    <path d="M28.5 43.500c2 2 5 2 7 0" stroke="#3A5C7A" strokeWidth="1.6" fill="none" strokeLinecap="round" />
+    <path
+      d="M28.5 43.500c2 2 5 2 7 0"
+      stroke="#3A5C7A"
+      strokeWidth="1.6"
+      fill="none"
+      strokeLinecap="round"
+    />
   </Stage>
 )
 

@@ -15,7 +15,8 @@ export const parts = {
     signedOut: 'Signed out at {{time}}',
     sheetTitle: 'What is waiting',
     sheetEmpty: 'Nothing is waiting. Every sale of this device has reached the hub.',
-    sheetKept: 'Every sale below is kept on this device and is sent by itself when the link returns.',
+    sheetKept:
+      'Every sale below is kept on this device and is sent by itself when the link returns.',
     attempts_one: '{{count}} attempt',
     attempts_other: '{{count}} attempts',
     tryNow: 'Try now',
@@ -34,8 +35,10 @@ export const parts = {
     quantity: 'Quantity',
     discount: 'Discount',
     safeLot: 'Safe lot',
-    priceChanged: 'Price changed {{age}} ago: {{from}} → {{to}}. This sale charges <b>{{charged}}</b>.',
-    lastOurs: 'Last one in the store. It is held for this sale; {{till}} scanned it later and has been told.',
+    priceChanged:
+      'Price changed {{age}} ago: {{from}} → {{to}}. This sale charges <b>{{charged}}</b>.',
+    lastOurs:
+      'Last one in the store. It is held for this sale; {{till}} scanned it later and has been told.',
     lastTheirs: '{{till}} scanned the last one first. Ask before taking payment.',
     recalled: '<b>Recalled lot.</b> It cannot be sold; payment is blocked.',
     expired: '<b>Past its date.</b> It cannot be sold; payment is blocked.',
@@ -107,6 +110,7 @@ export const parts = {
     missing: 'Missing sale {{number}}',
     refused: 'Refused',
     last: 'last {{time}}',
+    delay: '{{ms}} ms',
     queue: 'queue {{n}}',
   },
   ack: {
@@ -126,7 +130,12 @@ export const parts = {
     rows_other: '{{count}} rows',
     edit: 'Edit {{column}}',
   },
-  work: { done: '{{done}} of {{all}}', left: 'about {{age}} left', leave: 'Leave it running', cancel: 'Stop' },
+  work: {
+    done: '{{done}} of {{all}}',
+    left: 'about {{age}} left',
+    leave: 'Leave it running',
+    cancel: 'Stop',
+  },
   failure: { kept: 'What was kept', next: 'What to do' },
   sign: {
     title: 'Sign in',

@@ -1,0 +1,22 @@
+// Lets the keyboard type on a keypad that is on the screen, wherever the focus is, unless a field has it.
+import { useEffect, useRef } from 'react'
+import { type KeypadKey, keyOf } from './entry.ts'
+
+export function usePadKeys(onKey: (key: KeypadKey) => void): void {
+  const latest = useRef(onKey)
+  useEffect(() => {
+    latest.current = onKey
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { target, ctrlKey, metaKey, altKey } = event
+      if (target instanceof HTMLInputElement || ctrlKey || metaKey || altKey) return
+      const key = keyOf(event.key)
+      if (key === null) return
+      event.preventDefault()
+      latest.current(key)
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
