@@ -1,0 +1,160 @@
+// Puts the seed shop's goods on its shelves: categories, products, prices in both currencies, and
+// opening stock with lots, some of which expire within days.
+import type { Id } from '#shared/ids.ts'
+import { nowMs } from '#kernel/clock.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import { catalogAdd, categoriesSet, type Variant } from '#catalog/contract.ts'
+import { priceListsSet, pricesSet } from '#prices/contract.ts'
+import { stockReceive, warehousesSet } from '#stock/contract.ts'
+import type { Store } from '#stores/contract.ts'
+import { id, type AskSystem } from './index.ts'
+import { categoryNames, shelf, type SeedProduct } from './shelf.ts'
+
+const DAY_MS = 86_400_000
+const dayIn = (days: number) => new Date(nowMs() + days * DAY_MS).toISOString().slice(0, 10)
+
+/** A GTIN-13 of the range the seed keeps to, as the 14 digits it is stored in. */
+function gtin(place: number): string {
+  const body = `622199${String(place).padStart(6, '0')}`
+  let sum = 0
+  for (const [i, digit] of [...body].entries()) sum += Number(digit) * (i % 2 === 0 ? 1 : 3)
+  return `0${body}${(10 - (sum % 10)) % 10}`
+}
+
+type Taxes = { readonly standard: Id; readonly zero: Id }
+type Goods = { readonly seed: SeedProduct; readonly variant: Variant }
+
+export async function layGoods(
+  ask: AskSystem,
+  kernel: Kernel,
+  stores: readonly Store[],
+  taxes: Taxes,
+): Promise<void> {
+  const goods = await addProducts(ask, taxes)
+  await kernel.tail.look()
+  for (const store of stores) {
+    await setPrices(ask, store, goods)
+    await fillShelves(ask, kernel, store, goods)
+  }
+}
+
+async function addProducts(ask: AskSystem, taxes: Taxes): Promise<Goods[]> {
+  const categoryIds = new Map<string, Id>()
+  for (const [position, [key, name]] of Object.entries(categoryNames).entries()) {
+    const category = await ask(categoriesSet, {
+      id: id(),
+      name,
+      parentId: null,
+      position,
+      picture: key,
+    })
+    categoryIds.set(key, category.id)
+  }
+  const goods: Goods[] = []
+  for (const [place, seed] of shelf.entries()) {
+    const productId = id()
+    const variant: Variant = {
+      id: id(),
+      productId,
+      sku: seed.sku,
+      name: null,
+      unit: seed.unit,
+      barcodes: [gtin(place + 1)],
+      archived: false,
+    }
+    await ask(catalogAdd, {
+      product: {
+        id: productId,
+        name: { en: seed.en, ar: seed.ar },
+        categoryId: categoryIds.get(seed.category) ?? null,
+        taxId: taxes[seed.tax],
+        tracking: seed.lotDays.length ? 'lot' : 'none',
+        stockPolicy: 'warn',
+        minimumLifeDays: 0,
+        reorderMilli: 10_000,
+        picture: seed.picture,
+        favourite: seed.favourite ?? false,
+        service: false,
+        archived: false,
+      },
+      variants: [variant],
+    })
+    goods.push({ seed, variant })
+  }
+  return goods
+}
+
+async function setPrices(ask: AskSystem, store: Store, goods: readonly Goods[]): Promise<void> {
+  const london = store.currency === 'GBP'
+  const list = await ask(priceListsSet, {
+    id: id(),
+    name: london
+      ? { en: 'London retail', ar: 'أسعار لندن' }
+      : { en: 'Cairo retail', ar: 'أسعار القاهرة' },
+    currency: store.currency,
+    storeIds: [store.id],
+    priority: 0,
+    validFrom: null,
+    validTo: null,
+    active: true,
+  })
+  await ask(pricesSet, {
+    listId: list.id,
+    prices: goods.map(({ seed, variant }) => ({
+      id: id(),
+      variantId: variant.id,
+      unitPriceCentiMinor: (london ? seed.pence : seed.piastres) * 100,
+    })),
+  })
+}
+
+async function fillShelves(
+  ask: AskSystem,
+  kernel: Kernel,
+  store: Store,
+  goods: readonly Goods[],
+): Promise<void> {
+  const [shopFloor, backRoom] = [id(), id()]
+  await ask(warehousesSet, {
+    id: id(),
+    storeId: store.id,
+    name: { en: 'Shop', ar: 'المحل' },
+    locations: [
+      {
+        id: shopFloor,
+        kind: 'shop-floor',
+        name: { en: 'Shop floor', ar: 'صالة العرض' },
+        sellable: true,
+      },
+      {
+        id: backRoom,
+        kind: 'bulk',
+        name: { en: 'Back room', ar: 'المخزن الخلفي' },
+        sellable: false,
+      },
+      { id: id(), kind: 'quarantine', name: { en: 'Quarantine', ar: 'الحجر' }, sellable: false },
+    ],
+  })
+  await kernel.tail.look()
+  for (const [locationId, share] of [
+    [shopFloor, 1],
+    [backRoom, 2],
+  ] as const) {
+    const lines = goods.flatMap(({ seed, variant }) => receiptLines(seed, variant, share))
+    await ask(stockReceive, { id: id(), storeId: store.id, locationId, opening: true, lines })
+  }
+}
+
+function receiptLines(seed: SeedProduct, variant: Variant, share: number) {
+  const quantityMilli = seed.onHand * share * 1000
+  if (!seed.lotDays.length) return [{ variantId: variant.id, quantityMilli }]
+  const each = Math.max(1, Math.floor((seed.onHand * share) / seed.lotDays.length)) * 1000
+  return seed.lotDays.map((days, i) => ({
+    variantId: variant.id,
+    quantityMilli: each,
+    lot: {
+      code: `${seed.sku.slice(0, 3)}-${String(days).padStart(3, '0')}${i + 1}`,
+      expiryOn: dayIn(days),
+    },
+  }))
+}

@@ -1,0 +1,50 @@
+// The two stores of the seed shop and the devices in them.
+import type { Store } from '#stores/contract.ts'
+import type { Terminal } from '#terminals/contract.ts'
+
+export const storeRows: readonly Omit<Store, 'id'>[] = [
+  {
+    code: 'LON',
+    name: { en: 'Al Waha, Edgware Road', ar: 'الواحة، إدجوير رود' },
+    currency: 'GBP',
+    timeZone: 'Europe/London',
+    locale: 'en',
+    digits: 'latn',
+    pricesIncludeTax: true,
+    taxRounding: 'line',
+    cashRoundingMinor: 1,
+    priceChange: 'honour-lower',
+    invoicePdf: 'on-request',
+    receiptHeader: { en: 'Al Waha', ar: 'الواحة' },
+    address: { en: '218 Edgware Road, London W2 1DH', ar: '٢١٨ إدجوير رود، لندن' },
+    taxNumber: 'GB 000 0000 00',
+    open: true,
+  },
+  {
+    code: 'CAI',
+    name: { en: 'Al Waha, Maadi', ar: 'الواحة، المعادي' },
+    currency: 'EGP',
+    timeZone: 'Africa/Cairo',
+    locale: 'ar',
+    digits: 'arab',
+    pricesIncludeTax: true,
+    taxRounding: 'line',
+    cashRoundingMinor: 25,
+    priceChange: 'honour-lower',
+    invoicePdf: 'on-request',
+    receiptHeader: { en: 'Al Waha', ar: 'الواحة' },
+    address: { en: '9 Road 216, Maadi, Cairo', ar: '٩ شارع ٢١٦، المعادي، القاهرة' },
+    taxNumber: '000-000-000',
+    open: true,
+  },
+]
+
+type TerminalRow = Pick<Terminal, 'kind' | 'code' | 'name'> & { readonly store: string }
+
+export const terminalRows: readonly TerminalRow[] = [
+  { store: 'LON', kind: 'till', code: 'T1', name: 'Till 1' },
+  { store: 'LON', kind: 'till', code: 'T2', name: 'Till 2' },
+  { store: 'CAI', kind: 'till', code: 'T1', name: 'كاشير ١' },
+  { store: 'CAI', kind: 'till', code: 'T2', name: 'كاشير ٢' },
+  { store: 'CAI', kind: 'scanner', code: 'S1', name: 'Scanner 1' },
+]
