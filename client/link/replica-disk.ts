@@ -90,7 +90,9 @@ export class ReplicaDisk implements Keeper {
     if (whole) this.#whole.add(state.stream)
     const touched = this.#touched.get(state.stream) ?? new Map<string, Set<string>>()
     for (const [name, keys] of changes) {
-      touched.set(name, touched.get(name)?.union(keys) ?? new Set(keys))
+      const known = touched.get(name) ?? new Set()
+      touched.set(name, known)
+      for (const key of keys) known.add(key)
     }
     this.#touched.set(state.stream, touched)
     this.#soon()
