@@ -50,15 +50,15 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
     const program = onPath(kind, env)
     if (program !== undefined) return await startProgram(kind, program, dataDir, port)
   }
+  const password = passwordIn(dataDir)
   const child = await startNodeChild({
     name: 'redis',
     script: 'src/supervisor/js-redis.ts',
     args: [String(port)],
-    env,
+    env: { ...env, REDIS_PASSWORD: password },
     logFile: join(dataDir, 'log', 'redis.log'),
   })
-  const url = `redis://127.0.0.1:${port}`
-  return { ...child, url, port, kind: 'js-redis-server' }
+  return { ...child, url: urlOf(port, password), port, kind: 'js-redis-server' }
 }
 
 async function startProgram(
@@ -71,7 +71,7 @@ async function startProgram(
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const processFile = join(dataDir, 'redis.json')
   await endLeftOver(processFile)
-  const password = passwordIn(directory)
+  const password = passwordIn(dataDir)
   const logFile = join(dataDir, 'log', 'redis.log')
   const log = openLog(logFile)
   const child = spawn(program, [writeSettings(directory, port, password)], {
@@ -84,7 +84,7 @@ async function startProgram(
     child.on('error', (error) => done(error.message))
     child.on('exit', (code, name) => done(name ?? `exit code ${code}`))
   })
-  const url = `redis://:${password}@127.0.0.1:${port}`
+  const url = urlOf(port, password)
   if ((await Promise.race([gone, answers(url)])) !== true || child.pid === undefined) {
     child.kill('SIGKILL')
     throw new Error(`${kind} did not start. It said:\n${lastLines(logFile, 8)}`)
@@ -127,8 +127,13 @@ function writeSettings(directory: string, port: number, password: string): strin
   return file
 }
 
-function passwordIn(directory: string): string {
-  const file = join(directory, 'password')
+function urlOf(port: number, password: string): string {
+  return `redis://:${password}@127.0.0.1:${port}`
+}
+
+function passwordIn(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true })
+  const file = join(dataDir, 'redis-password')
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
