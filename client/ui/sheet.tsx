@@ -1,6 +1,6 @@
 // The two surfaces that come over a face: a sheet from the end edge (from the foot on a phone), and a dialog.
 // Neither is ever opened by news; a person asks for it, and focus goes back to what they asked with.
-import { Drawer, Modal, useDirection } from '@mantine/core'
+import { Drawer, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useSay } from '../words/index.ts'
@@ -15,14 +15,13 @@ export type SheetProps = {
 export function Sheet({ opened, onClose, title, children }: SheetProps) {
   const say = useSay()
   const phone = useMediaQuery('(max-width: 40em)')
-  const { dir } = useDirection()
-  const end = dir === 'rtl' ? 'left' : 'right'
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
       title={title}
-      position={phone ? 'bottom' : end}
+      // Mantine turns right into the end edge by itself.
+      position={phone ? 'bottom' : 'right'}
       closeButtonProps={{ 'aria-label': say('act.close'), size: 44 }}
     >
       {children}
