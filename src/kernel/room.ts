@@ -81,6 +81,8 @@ export type JobHandler = {
     payload: never,
     attempt: { ticketId: string; fence: number },
   ) => Promise<void>
+  /** Says so where people look, in the transaction that gives the job up after its last attempt. */
+  readonly failed?: (tx: Tx, payload: never) => Promise<void>
 }
 
 export type Room = {

@@ -11,6 +11,8 @@ export type Job<P extends Record<string, unknown> = Record<string, unknown>> = {
   /** Milliseconds it may take before it is tried again. */
   readonly timeoutMs: number
   readonly attempts: number
+  /** Milliseconds between runs that nobody asks for; absent for a job that is promised. */
+  readonly everyMs?: number
   /** Marks the type of its payload; never set. */
   readonly payload?: P
 }
