@@ -94,11 +94,14 @@ function useCells<Row>(
   const go = (cell: Cell) => {
     setFocus(cell)
     scrollToRow(cell.row)
-    // The row may only exist after it was scrolled to.
-    requestAnimationFrame(() => {
-      const at = `[data-row="${cell.row}"][data-column="${cell.column}"]`
-      scroll.current?.querySelector<HTMLElement>(at)?.focus()
-    })
+    const find = () =>
+      scroll.current?.querySelector<HTMLElement>(
+        `[data-row="${cell.row}"][data-column="${cell.column}"]`,
+      )
+    const there = find()
+    // A far row only exists after it was scrolled to; a near one takes the focus before the next key comes.
+    if (there) there.focus()
+    else requestAnimationFrame(() => find()?.focus())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (open || !(event.target as Element).hasAttribute('data-row')) return
