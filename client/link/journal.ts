@@ -172,8 +172,8 @@ export class Journal {
       return await this.#options.call(journalPost, { fence, entries: sent })
     } catch (error) {
       // One entry that cannot be read must not hold up those before it, so they go one by one.
-      if (error instanceof CallProblem && error.answered) {
-        if (error.body.status < 429) this.#say({ stuck: entries.length > 1 ? null : error.body })
+      if (error instanceof CallProblem && error.answered && error.body.status < 429) {
+        this.#say({ stuck: entries.length > 1 ? null : error.body })
         this.#limit = 1
       }
       throw error

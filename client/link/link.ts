@@ -44,6 +44,7 @@ export class Link {
   readonly #disk: ReplicaDisk
   readonly #closeDatabase: () => void
   #followed: readonly Id[] | null = null
+  #doubted = false
 
   constructor(options: LinkOptions) {
     const { origin, name = 'mizan', surroundings = browserSurroundings() } = options
@@ -57,7 +58,7 @@ export class Link {
       open: options.open ?? socketIo(origin),
       store: this.store,
       identity: () => this.#identity(),
-      renew: () => this.session.refresh(),
+      renew: () => this.#renew(),
       streams: () => this.#streams(),
       queue: () => this.#queue(),
       surroundings,
@@ -186,7 +187,7 @@ export class Link {
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
     if (this.live.talking) return this.live.person(token)
-    if (cause === 'signed-in' || this.live.state.value.kind !== 'refused') this.live.retry()
+    if (cause !== 'refreshed' || this.live.state.value.kind !== 'refused') this.live.retry()
   }
 
   #liveChanged(): void {
@@ -195,14 +196,20 @@ export class Link {
       this.journal.kick()
       this.outbox.kick()
     }
-    const somebody = this.session.state.value.kind === 'signed-in'
-    if (kind === 'refused' && reason === 'revoked' && somebody) void this.#whoWasRevoked()
+    if (kind === 'live') this.#doubted = false
+    if (kind === 'refused' && reason === 'revoked' && !this.#doubted) void this.#whatWasRevoked()
   }
 
-  // The person or the terminal: if it was the person, the terminal goes on without one.
-  async #whoWasRevoked(): Promise<void> {
-    const stillIn = await this.session.refresh().catch(() => true)
-    if (!stillIn && this.device.state.value.terminal) this.live.retry()
+  // A terminal goes on without the person the hub no longer knows; a browser needs one.
+  async #renew(): Promise<boolean> {
+    if (this.session.state.value.kind !== 'signed-in') return false
+    return (await this.session.refresh()) || this.device.state.value.terminal !== null
+  }
+
+  // The terminal, the person, or only what the person may see: one more hello tells them apart.
+  async #whatWasRevoked(): Promise<void> {
+    this.#doubted = true
+    if (await this.#renew().catch(() => false)) this.live.retry()
   }
 }
 

@@ -32,7 +32,7 @@ export type LiveOptions = {
   readonly store: Store
   /** Who we are; null when nobody is, so that there is no point in connecting. */
   readonly identity: () => Promise<Identity | null>
-  /** Gets a new token after the hub called the present one expired; false: sign in again. */
+  /** The hub knows us no more: gets another token, or does without; false: sign in again. */
   readonly renew: () => Promise<boolean>
   readonly streams: () => readonly StreamName[]
   readonly queue: () => Queue
@@ -55,6 +55,7 @@ export class Live {
   #attempt = 0
   #broken = 0
   #round = 0
+  #renewed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #down: Pick<LiveState, 'kind' | 'reason'> = { kind: 'offline', reason: null }
   readonly #online = () => this.retry()
@@ -80,6 +81,7 @@ export class Live {
   /** Tries at once: after a sign-in, when the network is back, or because a person asks. */
   retry(): void {
     if (!this.#started || this.#conversation) return
+    this.#renewed = false
     this.#attempt = 0
     void this.#connect()
   }
@@ -149,6 +151,7 @@ export class Live {
 
   #progressed(): void {
     if (this.#conversation?.welcome && this.#conversation.feeding.caughtUp) {
+      this.#renewed = false
       this.#attempt = 0
       this.#broken = 0
     }
@@ -160,8 +163,10 @@ export class Live {
     this.#conversation = null
     this.presence.set(new Map())
     if (end.problem?.type.endsWith('/not-signed-in')) {
-      const renewed = await this.#options.renew().catch(() => true)
+      // Once: a hub that refuses what was just renewed will refuse it again.
+      const renewed = !this.#renewed && (await this.#options.renew().catch(() => true))
       if (round !== this.#round) return
+      this.#renewed = true
       return renewed ? this.#later('lost', end.retryAfterMs) : this.#refuse('not-signed-in')
     }
     if (final.includes(end.reason)) return this.#refuse(end.reason)

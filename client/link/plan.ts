@@ -1,5 +1,6 @@
-// What this client keeps equal to the hub: every collection the rooms declare. A collection that is
-// missing here is not replicated to any terminal.
+// What this client keeps equal to the hub: every collection the rooms declare, and what is folded
+// from facts. A collection that is missing here is not replicated to any terminal.
+import Type from 'typebox'
 import { cashSessions, drawers } from '#tills/contract.ts'
 import { categories, products, variants } from '#catalog/contract.ts'
 import { levels, locations, lots, warehouses } from '#stock/contract.ts'
@@ -11,7 +12,9 @@ import { terminals } from '#terminals/contract.ts'
 import { type Collection } from '#shared/contract.ts'
 import { PROTOCOL } from '#shared/frames.ts'
 import { sha256Hex } from '#shared/hash.ts'
-import { replicaPlan } from '#shared/replica.ts'
+import { type Fold, replicaPlan } from '#shared/replica.ts'
+import { saleCompleted } from '#sales/contract.ts'
+import { type DayMinute, type DayProduct, type DayTotals, dayTotals } from '#sales/state.ts'
 
 const collections: readonly Collection[] = [
   stores,
@@ -33,12 +36,22 @@ const collections: readonly Collection[] = [
   reportRuns,
 ]
 
-export const plan = replicaPlan(collections, [])
+const folds: readonly Fold[] = [dayTotals]
+/** Raise it when a fold adds up differently than before. */
+const FOLDS = 1
+
+export const plan = replicaPlan(collections, folds)
+
+const folded = <R>(name: string) => ({ name, record: Type.Unsafe<R>({}), changed: saleCompleted })
+/** The totals of each of the newest business days of a store, to read like a collection. */
+export const days = folded<DayTotals>('day-totals')
+export const dayMinutes = folded<DayMinute>('day-minutes')
+export const dayProducts = folded<DayProduct>('day-products')
 
 /**
  * Changes whenever the shape of anything replicated changes, so that records an older version of
  * the client left on disk are fetched anew instead of being read wrongly.
  */
 export const planMark = sha256Hex(
-  JSON.stringify([PROTOCOL, collections.map(({ name, record }) => [name, record])]),
+  JSON.stringify([PROTOCOL, FOLDS, collections.map(({ name, record }) => [name, record])]),
 ).slice(0, 16)

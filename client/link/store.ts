@@ -16,6 +16,8 @@ export type Kept<R extends TSchema = TSchema> = {
   readonly changed: { readonly stream: StreamKind }
 }
 export type Place = { readonly stream: StreamName; readonly seq: number }
+/** The keys that changed, or null where everything may have. */
+export type Listener = (keys: ReadonlySet<string> | null) => void
 type FactListener = (body: never, place: Place) => void
 /** Told of every change, for the disk; `whole` when a snapshot replaced the stream. */
 export type Keeper = {
@@ -34,7 +36,7 @@ export class Store {
   audience: Welcome['audience'] | null = null
   keeper: Keeper | null = null
   readonly #states = new Map<StreamName, TrackedState>()
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new Map<string, Set<Listener>>()
   readonly #versions = new Map<string, number>()
   readonly #lists = new Map<string, { version: number; list: readonly unknown[] }>()
   readonly #facts = new Map<string, Set<FactListener>>()
@@ -89,7 +91,7 @@ export class Store {
   }
 
   /** Calls the listener when the collection changes, or only when the record with this key does. */
-  watch(source: Kept, listener: () => void, storeId?: Id, key?: string): () => void {
+  watch(source: Kept, listener: Listener, storeId?: Id, key?: string): () => void {
     const name = `${this.#streamOf(source, storeId)}/${source.name}`
     return this.#listen(key === undefined ? name : `${name}/${key}`, listener)
   }
@@ -173,7 +175,7 @@ export class Store {
     return store === null ? null : streamOf(store)
   }
 
-  #listen(name: string, listener: () => void): () => void {
+  #listen(name: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(name) ?? new Set()
     this.#listeners.set(name, listeners.add(listener))
     return () => {
@@ -188,8 +190,8 @@ export class Store {
     this.#versions.set(name, (this.#versions.get(name) ?? 0) + 1)
   }
 
-  #call(name: string): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener()
+  #call(name: string, keys: ReadonlySet<string> | null = null): void {
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener(keys)
   }
 
   // Versions go up before anyone is told, so that a listener that reads another collection sees it
@@ -197,8 +199,8 @@ export class Store {
   #tell(stream: StreamName, changes: Changes): void {
     for (const name of changes.keys()) this.#raise(`${stream}/${name}`)
     for (const [name, keys] of changes) {
-      this.#call(`${stream}/${name}`)
-      for (const key of keys) this.#call(`${stream}/${name}/${key}`)
+      this.#call(`${stream}/${name}`, keys)
+      for (const key of keys) this.#call(`${stream}/${name}/${key}`, keys)
     }
   }
 

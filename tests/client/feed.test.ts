@@ -211,9 +211,13 @@ t.test('snapshots for React keep their identity until something changes', async 
   let productsTold = 0
   let otherTold = 0
   store.watch(products, () => (productsTold += 1))
+  const told: (readonly string[] | null)[] = []
+  store.watch(categories, (keys) => void told.push(keys && [...keys]))
   store.watch(categories, () => (otherTold += 1), undefined, 'another')
-  hub.append('company', categoryChanged.name, category('two'))
+  const two = category('two')
+  hub.append('company', categoryChanged.name, two)
   await until(() => store.version(categories) > 1)
+  t.same(told, [[two.id]])
   t.not(store.records(categories), before)
   t.equal(store.records(categories), store.records(categories))
   t.equal(store.record(categories, one.id), before[0])

@@ -180,6 +180,25 @@ t.test('who works here changes by a frame, not by a connection', async (t) => {
   t.same(link.session.state.value, { kind: 'signed-out', reason: null })
 })
 
+t.test('a till goes on without a person who was revoked, and not without itself', async (t) => {
+  const { hub, origin } = await openHub(t)
+  const office = offices(hub, till())
+  const link = await open(t, origin)
+  await link.enrol('ABCD2345')
+  await link.session.signIn('nour', 'secret')
+  await until(() => isLive(link))
+  office.revoke()
+  const bye = { t: 'bye', reason: 'revoked', problem: problemBody('revoked') } as const
+  hub.tell({ ...bye, retryAfterMs: null })
+  await until(() => link.session.state.value.kind === 'signed-out' && isLive(link))
+  t.equal(hub.hellos.at(-1)?.token, undefined)
+  hub.tell({ ...bye, retryAfterMs: null })
+  await until(() => link.live.state.value.kind === 'refused')
+  const greeted = hub.hellos.length
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  t.equal(hub.hellos.length, greeted)
+})
+
 t.test('ten that need a token refresh it once, and two tabs one after the other', async (t) => {
   const { hub, origin } = await openHub(t)
   const { counts } = offices(hub, till())
