@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const least = [22, 18]
+const least = [24, 7]
 
 /** @param {string} version */
 function isNewEnough(version) {
