@@ -140,6 +140,8 @@ export const locations = collection({
   record: Location,
   changed: locationChanged,
   key: (r) => r.id,
+  /** By kind, and under `sellable` those a sale may take from. */
+  indexes: { use: (r) => (r.sellable ? [r.kind, 'sellable'] : [r.kind]) },
 })
 export const lots = collection({
   name: 'lots',

@@ -1,0 +1,96 @@
+// Which goods leave first and which may not leave at all. Pure: the hub decides with it over locked
+// rows, the till with it over what it was told.
+import { addDays } from '#shared/days.ts'
+import type { Id } from '#shared/ids.ts'
+import type { Location, Lot } from './contract.ts'
+
+/** What lies at a place: of a lot, or of none. */
+export type Holding = {
+  readonly lotId: Id | null
+  readonly onHandMilli: number
+  /** Undefined for goods without a lot, and for a lot nobody here knows yet. */
+  readonly lot: Lot | undefined
+}
+export type Take = { readonly lotId: Id | null; readonly quantityMilli: number }
+export type Allocation = { readonly takes: Take[]; readonly shortMilli: number }
+
+/**
+ * Why a lot may not be sold on a day, or undefined if it may. It must still be good on the day
+ * `minimumLifeDays` later; a lot without an expiry always is.
+ */
+export function lotFault(
+  lot: Pick<Lot, 'status' | 'expiryOn'>,
+  onDay: string,
+  minimumLifeDays = 0,
+): 'lot-expired' | 'lot-blocked' | undefined {
+  if (lot.status === 'expired') return 'lot-expired'
+  if (lot.status !== 'available') return 'lot-blocked'
+  const goodOn = addDays(onDay, minimumLifeDays)
+  return lot.expiryOn !== null && lot.expiryOn < goodOn ? 'lot-expired' : undefined
+}
+
+/** Whether a lot may be sold on a day. */
+export function sellable(lot: Lot, onDay: string, minimumLifeDays = 0): boolean {
+  return lotFault(lot, onDay, minimumLifeDays) === undefined
+}
+
+const LAST = '9999-12-31'
+
+/** First expired first; then by best-before date; then the lot made first. */
+export function byExpiry(a: Lot, b: Lot): number {
+  const byDay = compare(a.expiryOn ?? LAST, b.expiryOn ?? LAST)
+  return byDay || compare(a.bestBeforeOn ?? LAST, b.bestBeforeOn ?? LAST) || compare(a.id, b.id)
+}
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Takes a quantity from lots that may be sold, the one that expires first before the others. */
+export function allocate(
+  holdings: readonly Holding[],
+  quantityMilli: number,
+  onDay: string,
+  minimumLifeDays = 0,
+): Allocation {
+  const fit: { lot: Lot; onHandMilli: number }[] = []
+  for (const { lot, onHandMilli } of holdings) {
+    if (lot && onHandMilli > 0 && sellable(lot, onDay, minimumLifeDays)) {
+      fit.push({ lot, onHandMilli })
+    }
+  }
+  if (fit.length > 1) fit.sort((a, b) => byExpiry(a.lot, b.lot))
+  const takes: Take[] = []
+  let shortMilli = quantityMilli
+  for (const { lot, onHandMilli } of fit) {
+    if (shortMilli === 0) break
+    const taken = Math.min(onHandMilli, shortMilli)
+    takes.push({ lotId: lot.id, quantityMilli: taken })
+    shortMilli -= taken
+  }
+  return { takes, shortMilli }
+}
+
+/**
+ * The location a store sells from: of those that are sellable, the one made first. Undefined for a
+ * store that has none yet.
+ */
+export function sellingLocation(locations: Iterable<Location>): Location | undefined {
+  return firstMade(locations, (location) => location.sellable)
+}
+
+/** The location of a kind that was made first. */
+export function locationOfKind(
+  locations: Iterable<Location>,
+  kind: Location['kind'],
+): Location | undefined {
+  return firstMade(locations, (location) => location.kind === kind)
+}
+
+function firstMade(
+  locations: Iterable<Location>,
+  fits: (location: Location) => boolean,
+): Location | undefined {
+  let first: Location | undefined
+  for (const location of locations) {
+    if (fits(location) && (!first || location.id < first.id)) first = location
+  }
+  return first
+}
