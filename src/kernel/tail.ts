@@ -9,6 +9,7 @@ import { heads, readAfter, type LogBatch } from './events.ts'
 const PAGE = 500
 
 type Reader = (batch: LogBatch) => void
+type CommitWatcher = (storeIds: readonly Id[]) => void
 type Position = { epoch: Id; seq: number }
 
 export class Tail {
@@ -17,6 +18,7 @@ export class Tail {
   readonly #fail: (error: unknown) => void
   readonly #positions = new Map<Id, Position>()
   readonly #readers = new Set<Reader>()
+  readonly #watchers = new Set<CommitWatcher>()
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
   #again = false
@@ -40,6 +42,12 @@ export class Tail {
     return () => void this.#readers.delete(reader)
   }
 
+  /** Calls `watcher` with the streams this process commits to; gives back how to stop. */
+  watchCommits(watcher: CommitWatcher): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
   /** Where this process has read to. */
   position(stream: StreamName): Position | undefined {
     return this.#positions.get(storeOf(stream))
@@ -58,6 +66,9 @@ export class Tail {
         this.#hand(batch)
       else void this.look()
     }
+    if (!this.#watchers.size || !batches.length) return
+    const storeIds = batches.map(({ storeId }) => storeId)
+    for (const watcher of this.#watchers) watcher(storeIds)
   }
 
   /** Looks for facts now. */

@@ -1,0 +1,72 @@
+// Plain WebSocket at /ws as a socket of the feed: a frame is one text message. Hardware scanners and
+// whatever else has no Socket.IO come this way.
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { RawData, WebSocket } from 'ws'
+import { webSocketMessage, type Ready } from './ready.ts'
+import type { Session } from './session.ts'
+import type { FeedSocket } from './socket.ts'
+
+/** How long the other side may take to answer a close before the connection is cut. */
+const CLOSE_WITHIN_MS = 2_000
+
+/**
+ * A socket of ws. Messages are written whole to the connection below it: nothing is compressed and
+ * nothing of ours is fragmented, so ws holds nothing back and its own messages cannot be split by ours.
+ */
+export class PlainSocket implements FeedSocket {
+  readonly #ws: WebSocket
+  readonly #net: Socket
+
+  constructor(ws: WebSocket, net: Socket) {
+    this.#ws = ws
+    this.#net = net
+  }
+
+  get isOpen(): boolean {
+    return this.#ws.readyState === this.#ws.OPEN && this.#net.writable
+  }
+
+  get bufferedBytes(): number {
+    return this.#net.writableLength
+  }
+
+  send(text: string): void {
+    if (this.isOpen) this.#net.write(webSocketMessage(text))
+  }
+
+  sendReady(frames: Ready): void {
+    if (this.isOpen) this.#net.write(frames.forWebSocket)
+  }
+
+  close(code: number, reason: string): void {
+    closeWithin(this.#ws, code, reason)
+  }
+}
+
+/** Closes and, if the other side does not take part, cuts. */
+export function closeWithin(ws: WebSocket, code: number, reason: string): void {
+  if (ws.readyState === ws.CLOSED) return
+  ws.close(code, reason)
+  const timer = setTimeout(() => ws.terminate(), CLOSE_WITHIN_MS)
+  ws.once('close', () => clearTimeout(timer))
+}
+
+/** Opens a session on a connection that ws has accepted. */
+export function servePlain(
+  ws: WebSocket,
+  request: IncomingMessage,
+  mostBytes: number,
+  open: (socket: FeedSocket, request: IncomingMessage) => Session,
+): void {
+  const session = open(new PlainSocket(ws, request.socket), request)
+  ws.on('message', (data: RawData, isBinary: boolean) => {
+    const bytes = data as Buffer
+    if (isBinary) session.refuse('malformed', 'A frame is a text message')
+    else if (bytes.length > mostBytes) session.refuse('too-large', `At most ${mostBytes} bytes`)
+    else session.hearText(bytes.toString())
+  })
+  ws.on('close', () => session.gone())
+  // What ws objects to, it closes by itself with the right code.
+  ws.on('error', () => {})
+}
