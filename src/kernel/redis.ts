@@ -6,9 +6,10 @@ import type { Log } from './kernel.ts'
 const CONNECT_TIMEOUT_MS = 2_000
 const MOST_BETWEEN_TRIES_MS = 2_000
 
-function newClient(url: string) {
+function newClient(url: string, name: string) {
   return createClient({
     url,
+    name,
     disableOfflineQueue: true,
     socket: {
       connectTimeout: CONNECT_TIMEOUT_MS,
@@ -21,21 +22,26 @@ function newClient(url: string) {
 export type Redis = ReturnType<typeof newClient>
 
 /**
- * Makes a client that connects by itself and again after each loss. An outage is logged once. End it
- * with `destroy()`.
+ * Makes a client that connects by itself and again after each loss; an outage is logged once. `name`
+ * tells its connections apart in Redis and in the log.
  */
-export function openRedis(url: string, log: Pick<Log, 'warn' | 'info'>): Redis {
-  const client = newClient(url)
+export function openRedis(url: string, name: string, log: Pick<Log, 'warn' | 'info'>): Redis {
+  const client = newClient(url, name)
   let away = false
   client.on('error', (error: Error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away')
+    if (!away) log.warn({ err: error, name }, 'Redis is away')
     away = true
   })
   client.on('ready', () => {
-    if (away) log.info({}, 'Redis is back')
+    if (away) log.info({ name }, 'Redis is back')
     away = false
   })
   // Resolves only once Redis is there, which may be never; the listener above hears of failures.
   client.connect().catch(() => {})
   return client
+}
+
+/** Ends a client at once, connected or not; commands under way reject. */
+export function closeRedis(client: Redis): void {
+  if (client.isOpen) client.destroy()
 }
