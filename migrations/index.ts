@@ -1,4 +1,18 @@
 // Every migration in the order it is applied. A migration is never edited once it has been shared.
 import { Migration0001 } from './0001_kernel.ts'
+import { Migration0002 } from './0002_stores_users.ts'
+import { Migration0003 } from './0003_auth_terminals.ts'
+import { Migration0004 } from './0004_catalog_prices.ts'
+import { Migration0005 } from './0005_stock.ts'
+import { Migration0006 } from './0006_customers.ts'
+import { Migration0010 } from './0010_presence.ts'
 
-export const migrations = [{ name: '0001_kernel', class: Migration0001 }]
+export const migrations = [
+  { name: '0001_kernel', class: Migration0001 },
+  { name: '0002_stores_users', class: Migration0002 },
+  { name: '0003_auth_terminals', class: Migration0003 },
+  { name: '0004_catalog_prices', class: Migration0004 },
+  { name: '0005_stock', class: Migration0005 },
+  { name: '0006_customers', class: Migration0006 },
+  { name: '0010_presence', class: Migration0010 },
+]
