@@ -56,7 +56,7 @@ export class Database {
         ].join(' '),
         onPoolCreated: (pool: Pool) => {
           holder.pool = pool
-          parseTypes(pool)
+          parseTypes((pool.options as unknown as { types: Parsers }).types)
         },
       },
     })
@@ -104,14 +104,14 @@ function sqlOf(em: EntityManager): Sql {
     (await transaction.executeQuery(CompiledQuery.raw(text, values))).rows as R[]
 }
 
-// MikroORM converts what its entities need; raw SQL wants numbers and ISO instants as they go on the wire.
-function parseTypes(pool: Pool): void {
-  const { types } = pool.options as unknown as {
-    types: { setTypeParser(oid: number, parse: (text: string) => unknown): void }
-  }
+type Parsers = { setTypeParser(oid: number, parse: (text: string) => unknown): void }
+
+/** Has bigint and numeric read as numbers and instants as ISO text, as they go on the wire. */
+export function parseTypes<P extends Parsers>(types: P): P {
   types.setTypeParser(20, Number)
   types.setTypeParser(1700, Number)
   types.setTypeParser(1184, isoInstant)
+  return types
 }
 
 /** `2026-11-23 06:17:46.257+00` -> `2026-11-23T06:17:46.257Z`; sessions run in UTC. */

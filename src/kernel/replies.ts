@@ -12,12 +12,15 @@ export type CallKey = {
   readonly inputHash: string
 }
 
-/** The key of a call; the input is hashed as it was parsed. */
+/** The key of a call. The order of fields does not matter: transports gather them differently. */
 export function callKey(id: string, operation: string, input: unknown): CallKey {
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify(input) ?? '')
-    .digest('hex')
-  return { id, operation, inputHash }
+  const text = JSON.stringify(input, (_key, value: unknown) => sorted(value)) ?? ''
+  return { id, operation, inputHash: createHash('sha256').update(text).digest('hex') }
+}
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /**

@@ -1,0 +1,37 @@
+// Reads the log as a trail, newest first. What the caller may see of it is what they may see of its
+// stream: a store's facts need that store, the company's need no store.
+import type { Input, Output } from '#shared/contract.ts'
+import { COMPANY, storeOf, type StreamName } from '#shared/streams.ts'
+import { Problem } from '#kernel/problems.ts'
+import type { Ask } from '#kernel/room.ts'
+import { requireStore } from '#kernel/scope.ts'
+import type { auditList, AuditRow } from './contract.ts'
+
+type Row = Omit<AuditRow, 'stream' | 'body'> & { body: string }
+
+/** A page of the facts of a stream. The cursor is the number of the last fact seen. */
+export async function list(
+  ask: Ask,
+  input: Input<typeof auditList>,
+): Promise<Output<typeof auditList>> {
+  const storeId = storeOf(input.stream as StreamName)
+  if (storeId !== COMPANY) requireStore(ask.scope, storeId)
+  const before = input.after === undefined ? Number.MAX_SAFE_INTEGER : Number(input.after)
+  if (!Number.isSafeInteger(before)) throw new Problem('invalid-input', 'The cursor is a number')
+  const limit = input.limit ?? 50
+  const rows = await ask.sql<Row>(
+    `select seq, kind, at, person_id as "personId", terminal_id as "terminalId", call_id as "callId", body, hash
+       from event
+      where store_id = $1 and seq < $2 and ($3::text is null or kind = $3)
+      order by seq desc limit $4`,
+    [storeId, before, input.kind ?? null, limit],
+  )
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      stream: input.stream,
+      body: JSON.parse(row.body) as unknown,
+    })),
+    next: rows.length === limit ? String(rows.at(-1)?.seq) : null,
+  }
+}
