@@ -1,5 +1,5 @@
 // The tables the kernel keeps for itself: the log and its heads, remembered replies, the journals of
-// terminals and tickets for jobs.
+// terminals, tickets for jobs and the files that jobs make.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 
 /** The head of each stream; its row is the only lock a store's writers share, and is taken last. */
@@ -116,6 +116,21 @@ export const Ticket = defineEntity({
   uniques: [{ name: 'ticket_job_key_unique', properties: ['job', 'key'] }],
 })
 
+/** A file that a worker made for a document, such as the PDF of an invoice: one for each format. */
+export const FileRow = defineEntity({
+  name: 'FileRow',
+  tableName: 'file',
+  properties: {
+    documentId: p.uuid().primary(),
+    format: p.text().primary(),
+    /** SHA-256 of the bytes, 64 hex digits. */
+    hash: p.text(),
+    size: p.integer(),
+    bytes: p.blob(),
+    at: p.datetime(3),
+  },
+})
+
 export const kernelEntities = [
   StreamHead,
   EventRow,
@@ -124,6 +139,7 @@ export const kernelEntities = [
   JournalRow,
   QuarantineRow,
   Ticket,
+  FileRow,
 ]
 /** Rows here are written once: the hub's role may insert and read them only. */
 export const kernelLedgers = ['event', 'journal', 'quarantine']
