@@ -9,28 +9,52 @@ import { openHttp } from '#kernel/http-app.ts'
 import { mountOperations } from '#kernel/http.ts'
 import { Kernel, type Log } from '#kernel/kernel.ts'
 import { servePages } from '#kernel/pages.ts'
-import { directoryOf } from '#auth/directory.ts'
-import { openFeed } from '#feed/index.ts'
+import { closeRedis, openRedis } from '#kernel/redis.ts'
+import { openDirectory } from '#auth/directory.ts'
+import { openFeed, type Feed } from '#feed/index.ts'
+import { devicesOf } from '#terminals/devices.ts'
 import { entities, rooms } from './rooms.ts'
 
+export type OpenKernel = {
+  readonly kernel: Kernel
+  /** Lets what was taken finish, then closes the database. */
+  close(): Promise<void>
+}
+
 /** Opens the kernel alone, as workers need it: no HTTP, no sockets. */
-export async function openKernel(config: Config, log: Log, connections: number): Promise<Kernel> {
+export async function openKernel(
+  config: Config,
+  log: Log,
+  options: { connections: number },
+): Promise<OpenKernel> {
   const database = await Database.open({
     url: config.databaseUrl,
     entities,
-    connections,
+    connections: options.connections,
     role: APP_ROLE,
     statementTimeoutMs: config.limits.statementTimeoutMs,
     lockTimeoutMs: config.limits.lockTimeoutMs,
   })
-  const kernel = new Kernel({ config, log, database, rooms, directory: directoryOf })
-  await kernel.start()
-  return kernel
+  try {
+    const directory = await openDirectory(config, database.sql, devicesOf)
+    const kernel = new Kernel({ config, log, database, rooms, directory: directory.of })
+    await kernel.start()
+    await directory.follow(kernel)
+    const close = async () => {
+      await kernel.stop()
+      await database.close()
+    }
+    return { kernel, close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
 }
 
 export type Hub = {
   readonly app: FastifyInstance
   readonly kernel: Kernel
+  readonly feed: Feed
   /** Listens on HOST and PORT; gives the address. */
   listen(): Promise<string>
   close(): Promise<void>
@@ -39,7 +63,10 @@ export type Hub = {
 /** Opens a hub that does not listen yet. */
 export async function openHub(config: Config): Promise<Hub> {
   const app = await openHttp(config)
-  const kernel = await openKernel(config, app.log, config.limits.hubConnections)
+  const { kernel, close } = await openKernel(config, app.log, {
+    connections: config.limits.hubConnections,
+  })
+  const redis = openRedis(config.redisUrl, 'hub', app.log)
   await openDocuments(app)
   await app.register(async (scoped) => {
     mountOperations(scoped, kernel)
@@ -47,16 +74,16 @@ export async function openHub(config: Config): Promise<Hub> {
   })
   serveHealth(app, kernel)
   await serveDocuments(app, kernel)
-  const feed = await openFeed(kernel, app)
+  const feed = await openFeed(kernel, app, redis, kernel.limits)
   await servePages(app)
   app.addHook('onClose', async () => {
-    await feed.close()
-    await kernel.stop()
-    await kernel.database.close()
+    closeRedis(redis)
+    await close()
   })
   return {
     app,
     kernel,
+    feed,
     listen: () => app.listen({ host: config.host, port: config.port }),
     close: () => app.close(),
   }

@@ -2,8 +2,31 @@
 import type { EntitySchema } from '@mikro-orm/postgresql'
 import { kernelEntities } from '#kernel/entities.ts'
 import type { Room } from '#kernel/room.ts'
+import { auditRoom } from '#audit/index.ts'
+import { authRoom } from '#auth/index.ts'
+import { catalogRoom } from '#catalog/index.ts'
+import { customersRoom } from '#customers/index.ts'
+import { feedRoom } from '#feed/index.ts'
+import { pricesRoom } from '#prices/index.ts'
+import { stockRoom } from '#stock/index.ts'
+import { storesRoom } from '#stores/index.ts'
+import { terminalsRoom } from '#terminals/index.ts'
+import { tillsRoom } from '#tills/index.ts'
+import { usersRoom } from '#users/index.ts'
 
-export const rooms: readonly Room[] = []
+export const rooms: readonly Room[] = [
+  storesRoom,
+  usersRoom,
+  authRoom,
+  terminalsRoom,
+  catalogRoom,
+  pricesRoom,
+  stockRoom,
+  customersRoom,
+  tillsRoom,
+  auditRoom,
+  feedRoom,
+]
 
 /** Every table of the house. */
 export const entities: EntitySchema[] = [

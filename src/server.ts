@@ -4,6 +4,7 @@
 import { processEnvironment, readConfig } from '#kernel/config.ts'
 import { openHub } from './app.ts'
 import { migrate } from './migrate.ts'
+import { welcome } from './seed/welcome.ts'
 import { closeInOrder, giveUp, tellReady } from './supervisor/child.ts'
 
 try {
@@ -11,8 +12,9 @@ try {
   if (config.migrateAtStart) await migrate(config.databaseUrl)
   const hub = await openHub(config)
   closeInOrder(() => hub.close())
+  const shown = await welcome(hub.kernel, config)
   const address = await hub.listen()
-  tellReady({ addresses: [address], people: await hub.people() })
+  tellReady({ addresses: [address], ...shown })
 } catch (error) {
   giveUp(error)
 }

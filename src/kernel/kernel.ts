@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { Directory } from './directory.ts'
 import { prepare, type JournalKinds } from './journal.ts'
+import { CallLimits } from './limits.ts'
 import { Lanes, type Posted } from './lane.ts'
 import { Memory } from './memory.ts'
 import { Operations } from './operations.ts'
@@ -43,6 +44,8 @@ export class Kernel {
   readonly tail: Tail
   readonly lanes: Lanes
   readonly operations: Operations
+  /** Calls over HTTP and sockets are counted together. */
+  readonly limits: CallLimits
   readonly #kinds: JournalKinds
 
   constructor({ config, log, database, rooms, directory }: KernelOptions) {
@@ -59,6 +62,7 @@ export class Kernel {
       rooms.flatMap((room) => room.loaders ?? []),
     )
     this.directory = directory(this.memory)
+    this.limits = new CallLimits(config.limits.callsPerSecond)
     const fail = (error: unknown) => log.error({ err: error }, 'the hub failed')
     this.tail = new Tail(database, config.limits.headPollMs, fail)
     this.tail.read((batch) => this.memory.apply(batch))

@@ -1,17 +1,18 @@
 // What a person reads in the terminal once the system runs: where to go, who can sign in, where the
 // logs are. It only writes text.
 
-import type { Person } from './child.ts'
+import type { Pairing, Person } from './child.ts'
 
 export type Facts = {
   addresses: readonly string[]
   people: readonly Person[]
+  pairing: readonly Pairing[]
   redisKind: string
   dataDir: string
 }
 
 /** The lines to print, without a final line end. */
-export function banner({ addresses, people, redisKind, dataDir }: Facts): string {
+export function banner({ addresses, people, pairing, redisKind, dataDir }: Facts): string {
   const lines = ['', '  Mizan is ready', '']
   for (const address of addresses) lines.push(`  ${address}`)
   const [first = ''] = addresses
@@ -19,7 +20,20 @@ export function banner({ addresses, people, redisKind, dataDir }: Facts): string
   if (people.length > 0) {
     const rows = people.map(({ name, role, login, password }) => [name, role, login, password])
     lines.push(...table(['person', 'role', 'sign in as', 'password'], rows), '')
-    lines.push('  Open the first address, choose a person, and sell something.', '')
+  }
+  if (pairing.length > 0) {
+    const rows = pairing.map(({ place, device, code }) => [
+      place,
+      device,
+      new URL(`/pair/${code}`, first).href,
+    ])
+    lines.push(
+      '  A browser becomes a till or a scanner by opening its address once, within 15 minutes;',
+      '  the back office makes new ones.',
+      '',
+      ...table(['store', 'device', 'open this'], rows),
+      '',
+    )
   }
   if (redisKind === 'js-redis-server') {
     lines.push(

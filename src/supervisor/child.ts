@@ -7,6 +7,9 @@ import closeWithGrace from 'close-with-grace'
 /** A person of the seeded shop, shown once in the terminal so that somebody can sign in. */
 export type Person = { name: string; role: string; login: string; password: string }
 
+/** A device of the seeded shop that a browser can become by its one-time code. */
+export type Pairing = { place: string; device: string; code: string }
+
 /** Said once, after the child listens or works. */
 export type Ready = {
   ready: true
@@ -14,6 +17,7 @@ export type Ready = {
   addresses: string[]
   /** Only from the hub that seeded the shop. */
   people: Person[]
+  pairing: Pairing[]
 }
 
 /** Said instead, when the child cannot start; the text is for a person. */
@@ -24,8 +28,8 @@ export type ChildMessage = Ready | Failed
 const graceMs = 10_000
 
 /** Tells the supervisor that this process does its work now. */
-export function tellReady(facts: { addresses?: string[]; people?: Person[] } = {}): void {
-  process.send?.({ ready: true, addresses: facts.addresses ?? [], people: facts.people ?? [] })
+export function tellReady(facts: Partial<Omit<Ready, 'ready'>> = {}): void {
+  process.send?.({ ready: true, addresses: [], people: [], pairing: [], ...facts })
 }
 
 /** Tells why this process cannot start, to the supervisor or else to the terminal, and ends it. */

@@ -10,7 +10,7 @@ import {
   type Environment,
   type Settings,
 } from '#kernel/config.ts'
-import type { Person } from './child.ts'
+import type { Pairing, Person } from './child.ts'
 import { buildClient } from './client-build.ts'
 import { gather, type Crew } from './crew.ts'
 import { takeFolder } from './lock.ts'
@@ -30,6 +30,8 @@ export type SystemOptions = {
   port?: number
   /** Added to the environment of this process, for every part. */
   env?: Environment
+  /** False leaves the database without the seed shop. */
+  seed?: boolean
   /** Hears what happens, a line at a time. */
   log?: Say
   /** False leaves a part that died down. */
@@ -50,6 +52,8 @@ export type System = {
   readonly clientUrls: string[]
   /** Who can sign in to the seeded shop; empty with a database of the owner's. */
   readonly people: readonly Person[]
+  /** Devices of the seeded shop that are still to be paired. */
+  readonly pairing: readonly Pairing[]
   /** `postgres`, `redis`, `hub-1` …, `worker`, `watchdog`; undefined while one is down. */
   pids(): Record<string, number | undefined>
   kill(name: string, signal: NodeJS.Signals): void
@@ -97,7 +101,7 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
   const redis = await addRedis(plan)
   const addresses = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url }
   const served = { ...plan, env: { ...plan.env, ...addresses } }
-  const people = await addHubs(served, ports)
+  const { people, pairing } = await addHubs(served, ports)
   await addWorker(served)
   await building
   const scheme = plan.settings.tlsCertFile === undefined ? 'http' : 'https'
@@ -111,6 +115,7 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
     hubUrls,
     clientUrls,
     people,
+    pairing,
     pids: () => crew.pids(),
     kill: (name, signal) => crew.kill(name, signal),
     async stop() {
@@ -169,19 +174,20 @@ async function addRedis({ settings, dataDir, env, crew, say }: Plan): Promise<{
   return { url, kind }
 }
 
-/** The first hub migrates and seeds before the others start. Resolves to the people it names. */
-async function addHubs(plan: Plan, ports: number[]): Promise<readonly Person[]> {
+/** The first hub migrates and seeds before the others start. Resolves to what it then shows. */
+async function addHubs(plan: Plan, ports: number[]): Promise<Pick<System, 'people' | 'pairing'>> {
   const { crew, options, settings, say } = plan
-  let people: readonly Person[] = []
+  let shown: Pick<System, 'people' | 'pairing'> = { people: [], pairing: [] }
   let prepared = false
+  const seeded = settings.databaseUrl === undefined && options.seed !== false
   async function startHub(name: string, port: number): Promise<NodeChild> {
     const hub = await startScript(plan, name, (options.scripts ?? defaultScripts).hub, {
       PORT: String(port),
       MIGRATE_AT_START: String(!prepared),
       // A shop with made-up people has no place in a database the owner brought.
-      SEED_AT_START: String(!prepared && settings.databaseUrl === undefined),
+      SEED_AT_START: String(!prepared && seeded),
     })
-    if (!prepared) people = hub.ready.people
+    if (!prepared) shown = hub.ready
     prepared = true
     return hub
   }
@@ -191,7 +197,7 @@ async function addHubs(plan: Plan, ports: number[]): Promise<readonly Person[]> 
   await Promise.all(
     others.map(({ name, port }) => crew.add('hub', name, () => startHub(name, port))),
   )
-  return people
+  return shown
 }
 
 async function addWorker(plan: Plan): Promise<void> {

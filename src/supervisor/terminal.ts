@@ -16,7 +16,9 @@ function say(line: string): void {
 async function start(options: SystemOptions): Promise<void> {
   system = await startSystem({ ...options, log: say })
   const { clientUrls: addresses, people, redisKind } = system
-  console.log(banner({ addresses, people, redisKind, dataDir: options.dataDir }))
+  console.log(
+    banner({ addresses, people, pairing: system.pairing, redisKind, dataDir: options.dataDir }),
+  )
 }
 
 async function stop(): Promise<void> {
