@@ -1,0 +1,24 @@
+// The door plate of the tills' drawers.
+import { reads, type Room } from '#kernel/room.ts'
+import {
+  cashSessionChanged,
+  cashSessionRemoved,
+  cashSessions,
+  cashSessionsList,
+  drawerChanged,
+  drawerRemoved,
+  drawers,
+} from './contract.ts'
+import { tillsEntities } from './entities.ts'
+import { closeDecider, list, load, moveDecider, openDecider } from './service.ts'
+
+export const tillsRoom: Room = {
+  name: 'tills',
+  entities: tillsEntities,
+  ledgers: ['cash_movement'],
+  operations: [reads(cashSessionsList, list)],
+  events: [cashSessionChanged, cashSessionRemoved, drawerChanged, drawerRemoved],
+  collections: [cashSessions, drawers],
+  loaders: [{ names: ['cash-sessions', 'drawers'], stream: 'store', load }],
+  deciders: [openDecider, moveDecider, closeDecider],
+}
