@@ -36,6 +36,8 @@ export type FeedStats = {
   readonly writes: number
   /** Times a socket with too much unsent was taken out of the live feed. */
   readonly leftBehind: number
+  /** The most that is unsent on one socket at this moment. */
+  readonly mostBufferedBytes: number
   readonly snapshotsBuilt: number
   readonly ended: Readonly<Partial<Record<ByeReason, number>>>
 }
@@ -87,6 +89,7 @@ export async function openFeed(
     connected: sessions.size,
     live: [...sessions].filter(({ at }) => at === 'live').length,
     ...hub.done,
+    mostBufferedBytes: Math.max(0, ...[...sessions].map(({ socket }) => socket.bufferedBytes)),
     snapshotsBuilt: parts.snapshots.built,
     ended: { ...ended },
   })
