@@ -23,6 +23,7 @@ export type DataTableRowProps<Row> = {
   onToggle(): void
   onOpen(cell: Cell): void
   onClose(): void
+  onAct: ((row: Row) => void) | undefined
 }
 
 export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>) {
@@ -36,8 +37,17 @@ export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>)
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={selected ?? undefined}
-      className={classes(css.row, selected === true && css.selected)}
+      className={classes(
+        css.row,
+        selected === true && css.selected,
+        props.onAct !== undefined && css.pressable,
+      )}
       style={style}
+      onClick={(event) => {
+        // What stands in the row and can be pressed itself is not the row.
+        if ((event.target as Element).closest('button, a, input, label, [data-editable]')) return
+        props.onAct?.(row)
+      }}
     >
       {selected !== null && (
         <div role="gridcell" className={classes(css.cell, css.check)}>
@@ -57,6 +67,7 @@ export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>)
           data-row={index}
           data-column={at}
           data-label={at === 0 ? undefined : column.head}
+          data-editable={column.edit ? '' : undefined}
           className={classes(
             css.cell,
             column.number && css.number,

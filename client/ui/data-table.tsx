@@ -21,6 +21,8 @@ export type DataTableProps<Row> = {
   onSort(sort: Sort): void
   /** Left out when rows cannot be selected. */
   selection?: { ids: ReadonlySet<string>; toggle(id: string): void; toggleAll(): void }
+  /** What a click on a row does, and Enter on a cell that cannot be edited. */
+  onOpen?(row: Row): void
   /** The rows' least height; 48 unless names have a second line. */
   rowHeight?: number
 }
@@ -73,6 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onToggle={() => selection?.toggle(id)}
                 onOpen={cells.setOpen}
                 onClose={cells.close}
+                onAct={props.onOpen}
               />
             )
           })}
@@ -84,7 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 // The one cell that has the focus and the one that is open, and the keys that move them.
 function useCells<Row>(
-  { columns, rows, selection, idOf }: DataTableProps<Row>,
+  { columns, rows, selection, idOf, onOpen }: DataTableProps<Row>,
   scroll: RefObject<HTMLDivElement | null>,
   scrollToRow: (row: number) => void,
 ) {
@@ -111,6 +114,7 @@ function useCells<Row>(
     if (to) go(to)
     else if (event.key === ' ' && selection && row) selection.toggle(idOf(row))
     else if (event.key === 'Enter' && columns[focus.column]?.edit) setOpen(focus)
+    else if (event.key === 'Enter' && onOpen && row) onOpen(row)
     else return
     event.preventDefault()
   }
