@@ -11,7 +11,7 @@ export const SignedIn = Strict({
   }),
   expiresAt: At,
   refreshToken: Type.String({
-    description: 'Opaque; used once. Browsers get it as an HttpOnly cookie too',
+    description: 'Opaque; used once. Empty for browsers over HTTP, which get an HttpOnly cookie',
   }),
   sessionId: Id,
   person: Person,
@@ -24,7 +24,7 @@ export const sessionRevoked = event({
   summary: 'A sign-in was ended: signed out, revoked, or its refresh token was used twice',
   stream: 'company',
   audience: [],
-  body: Strict({ sessionId: Nullable(Id), personId: Id, reason: Type.String() }),
+  body: Strict({ sessionId: Id, personId: Id, reason: Type.String() }),
 })
 export const signedIn = event({
   name: 'session.opened',
@@ -84,9 +84,10 @@ export const revokePerson = operation({
 export const setPassword = operation({
   name: 'auth.set-password',
   summary: 'Set the password of a person (one’s own needs the present one)',
+  detail: 'Ends every other sign-in of the person. It is not remembered: passwords leave no trace.',
   http: ['PUT', '/users/:personId/password'],
   needs: 'signed-in',
-  effect: 'write',
+  effect: 'act',
   input: Strict({
     personId: Id,
     present: Type.Optional(password),

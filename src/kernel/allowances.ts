@@ -54,6 +54,15 @@ export const defaultLimits = {
   hashesAtOnce: 2,
   hashesWaiting: 10,
   accessTokenSeconds: 300,
+  /** A refresh token that nobody uses dies after the first, and every sign-in after the second. */
+  refreshIdleHours: 12,
+  sessionHours: 168,
+  /** How long a used refresh token still answers its successor: for a lost answer, or two tabs. */
+  refreshGraceSeconds: 10,
+  /** Wrong passwords of one name that are looked at within the window; more are not even tried. */
+  signInTries: 5,
+  signInWindowSeconds: 900,
+  invitationSeconds: 900,
 
   redisTimeoutMs: 50,
   redisBreakerFailures: 5,

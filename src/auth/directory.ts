@@ -1,0 +1,167 @@
+// Who is calling: from what a connection shows, a scope. What a scope may do is read from the hub's
+// memory each time it is asked, so that a right that is taken away is gone with the next message.
+// It knows terminals only by the few words below; the room above hands them in.
+import type { Config } from '#kernel/config.ts'
+import { nowMs } from '#kernel/clock.ts'
+import type { Sql } from '#kernel/database.ts'
+import type { Credentials, Directory, KnownTerminal } from '#kernel/directory.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Memory } from '#kernel/memory.ts'
+import { Problem } from '#kernel/problems.ts'
+import type { Scope } from '#kernel/scope.ts'
+import type { Audience } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { people, roles, type Person } from '#users/contract.ts'
+import { audienceOf, coversStores, permissionsOf, worksIn } from '#users/rules.ts'
+import { Revocations } from './revocations.ts'
+import type { Device, Devices } from './rules.ts'
+import { tokensOf, type Bearer, type Tokens } from './tokens.ts'
+
+/** What a scope stood on when it was made. */
+type Ground = {
+  readonly fence: number | undefined
+  readonly untilMs: number
+  readonly audience: Audience
+  readonly storeIds: readonly Id[] | null
+  /** The person as last looked at. */
+  person: Person | undefined
+}
+
+const HOUR = 3_600_000
+
+export class Callers implements Directory {
+  readonly #memory: Memory
+  readonly #tokens: Tokens
+  readonly #revocations: Revocations
+  readonly #devices: Devices
+  readonly #sessionMs: number
+  readonly #grounds = new WeakMap<Scope, Ground>()
+
+  constructor(
+    memory: Memory,
+    tokens: Tokens,
+    revocations: Revocations,
+    devices: Devices,
+    sessionMs: number,
+  ) {
+    this.#memory = memory
+    this.#tokens = tokens
+    this.#revocations = revocations
+    this.#devices = devices
+    this.#sessionMs = sessionMs
+  }
+
+  authenticate = async (credentials: Credentials): Promise<Scope> => {
+    const { terminal, token, nonce, address } = credentials
+    const device = terminal && (await this.#devices.prove(terminal, nonce))
+    const bearer = token === undefined ? undefined : await this.#tokens.verify(token)
+    if (!device && !bearer) throw new Problem('not-signed-in')
+    const person = bearer && this.#present(bearer)
+    if (person && device && !worksIn(person, device.storeId)) throw new Problem('wrong-store')
+    const scope = this.#scope(person?.id, bearer, terminal?.id, address)
+    this.#grounds.set(scope, {
+      fence: device?.fence,
+      untilMs: bearer ? bearer.startedAtMs + this.#sessionMs : Infinity,
+      audience: scope.audience,
+      storeIds: scope.storeIds,
+      person,
+    })
+    return scope
+  }
+
+  stillValid = (scope: Scope): boolean => {
+    const { personId, sessionId, terminalId } = scope
+    if (sessionId && this.#revocations.has(sessionId)) return false
+    const ground = this.#grounds.get(scope)
+    if (ground && nowMs() >= ground.untilMs) return false
+    if (terminalId && !this.#stillEnrolled(terminalId, ground)) return false
+    return !personId || this.#stillAtWork(personId, terminalId, ground)
+  }
+
+  terminal = (id: Id): KnownTerminal | undefined => this.#devices.find(id)
+
+  permissions = (personId: Id, storeId: Id): readonly string[] => {
+    const person = this.#memory.get(people, personId)
+    return permissionsOf(person, person && this.#memory.get(roles, person.roleId), storeId)
+  }
+
+  #present({ personId, sessionId, startedAtMs }: Bearer): Person {
+    if (this.#revocations.has(sessionId)) throw new Problem('revoked')
+    if (nowMs() >= startedAtMs + this.#sessionMs) throw new Problem('not-signed-in')
+    const person = this.#memory.get(people, personId)
+    if (!person) throw new Problem('not-signed-in')
+    if (!person.active) throw new Problem('revoked')
+    return person
+  }
+
+  // Its permissions and stores are read when they are asked, never when it was made.
+  #scope(
+    personId: Id | undefined,
+    bearer: Bearer | undefined,
+    terminalId: Id | undefined,
+    address: string,
+  ): Scope {
+    const device = () => (terminalId === undefined ? undefined : this.#devices.find(terminalId))
+    const person = () => (personId === undefined ? undefined : this.#memory.get(people, personId))
+    const held = () => this.#held(personId, device())
+    return {
+      personId: personId ?? null,
+      sessionId: bearer?.sessionId ?? null,
+      terminalId: terminalId ?? null,
+      audience: device()?.audience ?? audienceOf(held()),
+      address,
+      get permissions() {
+        return held()
+      },
+      get storeIds() {
+        const at = device()
+        if (at) return [at.storeId]
+        const working = person()
+        return working?.active ? working.storeIds : []
+      },
+    }
+  }
+
+  #held(personId: Id | undefined, device: Device | undefined): readonly string[] {
+    if (personId === undefined) return device?.alone ?? []
+    if (device) return this.permissions(personId, device.storeId)
+    const person = this.#memory.get(people, personId)
+    const role = person?.active ? this.#memory.get(roles, person.roleId) : undefined
+    return role?.permissions ?? []
+  }
+
+  #stillEnrolled(terminalId: Id, ground: Ground | undefined): boolean {
+    const device = this.#devices.find(terminalId)
+    if (!device?.enrolled) return false
+    // A higher fence means that another device has become this terminal.
+    return !ground || ground.fence === device.fence
+  }
+
+  #stillAtWork(personId: Id, terminalId: Id | null, ground: Ground | undefined): boolean {
+    const person = this.#memory.get(people, personId)
+    if (!person?.active) return false
+    if (!ground) return true
+    if (terminalId) return coversStores(person.storeIds, ground.storeIds)
+    // What is pushed to a connection is chosen when it opens: with less to see it must open anew.
+    if (audienceOf(this.#held(personId, undefined)) !== ground.audience) return false
+    if (person === ground.person) return true
+    if (!coversStores(person.storeIds, ground.storeIds)) return false
+    ground.person = person
+    return true
+  }
+}
+
+/** Opens what the directory stands on: `of` goes to the kernel, `follow` is awaited once it has started. */
+export async function openDirectory(
+  config: Config,
+  sql: Sql,
+  devicesOf: (memory: Memory, sql: Sql) => Devices,
+): Promise<{ of: (memory: Memory) => Directory; follow: (kernel: Kernel) => Promise<void> }> {
+  const tokens = await tokensOf(config)
+  const sessionMs = config.limits.sessionHours * HOUR
+  const revocations = new Revocations(sessionMs)
+  return {
+    of: (memory) => new Callers(memory, tokens, revocations, devicesOf(memory, sql), sessionMs),
+    follow: (kernel) => revocations.follow(kernel),
+  }
+}

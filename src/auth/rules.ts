@@ -1,0 +1,34 @@
+// What signing in takes for granted about names and about terminals. The rooms above bring the
+// terminals; nothing here looks anything up.
+import type { Audience } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+
+/** A name as it is counted and looked up, however it was typed. */
+export function loginOf(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase()
+}
+
+/** A terminal as far as a caller's rights depend on it. */
+export type Device = {
+  readonly storeId: Id
+  readonly code: string
+  readonly fence: number
+  readonly enrolled: boolean
+  readonly audience: Audience
+  /** What it may do while nobody has signed in at it. */
+  readonly alone: readonly string[]
+}
+
+/** What a device shows of itself. */
+export type Shown = {
+  readonly id: Id
+  readonly token?: string | undefined
+  readonly signature?: string | undefined
+}
+
+/** The terminals, from memory. */
+export type Devices = {
+  readonly find: (id: Id) => Device | undefined
+  /** The terminal as it was proved to be. Throws `not-signed-in` or `revoked`. */
+  readonly prove: (shown: Shown, nonce: string | undefined) => Promise<Device>
+}

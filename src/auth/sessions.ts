@@ -1,0 +1,127 @@
+// Sign-ins and the refresh tokens that keep them going. A token is used once; used again after a short
+// grace it can only be in two hands, and the whole sign-in ends. Runs inside transactions of others.
+import type { Limits } from '#kernel/allowances.ts'
+import { nowMs } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/transact.ts'
+import { newId, type Id } from '#shared/ids.ts'
+import { COMPANY } from '#shared/streams.ts'
+import { sessionRevoked, signedIn } from './contract.ts'
+import { RefreshTokenRow } from './entities.ts'
+import { opaqueHash, opaqueToken, veiled } from './tokens.ts'
+
+/** A sign-in that goes on, with the token that continues it. */
+export type Going = {
+  readonly sessionId: Id
+  readonly personId: Id
+  readonly startedAt: string
+  readonly refreshToken: string
+}
+
+const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString()
+const HOUR = 3_600_000
+
+/** Begins a sign-in of the person at the caller's terminal and address. */
+export async function openSession(tx: Tx, personId: Id, limits: Limits): Promise<Going> {
+  const sessionId = newId(nowMs())
+  const { terminalId, address } = tx.scope
+  // Bounded per person without a schedule: what ended long ago goes when the person comes again.
+  await tx.sql(`delete from session where person_id = $1 and expires_at < $2`, [personId, tx.at])
+  const refreshToken = opaqueToken()
+  await tx.sql(
+    `insert into session (id, person_id, terminal_id, address, started_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [sessionId, personId, terminalId, address, tx.at, later(tx.at, limits.sessionHours * HOUR)],
+  )
+  tx.insert(RefreshTokenRow, tokenRow(refreshToken, sessionId, tx.at))
+  tx.emit(signedIn, COMPANY, { sessionId, personId, terminalId, at: tx.at })
+  return { sessionId, personId, startedAt: tx.at, refreshToken }
+}
+
+function tokenRow(token: string, sessionId: Id, issuedAt: string) {
+  return { hash: opaqueHash(token), sessionId, issuedAt, usedAt: null, successor: null }
+}
+
+type Presented = {
+  hash: string
+  sessionId: Id
+  issuedAt: string
+  usedAt: string | null
+  successor: string | null
+}
+type Session = { personId: Id; startedAt: string; expiresAt: string; endedAt: string | null }
+
+/**
+ * Trades a refresh token for the next one. `ended` means that it was used before and that the
+ * sign-in has just been ended for it: the transaction must commit all the same.
+ */
+export async function turnToken(
+  tx: Tx,
+  token: string,
+  limits: Limits,
+): Promise<Going | 'unknown' | 'ended'> {
+  const hash = opaqueHash(token)
+  const [presented] = await tx.sql<Presented>(
+    `select hash, session_id as "sessionId", issued_at as "issuedAt", used_at as "usedAt", successor
+       from refresh_token where hash = $1 for update`,
+    [hash],
+  )
+  if (!presented) return 'unknown'
+  const { sessionId } = presented
+  const [session] = await tx.sql<Session>(
+    `select person_id as "personId", started_at as "startedAt", expires_at as "expiresAt",
+            ended_at as "endedAt"
+       from session where id = $1 for update`,
+    [sessionId],
+  )
+  if (!session || session.endedAt || session.expiresAt <= tx.at) return 'unknown'
+  const going = { sessionId, personId: session.personId, startedAt: session.startedAt }
+  if (presented.usedAt === null) {
+    if (later(presented.issuedAt, limits.refreshIdleHours * HOUR) <= tx.at) return 'unknown'
+    return { ...going, refreshToken: await succeed(tx, token, presented) }
+  }
+  const graceEnds = later(presented.usedAt, limits.refreshGraceSeconds * 1000)
+  if (presented.successor && tx.at <= graceEnds) {
+    return { ...going, refreshToken: veiled(presented.successor, token) }
+  }
+  await endSessions(tx, { sessionId }, 'a refresh token was used twice')
+  return 'ended'
+}
+
+async function succeed(tx: Tx, token: string, { hash, sessionId }: Presented): Promise<string> {
+  const next = opaqueToken()
+  await tx.sql(`update refresh_token set used_at = $2, successor = $3 where hash = $1`, [
+    hash,
+    tx.at,
+    veiled(next, token),
+  ])
+  tx.insert(RefreshTokenRow, tokenRow(next, sessionId, tx.at))
+  return next
+}
+
+/** Which sign-ins to end: one, those of a person (but perhaps one), or those made at a terminal. */
+export type Which =
+  | { readonly sessionId: Id }
+  | { readonly personId: Id; readonly but?: Id | null }
+  | { readonly terminalId: Id }
+
+/** Ends sign-ins that are still going; gives how many. */
+export async function endSessions(tx: Tx, which: Which, reason: string): Promise<number> {
+  const [condition, values] = conditionOf(which)
+  const ended = await tx.sql<{ id: Id; personId: Id }>(
+    `update session set ended_at = $1, end_reason = $2
+      where ended_at is null and id in
+        (select id from session where ended_at is null and ${condition} order by id for update)
+      returning id, person_id as "personId"`,
+    [tx.at, reason, ...values],
+  )
+  for (const { id, personId } of ended) {
+    tx.emit(sessionRevoked, COMPANY, { sessionId: id, personId, reason })
+  }
+  return ended.length
+}
+
+function conditionOf(which: Which): [string, unknown[]] {
+  if ('sessionId' in which) return ['id = $3', [which.sessionId]]
+  if ('terminalId' in which) return ['terminal_id = $3', [which.terminalId]]
+  return ['person_id = $3 and id is distinct from $4', [which.personId, which.but ?? null]]
+}
