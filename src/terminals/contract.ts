@@ -50,10 +50,11 @@ export const terminalsList = operation({
 export const terminalsInvite = operation({
   name: 'terminals.invite',
   summary: 'Make a one-time code for a new device',
-  detail: 'With the id of a known terminal the code enrols its replacement.',
+  detail:
+    'With the id of a known terminal the code enrols its replacement; asking again makes a new code.',
   http: ['POST', '/terminals'],
   needs: 'terminals.invite',
-  effect: 'write',
+  effect: 'act',
   input: Strict({
     id: Id,
     storeId: Id,
