@@ -67,11 +67,11 @@ t.test('the documents and the hub agree', async (t) => {
   })
 
   t.test('no route is left out of OpenAPI', async (t) => {
-    const routes = routesOf(hub.app.printRoutes({ commonPrefix: false }))
-    for (const path of routes) {
-      if (besides.test(path)) continue
-      const documented = path.replace(/:(\w+)/g, '{$1}')
-      t.ok(openApi.paths[documented], `${path} is documented`)
+    // The router joins parameters that stand at the same place under several names.
+    const unnamed = (path: string) => path.replace(/\{\w+\}|:\w+(\|:\w+)*/g, '{}')
+    const documented = new Set(Object.keys(openApi.paths).map(unnamed))
+    for (const path of routesOf(hub.app.printRoutes({ commonPrefix: false }))) {
+      if (!besides.test(path)) t.ok(documented.has(unnamed(path)), `${path} is documented`)
     }
   })
 

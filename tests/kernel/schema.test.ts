@@ -1,0 +1,12 @@
+// The migrations and the entities describe the same tables, column for column.
+import { MikroORM } from '@mikro-orm/postgresql'
+import t from 'tap'
+import { entities } from '#rooms.ts'
+import { cloneDatabase } from '../support/database.ts'
+
+t.test('a migrated database needs no change to fit the entities', async (t) => {
+  const clientUrl = await cloneDatabase(t)
+  const orm = await MikroORM.init({ entities, clientUrl, ensureDatabase: false })
+  t.teardown(() => orm.close(true))
+  t.equal((await orm.schema.getUpdateSchemaSQL({ dropTables: false })).trim(), '')
+})
