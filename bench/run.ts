@@ -1,0 +1,36 @@
+// `npm run bench -- <name>`: one benchmark with its peers in the same run. The last line is its result
+// as JSON; the exit code says whether it reached its targets. `--list` names them all.
+import type { Result } from './result.ts'
+
+const benches: Readonly<Record<string, { about: string; load: () => Promise<{ run: () => Promise<Result> }> }>> = {
+  'sale-uniform-32': {
+    about: 'sales a second of 32 tills in 8 stores, three lines each, random products',
+    load: () => import('./sale-uniform.ts'),
+  },
+  'sale-hot-32': {
+    about: 'the same in one store with one lot in every sale; nothing oversold, no number missing',
+    load: () => import('./sale-hot.ts'),
+  },
+  'sale-to-screen': {
+    about: 'from the answer to a sale to the screen of another till, on one hub and across two',
+    load: () => import('./sale-to-screen.ts'),
+  },
+  'fanout-burst': {
+    about: 'twenty changes in one turn of the event loop to 500 terminals',
+    load: () => import('./fanout-burst.ts'),
+  },
+}
+
+const [name = '--list'] = process.argv.slice(2)
+const bench = benches[name]
+if (name === '--list') {
+  for (const [each, { about }] of Object.entries(benches)) console.log(`${each.padEnd(18)} ${about}`)
+} else if (!bench) {
+  console.error(`There is no benchmark ${name}; --list names them.`)
+  process.exit(2)
+} else {
+  const { run } = await bench.load()
+  const result = await run()
+  console.log(JSON.stringify(result))
+  process.exit(result.pass ? 0 : 1)
+}
