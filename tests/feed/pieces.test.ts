@@ -1,0 +1,183 @@
+// The pieces of the feed by themselves: the bytes of a ready frame, batches cut to size, the newest
+// facts, waiting for a socket, and who is let in.
+import t from 'tap'
+import { WebSocketServer, WebSocket } from 'ws'
+import fc from 'fast-check'
+import { Bucket } from '#kernel/limits.ts'
+import { readConfig } from '#kernel/config.ts'
+import type { Batch } from '#shared/frames.ts'
+import { Admission } from '#feed/admission.ts'
+import { Drains } from '#feed/drains.ts'
+import { batchTexts, held } from '#feed/facts.ts'
+import { Ready, webSocketMessage } from '#feed/ready.ts'
+import { Ring, shrink } from '#feed/ring.ts'
+import type { FeedSocket } from '#feed/socket.ts'
+import { newId } from '#shared/ids.ts'
+import { openToyHub } from '../support/feed.ts'
+
+const { limits } = readConfig({
+  DATABASE_URL: 'postgres://none',
+  REDIS_URL: 'redis://none',
+  LIMIT_SOCKETS_PER_ADDRESS: '2',
+  LIMIT_SOCKETS_PER_HUB: '3',
+  LIMIT_SOCKETS_PER_TERMINAL: '1',
+  LIMIT_HELLOS_PER_SECOND: '2',
+})
+
+t.test('a ready message is what ws reads as the same text, whatever its length', async (t) => {
+  const wss = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
+  t.teardown(() => wss.close())
+  const lengths = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]
+  const texts = [...lengths.map((length) => 'x'.repeat(length)), 'ميزان '.repeat(20_000), '☕']
+  wss.on('connection', (_ws, request) => {
+    for (const text of texts) request.socket.write(webSocketMessage(text))
+    request.socket.write(new Ready(['{"a":1}', '{"b":2}']).forWebSocket)
+  })
+  await new Promise((resolve) => wss.once('listening', resolve))
+  const { port } = wss.address() as { port: number }
+  const ws = new WebSocket(`ws://127.0.0.1:${port}`)
+  const heard: string[] = []
+  await new Promise<void>((resolve) => {
+    ws.on('message', (data) => {
+      heard.push(data.toString())
+      if (heard.length === texts.length + 2) resolve()
+    })
+  })
+  ws.close()
+  t.same(heard, [...texts, '{"a":1}', '{"b":2}'])
+  const packet = new Ready(['{"a":1}', '{"b":2}']).forSocketIo
+  t.same(packet, Buffer.from('\x81\x0f42["m",{"a":1}]\x81\x0f42["m",{"b":2}]', 'latin1'))
+})
+
+t.test('frames cover a range without holes, in size, with what the audience sees', async () => {
+  const facts = fc.array(fc.record({ seen: fc.boolean(), size: fc.nat(400) }), { minLength: 1 })
+  fc.assert(
+    fc.property(facts, fc.integer({ min: 300, max: 2000 }), (drawn, frameBytes) => {
+      const all = drawn.map(({ seen, size }, i) =>
+        held({
+          seq: 11 + i,
+          kind: seen ? 'seen' : 'hidden',
+          body: JSON.stringify('é'.repeat(size)),
+        }),
+      )
+      const to = 10 + all.length
+      const frames = batchTexts('company', 8, to, all, new Set(['seen']), frameBytes)
+      let next = 8
+      const got: number[] = []
+      for (const { text, to: end } of frames) {
+        const frame = JSON.parse(text) as Batch
+        if (frame.from !== next || frame.to !== end) return false
+        const seqs = (frame.facts ?? []).map(([seq]) => seq)
+        if (seqs.length > 1 && Buffer.byteLength(text) > frameBytes) return false
+        if (seqs.some((seq) => seq < frame.from || seq > frame.to)) return false
+        got.push(...seqs)
+        next = end + 1
+      }
+      const wanted = all.filter(({ kind }) => kind === 'seen').map(({ seq }) => seq)
+      return next === to + 1 && JSON.stringify(got) === JSON.stringify(wanted)
+    }),
+  )
+})
+
+t.test('a ring gives what follows a number, or says that it no longer can', async (t) => {
+  const ring = new Ring()
+  t.equal(ring.after(0), undefined)
+  for (let seq = 1; seq <= 5000; seq += 1) {
+    ring.push(held({ seq, kind: 'k', body: '"12345678"' }))
+    ring.trim(100)
+  }
+  t.equal(ring.length, 100)
+  t.equal(ring.bytes, 1000)
+  t.equal(ring.after(4899), undefined)
+  t.same(
+    ring.after(4900, 2)?.map(({ seq }) => seq),
+    [4901, 4902],
+  )
+  t.equal(ring.after(4900)?.length, 100)
+  t.same(ring.after(5000), [])
+  const other = new Ring()
+  other.push(held({ seq: 1, kind: 'k', body: '"1"' }))
+  shrink([ring, other], 500)
+  t.ok(ring.bytes + other.bytes <= 500)
+  t.equal(other.length, 1, 'the longer gave way')
+  t.equal(ring.after(4999)?.[0]?.seq, 5000, 'and kept its newest')
+})
+
+t.test(
+  'a socket that takes nothing is given up, one that takes a little is waited for',
+  async (t) => {
+    const socket = (bytes: () => number, isOpen = () => true): FeedSocket => ({
+      get isOpen() {
+        return isOpen()
+      },
+      get bufferedBytes() {
+        return bytes()
+      },
+      send: () => {},
+      sendReady: () => {},
+      close: () => {},
+    })
+    const drains = new Drains(150)
+    const startedAt = performance.now()
+    const slowly = () => 2000 - (performance.now() - startedAt) * 4
+    const hows = await Promise.all([
+      drains.wait(
+        socket(() => 2000),
+        100,
+      ),
+      drains.wait(socket(slowly), 100),
+      drains.wait(
+        socket(
+          () => 2000,
+          () => performance.now() - startedAt < 50,
+        ),
+        100,
+      ),
+    ])
+    t.same(hows, ['stuck', 'drained', 'gone'])
+    t.ok(performance.now() - startedAt > 300, 'longer than the patience with one that stands still')
+  },
+)
+
+t.test('buckets and admission count', async (t) => {
+  const bucket = new Bucket(10, 2)
+  t.equal(bucket.take(), 0)
+  t.equal(bucket.take(), 0)
+  t.ok(bucket.take() > 50)
+  await new Promise((resolve) => setTimeout(resolve, 130))
+  t.equal(bucket.take(), 0)
+  const admission = new Admission(limits)
+  const leaves = [admission.enter('a'), admission.enter('a')]
+  t.equal(admission.enter('a'), null, 'an address')
+  t.ok(admission.enter('b'))
+  t.equal(admission.enter('c'), null, 'the hub')
+  leaves[0]?.()
+  t.ok(admission.enter('a'))
+  t.same([admission.hello(), admission.hello()], [0, 0])
+  t.ok(admission.hello() > 0)
+})
+
+t.test('an upgrade that is for nobody, or one too many, is answered and cut', async (t) => {
+  const env = { LIMIT_SOCKETS_PER_ADDRESS: '2' }
+  const hub = await openToyHub(t, { storeIds: [newId(Date.now())], env })
+  const status = (path: string) =>
+    new Promise<number>((resolve) => {
+      const ws = new WebSocket(hub.url.replace('http', 'ws') + path)
+      ws.on('open', () => {
+        t.teardown(() => ws.terminate())
+        resolve(101)
+      })
+      ws.on('unexpected-response', (_request, response) => {
+        resolve(response.statusCode ?? 0)
+        ws.terminate()
+      })
+      ws.on('error', () => {})
+    })
+  t.equal(await status('/elsewhere'), 404)
+  t.equal(await status('/socket.io/?EIO=4&transport=websocket'), 101)
+  t.equal(await status('/ws'), 101)
+  t.equal(await status('/ws'), 429)
+  const polling = await fetch(`${hub.url}/socket.io/?EIO=4&transport=polling`)
+  t.equal(polling.status, 404, 'there is no polling')
+  t.equal((await fetch(`${hub.url}/ws`)).status, 404)
+})
