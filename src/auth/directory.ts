@@ -11,7 +11,7 @@ import { Problem } from '#kernel/problems.ts'
 import type { Scope } from '#kernel/scope.ts'
 import type { Audience } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
-import { people, roles, type Person } from '#users/contract.ts'
+import { people, roles, type Person, type Role } from '#users/contract.ts'
 import { audienceOf, coversStores, permissionsOf, worksIn } from '#users/rules.ts'
 import { Revocations } from './revocations.ts'
 import type { Device, Devices } from './rules.ts'
@@ -23,8 +23,9 @@ type Ground = {
   readonly untilMs: number
   readonly audience: Audience
   readonly storeIds: readonly Id[] | null
-  /** The person as last looked at. */
+  /** The person and their role as last looked at; memory holds a new object after each change. */
   person: Person | undefined
+  role: Role | undefined
 }
 
 const HOUR = 3_600_000
@@ -65,6 +66,7 @@ export class Callers implements Directory {
       audience: scope.audience,
       storeIds: scope.storeIds,
       person,
+      role: person && this.#memory.get(roles, person.roleId),
     })
     return scope
   }
@@ -140,13 +142,13 @@ export class Callers implements Directory {
   #stillAtWork(personId: Id, terminalId: Id | null, ground: Ground | undefined): boolean {
     const person = this.#memory.get(people, personId)
     if (!person?.active) return false
-    if (!ground) return true
-    if (terminalId) return coversStores(person.storeIds, ground.storeIds)
-    // What is pushed to a connection is chosen when it opens: with less to see it must open anew.
-    if (audienceOf(this.#held(personId, undefined)) !== ground.audience) return false
-    if (person === ground.person) return true
+    const role = this.#memory.get(roles, person.roleId)
+    if (!ground || (person === ground.person && role === ground.role)) return true
     if (!coversStores(person.storeIds, ground.storeIds)) return false
+    // What is pushed to a connection is chosen when it opens: with less to see it must open anew.
+    if (!terminalId && audienceOf(this.#held(personId, undefined)) !== ground.audience) return false
     ground.person = person
+    ground.role = role
     return true
   }
 }

@@ -7,6 +7,7 @@ import type { Kernel } from '#kernel/kernel.ts'
 import { asProblem, Problem } from '#kernel/problems.ts'
 import { anyone, type Scope } from '#kernel/scope.ts'
 import { refresh, signIn, signOut, type SignedIn } from './contract.ts'
+import { endByToken } from './service.ts'
 
 const COOKIE = 'mizan-refresh'
 const place: CookieSerializeOptions = {
@@ -52,11 +53,13 @@ function mount(app: FastifyInstance, kernel: Kernel): void {
   app.route({
     ...claimedRoute(signOut),
     handler: async (request, reply) => {
-      const scope = await scopeOf(kernel, request)
-      const input = inputOf(signOut, request)
-      const output = await ask(kernel, signOut.name, request, input, scope)
+      // The cookie outlives the access token; leaving it would leave the sign-in to whoever comes next.
+      const kept = request.cookies[COOKIE]
+      const ended = kept ? await endByToken(kernel, anyone(request.ip), kept) : false
       set(request, reply, '', 0)
-      return output
+      if (ended) return { signedOut: true }
+      const scope = await scopeOf(kernel, request)
+      return ask(kernel, signOut.name, request, inputOf(signOut, request), scope)
     },
   })
 }

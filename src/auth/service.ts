@@ -24,7 +24,7 @@ import {
 } from './contract.ts'
 import { hashPassword, isPassword, nobodysHash } from './passwords.ts'
 import { loginOf } from './rules.ts'
-import { endSessions, openSession, turnToken, type Going } from './sessions.ts'
+import { endSessions, openSession, sessionOf, turnToken, type Going } from './sessions.ts'
 import { tokensOf } from './tokens.ts'
 import { hashingTurns } from './turns.ts'
 
@@ -59,7 +59,7 @@ async function tryPassword(kernel: Kernel, login: string, password: string): Pro
     const right = await isPassword(hash, password)
     if (!counted) return 'not-looked-at'
     if (!right || !found) return 'refused'
-    await forgiveTries(database.sql, login, kernel.at(), config.limits)
+    await forgiveTries(database.sql, login)
     return found
   })
 }
@@ -79,12 +79,12 @@ export async function signInWith(
   const { personId, hash } = tried
   const scope = { ...act.scope, personId }
   const opened = await kernel.transact({ scope }, async (tx) => {
+    const known = await knownPerson(tx, personId)
     // The password may have been changed, and all sign-ins ended, while this one was tried.
     const [same] = await tx.sql(
       `select 1 from credential where person_id = $1 and hash = $2 for share`,
       [personId, hash],
     )
-    const known = await knownPerson(tx, personId)
     if (!same || !known?.person.active) throw new Problem('wrong-credentials')
     requirePlace(tx.scope, known.person)
     return { known, going: await openSession(tx, personId, kernel.config.limits) }
@@ -157,6 +157,18 @@ export async function endOwn({ kernel, scope }: Act): Promise<Output<typeof sign
     endSessions(tx, { sessionId }, 'signed out'),
   )
   return { signedOut: ended > 0 }
+}
+
+/** Ends the sign-in a refresh token belongs to, for a browser whose access token is over already. */
+export async function endByToken(
+  kernel: Kernel,
+  scope: Scope,
+  refreshToken: string,
+): Promise<boolean> {
+  return kernel.transact({ scope }, async (tx) => {
+    const sessionId = await sessionOf(tx, refreshToken)
+    return sessionId !== undefined && (await endSessions(tx, { sessionId }, 'signed out')) > 0
+  })
 }
 
 function requireOver(scope: Scope, known: Known | undefined): Known {

@@ -98,6 +98,15 @@ async function succeed(tx: Tx, token: string, { hash, sessionId }: Presented): P
   return next
 }
 
+/** The sign-in a refresh token belongs to, whether the token was used or not. */
+export async function sessionOf(tx: Tx, token: string): Promise<Id | undefined> {
+  const [row] = await tx.sql<{ sessionId: Id }>(
+    `select session_id as "sessionId" from refresh_token where hash = $1`,
+    [opaqueHash(token)],
+  )
+  return row?.sessionId
+}
+
 /** Which sign-ins to end: one, those of a person (but perhaps one), or those made at a terminal. */
 export type Which =
   | { readonly sessionId: Id }

@@ -52,6 +52,17 @@ t.test('a browser gets the refresh token as a cookie only', async (t) => {
   t.equal((await post('refresh', browser)).status, 401)
 })
 
+t.test('signing out works with the cookie alone, when the access token is over', async (t) => {
+  const { post, signIn } = await open(t)
+  const { value, body } = await signIn(browser)
+  const cookie = `mizan-refresh=${value}`
+  t.match(await post('sign-out', { ...browser, cookie }), { status: 200, value: '' })
+  t.equal((await post('refresh', { ...browser, cookie })).status, 401)
+  const authorization = `Bearer ${body.accessToken}`
+  t.equal((await post('sign-out', { ...browser, authorization })).status, 401, 'it is over')
+  t.equal((await post('sign-out', browser)).status, 401)
+})
+
 t.test('a program gets it in the answer', async (t) => {
   const { post, signIn } = await open(t)
   const signed = await signIn({})

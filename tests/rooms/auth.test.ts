@@ -87,6 +87,8 @@ t.test('a wrong password, an unknown name and a locked name are refused alike', 
   t.teardown(turnClock(() => later))
   t.match(await elsewhere.signIn('mona'), { person: { login: 'mona' } })
   t.match(await town.signIn('mona'), { person: { login: 'mona' } }, 'the count began anew')
+  const counted = await town.kernel.database.sql(`select login from sign_in_try`)
+  t.same(counted, [], 'names long past are forgotten')
 })
 
 t.test('right passwords in a row or at once lock nobody out', async (t) => {
