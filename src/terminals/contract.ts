@@ -26,6 +26,13 @@ export const terminalChanged = event({
   audience: ['till', 'scanner', 'manager'],
   body: Terminal,
 })
+export const terminalRevoked = event({
+  name: 'terminal.revoked',
+  summary: 'Why a terminal was put out of service; for the trail',
+  stream: 'company',
+  audience: [],
+  body: Strict({ terminalId: Id, reason: Type.String() }),
+})
 export const terminals = collection({
   name: 'terminals',
   record: Terminal,

@@ -2,6 +2,7 @@
 import { acts, reads, writes, type Room } from '#kernel/room.ts'
 import {
   terminalChanged,
+  terminalRevoked,
   terminals,
   terminalsEnrol,
   terminalsInvite,
@@ -20,7 +21,7 @@ export const terminalsRoom: Room = {
     acts(terminalsEnrol, enrol),
     writes(terminalsRevoke, revoke),
   ],
-  events: [terminalChanged],
+  events: [terminalChanged, terminalRevoked],
   collections: [terminals],
   loaders: [{ names: ['terminals'], stream: 'company', load }],
 }

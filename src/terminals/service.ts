@@ -15,6 +15,7 @@ import { COMPANY } from '#shared/streams.ts'
 import { cleanName } from '#shared/text.ts'
 import {
   terminalChanged,
+  terminalRevoked,
   terminals,
   type Terminal,
   type terminalsEnrol,
@@ -147,6 +148,7 @@ export async function revoke(tx: Tx, input: Input<typeof terminalsRevoke>): Prom
   requireStore(tx.scope, known.storeId)
   await tx.sql(`delete from invitation where terminal_id = $1`, [known.id])
   await endSignInsAt(tx, known.id)
+  tx.emit(terminalRevoked, COMPANY, { terminalId: known.id, reason: input.reason })
   return keep(tx, { ...known, state: 'revoked' })
 }
 

@@ -151,6 +151,10 @@ t.test('a replacement cuts the former device off; a revoked terminal is out at o
     town.call(system, terminalsRevoke, { terminalId: id, reason: 'lost' }),
   )
   t.notOk(directory.stillValid(successor))
+  const [why] = await town.kernel.database.sql<{ body: string }>(
+    `select body from event where kind = 'terminal.revoked'`,
+  )
+  t.same(JSON.parse(why?.body ?? ''), { terminalId: id, reason: 'lost' })
   t.equal(await refusal(directory.authenticate({ terminal, nonce, address })), 'revoked')
   const unknown = directory.authenticate({ terminal: { id: mint(), token: 'x' }, address })
   t.equal(await refusal(unknown), 'not-signed-in')
