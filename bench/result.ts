@@ -32,15 +32,24 @@ export function resultOf(
   more?: Result['more'],
 ): Result {
   const ratios = Object.fromEntries(
-    Object.entries(peers).map(([peer, figure]) => [peer, Math.round((value / figure) * 1000) / 1000]),
+    Object.entries(peers).map(([peer, figure]) => [
+      peer,
+      Math.round((value / figure) * 1000) / 1000,
+    ]),
   )
   const reached = Object.entries(targets).every(([peer, { be, ratio }]) => {
     const found = ratios[peer] ?? Number.NaN
     return be === 'at-least' ? found >= ratio : found <= ratio
   })
-  const conditions = Object.fromEntries(Object.entries(also).map(([what, held]) => [what, held ? 'held' : 'broken']))
+  const conditions = Object.fromEntries(
+    Object.entries(also).map(([what, held]) => [what, held ? 'held' : 'broken']),
+  )
   return {
-    name, value: Math.round(value * 1000) / 1000, unit, peers, ratios,
+    name,
+    value: Math.round(value * 1000) / 1000,
+    unit,
+    peers,
+    ratios,
     target: { ...targets, ...conditions },
     pass: reached && Object.values(also).every(Boolean),
     ...(more ? { more } : {}),

@@ -2,7 +2,9 @@
 // as JSON; the exit code says whether it reached its targets. `--list` names them all.
 import type { Result } from './result.ts'
 
-const benches: Readonly<Record<string, { about: string; load: () => Promise<{ run: () => Promise<Result> }> }>> = {
+const benches: Readonly<
+  Record<string, { about: string; load: () => Promise<{ run: () => Promise<Result> }> }>
+> = {
   'sale-uniform-32': {
     about: 'sales a second of 32 tills in 8 stores, three lines each, random products',
     load: () => import('./sale-uniform.ts'),
@@ -24,7 +26,8 @@ const benches: Readonly<Record<string, { about: string; load: () => Promise<{ ru
 const [name = '--list'] = process.argv.slice(2)
 const bench = benches[name]
 if (name === '--list') {
-  for (const [each, { about }] of Object.entries(benches)) console.log(`${each.padEnd(18)} ${about}`)
+  for (const [each, { about }] of Object.entries(benches))
+    console.log(`${each.padEnd(18)} ${about}`)
 } else if (!bench) {
   console.error(`There is no benchmark ${name}; --list names them.`)
   process.exit(2)

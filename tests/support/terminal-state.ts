@@ -17,6 +17,11 @@ export class TerminalState {
     this.#plan = plan
   }
 
+  /** Goes on from the replicas of another connection of the same terminal. */
+  adopt(other: TerminalState): void {
+    for (const [stream, state] of other.#states) this.#states.set(stream, state)
+  }
+
   get(stream: StreamName): StreamState | undefined {
     return this.#states.get(stream)
   }

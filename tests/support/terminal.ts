@@ -26,6 +26,10 @@ export type TerminalOptions = {
   /** Milliseconds between pings; 0 for none. */
   readonly pingMs?: number
   readonly headers?: Record<string, string>
+  /** Hears every frame after it was taken in. */
+  readonly onFrame?: (frame: HubFrame) => void
+  /** Hears of a frame that does not continue the replica, which then starts anew; without it the error is thrown. */
+  readonly onFault?: (error: unknown) => void
 }
 
 /** A call that was refused, with the problem as it came. */
@@ -95,7 +99,7 @@ export class FakeTerminal {
       url,
       {
         heard: (frame) => {
-          if (isCurrent()) this.#heard(frame)
+          if (isCurrent()) this.#take(frame)
         },
         ended: (code) => {
           if (isCurrent()) this.#end(code)
@@ -184,6 +188,18 @@ export class FakeTerminal {
   close(): void {
     this.#wire?.close()
     this.#end(null)
+  }
+
+  #take(frame: HubFrame): void {
+    const { onFrame, onFault } = this.#options
+    try {
+      this.#heard(frame)
+      onFrame?.(frame)
+    } catch (error) {
+      if (!onFault) throw error
+      onFault(error)
+      this.drop()
+    }
   }
 
   #heard(frame: HubFrame): void {
