@@ -2,7 +2,7 @@
 // alone. Look-ups and decisions read it; it is never written by anything but a fact.
 import type { Static } from 'typebox'
 import type { Collection } from '#shared/contract.ts'
-import { StreamState, type Records, type ReplicaPlan } from '#shared/replica.ts'
+import { Records, StreamState, type ReplicaPlan } from '#shared/replica.ts'
 import { COMPANY, streamOf } from '#shared/streams.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Database, Sql } from './database.ts'
@@ -75,11 +75,9 @@ export class Memory {
     return [...this.#states.keys()].filter((id) => id !== COMPANY)
   }
 
-  /** The records of a collection, of the company or of a store. */
+  /** The records of a collection, of the company or of a store; none for a store without facts yet. */
   records<R extends Collection>(of: R, storeId: Id = COMPANY): Records<Static<R['record']>> {
-    const state = this.#states.get(storeId)
-    if (!state) throw new Error(`no stream for store ${storeId}`)
-    return state.records(of.name)
+    return this.#states.get(storeId)?.records(of.name) ?? new Records(of.indexes)
   }
 
   /** One record, or undefined. */

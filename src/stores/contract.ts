@@ -78,7 +78,7 @@ export const storesList = operation({
 export const storesOpen = operation({
   name: 'stores.open',
   summary: 'Open a new store',
-  detail: 'Its warehouse, stream and invoice series are made with it.',
+  detail: 'Its stream is made with it; stock.set-warehouse gives it places for goods.',
   http: ['POST', '/stores'],
   needs: 'stores.open',
   effect: 'write',
