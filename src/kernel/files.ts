@@ -2,10 +2,13 @@
 // them and a backup holds them. Written in the transaction that concludes their job; for documents of
 // up to some megabytes, not for streams.
 import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Id } from '#shared/ids.ts'
 import type { Sql } from './database.ts'
+import { scopeOf } from './http.ts'
+import type { Kernel } from './kernel.ts'
 import { Problem } from './problems.ts'
+import { permit, requireStore } from './scope.ts'
 
 export type FileFormat = 'pdf' | 'csv' | 'xlsx'
 
@@ -39,6 +42,20 @@ export function contentHash(bytes: Buffer): string {
 /** Removes every file of these documents. */
 export async function removeFiles(sql: Sql, documentIds: readonly Id[]): Promise<void> {
   await sql(`delete from file where document_id = any($1)`, [documentIds])
+}
+
+/** Throws, as a call would, unless whoever asks holds `needs` and may touch the store. */
+export async function permitDownload(
+  kernel: Kernel,
+  request: FastifyRequest,
+  needs: string,
+  storeId: Id,
+): Promise<void> {
+  const scope = await scopeOf(kernel, request)
+  const wait = kernel.limits.take(scope)
+  if (wait > 0) throw new Problem('too-many-requests', { retryAfterMs: wait })
+  permit(scope, needs)
+  requireStore(scope, storeId)
 }
 
 /**

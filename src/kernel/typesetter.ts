@@ -4,25 +4,47 @@
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Language } from './figures.ts'
+import { prelude } from './prelude.typ.ts'
 import { unpackWoff } from './woff.ts'
 
-// Results of the typesetter's cache that so many documents in a row had no use for are dropped.
-const CACHE_AGE = 10
+// The typesetter remembers parts of documents. Clearing out is dear, so it is done now and then; what
+// was of no use since the clearing before goes, what every document shares stays.
+const CLEAR_EVERY = 10
+const CACHE_AGE = 1
 
 let compiler: Promise<NodeCompiler> | undefined
+let sinceCleared = 0
+
+/** What every template needs; see prelude.typ.ts. */
+export type Paper = {
+  readonly first: Language
+  readonly title: string
+  readonly date: { readonly year: number; readonly month: number; readonly day: number }
+}
 
 /**
- * The PDF of `template` with `data`, which it finds as `json(bytes(sys.inputs.data))`. The same
- * template and data give the same bytes. Throws where the template does not compile.
+ * The PDF of `template` with `data`, which it finds as `d`. The same template and data give the same
+ * bytes. Throws where the template does not compile.
  */
-export async function typeset(template: string, data: unknown): Promise<Buffer> {
+export async function typeset<P extends Paper>(template: string, data: P): Promise<Buffer> {
   compiler ??= openCompiler()
   const ready = await compiler
   try {
-    return ready.pdf({ mainFileContent: template, inputs: { data: JSON.stringify(data) } })
+    return ready.pdf({
+      mainFileContent: prelude + template,
+      inputs: { data: JSON.stringify(data) },
+    })
   } finally {
-    ready.evictCache(CACHE_AGE)
+    sinceCleared = (sinceCleared + 1) % CLEAR_EVERY
+    if (sinceCleared === 0) ready.evictCache(CACHE_AGE)
   }
+}
+
+/** The date of a paper, from a calendar day (ISO 8601). */
+export function paperDate(on: string): Paper['date'] {
+  const [year = 0, month = 0, day = 0] = on.slice(0, 10).split('-').map(Number)
+  return { year, month, day }
 }
 
 // Loaded when the first document is made: a hub, which makes none, never pays for it.
