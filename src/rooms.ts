@@ -8,6 +8,7 @@ import { catalogRoom } from '#catalog/index.ts'
 import { customersRoom } from '#customers/index.ts'
 import { feedRoom } from '#feed/index.ts'
 import { pricesRoom } from '#prices/index.ts'
+import { reportsRoom } from '#reports/index.ts'
 import { stockRoom } from '#stock/index.ts'
 import { storesRoom } from '#stores/index.ts'
 import { terminalsRoom } from '#terminals/index.ts'
@@ -24,6 +25,7 @@ export const rooms: readonly Room[] = [
   stockRoom,
   customersRoom,
   tillsRoom,
+  reportsRoom,
   auditRoom,
   feedRoom,
 ]
