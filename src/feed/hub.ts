@@ -16,7 +16,7 @@ import { shrink } from './ring.ts'
 const ENTITLING = new Set(['session.revoked', 'person.changed', 'role.changed', 'terminal.changed'])
 
 /** What the hub needs of the kernel. */
-export type HubKernel = Pick<Kernel, 'config' | 'rooms' | 'tail' | 'database'>
+export type HubKernel = Pick<Kernel, 'config' | 'rooms' | 'tail' | 'database' | 'log'>
 
 export class Hub {
   readonly done: Delivered = { writes: 0, leftBehind: 0 }
@@ -59,7 +59,8 @@ export class Hub {
   /** Tells everybody of the numbers they did not see, so that a beat finds them at the head. */
   tellSkips(): void {
     this.#dirty.clear()
-    this.#deliver([...this.#channels.values()].flatMap((channel) => channel.flush('all')))
+    const channels = [...this.#channels.values()]
+    this.#attempt(() => this.#deliver(channels.flatMap((channel) => channel.flush('all'))))
   }
 
   close(): void {
@@ -86,7 +87,16 @@ export class Hub {
     this.#dirty.add(channel)
     if (this.#scheduled) return
     this.#scheduled = true
-    setImmediate(() => this.#flush())
+    setImmediate(() => this.#attempt(() => this.#flush()))
+  }
+
+  // Whatever goes wrong here, terminals notice a hole and come back by cursor; the hub must live.
+  #attempt(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#kernel.log.error({ err: error }, 'facts were not delivered')
+    }
   }
 
   #flush(): void {

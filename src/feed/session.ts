@@ -87,6 +87,11 @@ export class Session {
     this.#taking(() => this.#take(readSaid(said)))
   }
 
+  /** Counts a message of the transport's own, such as a ping, which is answered below. */
+  hearControl(): void {
+    this.#taking(() => {})
+  }
+
   /** Ends a connection that sent what no frame can be. */
   refuse(slug: 'malformed' | 'too-large', detail: string): void {
     this.bye(slug, new Problem(slug, detail))

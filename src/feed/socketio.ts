@@ -15,6 +15,7 @@ export const SOCKET_IO_PATH = '/socket.io/'
 // What is used of an engine.io connection. Its types hide the packets it has yet to write and the ws
 // below its one transport.
 type Held = { readonly data?: string | Buffer }
+type Packet = Held & { readonly type: string }
 type Engine = {
   readonly readyState: string
   readonly writeBuffer: readonly Held[]
@@ -67,6 +68,10 @@ export class PacketSocket implements FeedSocket {
   }
 }
 
+// An event `m` of the main namespace without an acknowledgement, or a goodbye. Everything else Socket.IO
+// knows (binary parts, namespaces, acknowledgements) is not spoken here.
+const PACKETS_TAKEN = /^(2\["m",|1$)/
+
 export type PacketServer = {
   readonly upgrade: (request: IncomingMessage, socket: NetSocket, head: Buffer) => void
   readonly close: () => Promise<void>
@@ -107,15 +112,20 @@ function serve(
   open: (socket: FeedSocket, request: IncomingMessage) => Session,
 ): void {
   const session = open(new PacketSocket(socket), socket.request)
-  // Seen before the packet is parsed and dispatched, which happens in a later turn.
-  socket.conn.on('packet', ({ data }: Held) => {
-    if (data && data.length * 3 > mostBytes && Buffer.byteLength(data) > mostBytes) {
+  // Seen before a packet is parsed and dispatched, which happens in a later turn.
+  socket.conn.on('packet', ({ type, data }: Packet) => {
+    if (type !== 'message') session.hearControl()
+    else if (typeof data !== 'string' || !PACKETS_TAKEN.test(data)) {
+      session.refuse('malformed', 'A packet is the event `m` with one frame, no acknowledgement')
+    } else if (data.length * 3 > mostBytes && Buffer.byteLength(data) > mostBytes) {
       session.refuse('too-large', `At most ${mostBytes} bytes`)
     }
   })
-  socket.onAny((name: string, ...rest: unknown[]) => {
-    if (name === 'm' && rest.length === 1) session.hear(rest[0])
-    else session.refuse('malformed', 'The event is `m`, with one frame and no acknowledgement')
+  const below = socket.conn as unknown as Engine
+  below.transport.socket.on('ping', () => session.hearControl())
+  socket.on('m', (...frames: unknown[]) => {
+    if (frames.length === 1) session.hear(frames[0])
+    else session.refuse('malformed', 'The event `m` has one frame')
   })
   socket.on('disconnect', () => session.gone())
   socket.on('error', () => session.refuse('malformed', 'The packet could not be read'))

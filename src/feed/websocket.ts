@@ -66,6 +66,7 @@ export function servePlain(
     else if (bytes.length > mostBytes) session.refuse('too-large', `At most ${mostBytes} bytes`)
     else session.hearText(bytes.toString())
   })
+  ws.on('ping', () => session.hearControl())
   ws.on('close', () => session.gone())
   // What ws objects to, it closes by itself with the right code.
   ws.on('error', () => {})

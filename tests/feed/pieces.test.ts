@@ -38,7 +38,7 @@ t.test('a ready message is what ws reads as the same text, whatever its length',
   const ws = new WebSocket(`ws://127.0.0.1:${port}`)
   const heard: string[] = []
   await new Promise<void>((resolve) => {
-    ws.on('message', (data) => {
+    ws.on('message', (data: Buffer) => {
       heard.push(data.toString())
       if (heard.length === texts.length + 2) resolve()
     })

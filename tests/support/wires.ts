@@ -16,6 +16,8 @@ export type Wire = {
   readonly send: (frame: unknown) => void
   /** Sends bytes that need not be a frame. */
   readonly sendRaw: (data: string | Buffer) => void
+  /** Sends a ping of WebSocket itself. */
+  readonly pingBelow: () => void
   /** Stops reading, so that what the hub sends piles up there. */
   readonly pause: () => void
   readonly resume: () => void
@@ -45,6 +47,7 @@ function plain(url: string, ear: Ear, headers: Record<string, string>): Wire {
   return {
     send: (frame) => ws.send(JSON.stringify(frame)),
     sendRaw: (data) => ws.send(data, { binary: typeof data !== 'string' }),
+    pingBelow: () => ws.ping(),
     pause: () => ws.pause(),
     resume: () => ws.resume(),
     drop: () => ws.terminate(),
@@ -75,6 +78,7 @@ function packets(url: string, ear: Ear, extraHeaders: Record<string, string>): W
   return {
     send: (frame) => void socket.emit('m', frame),
     sendRaw: (data) => below().send(data),
+    pingBelow: () => below().ping(),
     pause: () => below().pause(),
     resume: () => below().resume(),
     drop: () => below().terminate(),
