@@ -54,15 +54,15 @@ export class TerminalState {
     const state = this.#continued(stream, from)
     for (const [seq, kind, body] of facts) {
       if (seq <= state.seq || seq > to) throw new Error(`${stream}: fact ${seq} is out of order`)
-      if (seq > state.seq + 1) state.skip(seq - 1)
+      moveTo(state, seq - 1)
       state.apply(seq, kind, body)
     }
     this.factsApplied += facts.length
-    state.skip(to)
+    moveTo(state, to)
   }
 
-  skip({ stream, from, to }: { stream: string; from: number; to: number }): void {
-    this.#continued(stream, from).skip(to)
+  passOver({ stream, from, to }: { stream: string; from: number; to: number }): void {
+    moveTo(this.#continued(stream, from), to)
   }
 
   snapshot({ stream: name, epoch, seq, part, parts, collections }: SnapshotPart): void {
@@ -91,4 +91,10 @@ export class TerminalState {
     if (from !== state.seq + 1) throw new Error(`${stream}: ${from} after ${state.seq}`)
     return state
   }
+}
+
+/** Passes over numbers that are not for this audience. */
+function moveTo(state: StreamState, seq: number): void {
+  if (seq < state.seq) throw new Error(`${state.stream}: back to ${seq} from ${state.seq}`)
+  state.seq = seq
 }

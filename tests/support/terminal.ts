@@ -218,7 +218,7 @@ export class FakeTerminal {
         break
       case 'skip':
         this.skips += 1
-        this.replicas.skip(frame)
+        this.replicas.passOver(frame)
         break
       case 'snapshot':
         this.replicas.snapshot(frame)
