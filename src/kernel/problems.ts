@@ -35,6 +35,9 @@ const constraints: Record<string, [ProblemSlug, string]> = {
   store_code_unique: ['already-exists', 'Another store has this code'],
   person_login_unique: ['already-exists', 'Another person has this login'],
   terminal_store_id_code_unique: ['already-exists', 'Another terminal of the store has this code'],
+  product_category_id_foreign: ['not-found', 'There is no such category'],
+  variant_product_id_foreign: ['not-found', 'There is no such product'],
+  price_variant_id_foreign: ['not-found', 'There is no such variant'],
   lot_variant_id_code_unique: ['already-exists', 'The variant has a lot of this code'],
 }
 
