@@ -19,12 +19,15 @@ export const PriceList = Strict({
 })
 export type PriceList = Static<typeof PriceList>
 
+/** Ten thousand million units of a currency of two digits: beyond it a price is a slip of the hand. */
+export const HIGHEST_UNIT_PRICE = 1_000_000_000_000
+
 export const Price = Strict({
   id: Id,
   listId: Id,
   variantId: Id,
   /** Hundredths of a minor unit of the list's currency, for one unit of the variant. */
-  unitPriceCentiMinor: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+  unitPriceCentiMinor: Type.Integer({ minimum: 0, maximum: HIGHEST_UNIT_PRICE }),
   /** The quantity from which it holds (quantity breaks). */
   minimumMilli: Type.Integer({ minimum: 0 }),
   validFrom: At,
@@ -101,7 +104,7 @@ export const pricesSet = operation({
   name: 'prices.set',
   summary: 'Set prices in a list, now or from a time',
   detail:
-    'The price that held before ends where the new one begins. At most 500 in one call, all or none.',
+    'The price that held before ends where the new one begins. A time that has passed means now. At most 500 in one call, all or none.',
   http: ['POST', '/price-lists/:listId/prices'],
   needs: 'prices.set',
   effect: 'write',
@@ -139,7 +142,7 @@ export const productsImport = operation({
   name: 'products.import',
   summary: 'Import products with their prices from CSV; a dry run shows what each row would do',
   detail:
-    'UTF-8 with the columns sku, name_en, name_ar, category, barcode, unit, tracking, price; at most 5,000 rows and 4 MiB. All rows or none.',
+    'UTF-8 with the columns sku, name_en, name_ar, category, barcode, unit, tracking, price; at most 5,000 rows and 4 MiB. An empty cell leaves what there is; categories are found by their English name and made when missing. All rows or none.',
   http: ['POST', '/products/import'],
   needs: 'products.import',
   effect: 'write',

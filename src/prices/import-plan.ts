@@ -1,0 +1,196 @@
+// Decides the fate of each row of an import against the catalogue as it is, and what would be written.
+// Pure: a dry run and the real one decide by the same code.
+import type { Id } from '#shared/ids.ts'
+import type { InputError } from '#shared/problem.ts'
+import type { Category, Product, Variant } from '#catalog/contract.ts'
+import type { RowFate } from './contract.ts'
+import type { ImportRow } from './import-rows.ts'
+import type { NewPrice } from './service.ts'
+import type { Static } from 'typebox'
+
+/** What the rows of an import meet. */
+export type Known = {
+  readonly categories: readonly Category[]
+  readonly products: ReadonlyMap<Id, Product>
+  readonly variants: ReadonlyMap<string, Variant>
+  /** Whose each barcode named in the import is. */
+  readonly owners: ReadonlyMap<string, Id>
+  /** The price that holds for one unit in the list, by variant. */
+  readonly prices: ReadonlyMap<Id, number>
+}
+
+export type Fate = Static<typeof RowFate>
+type Changed<T> = { readonly added: T[]; readonly changed: T[] }
+export type ImportPlan = {
+  readonly fates: Fate[]
+  readonly categories: Category[]
+  readonly products: Changed<Product>
+  readonly variants: Changed<Variant>
+  readonly prices: NewPrice[]
+}
+
+/** Plans an import; `makeId` makes the ids of what is added. */
+export function planImport(rows: readonly ImportRow[], known: Known, makeId: () => Id): ImportPlan {
+  const planner = new Planner(known, makeId)
+  for (const row of rows) planner.take(row)
+  return planner.plan
+}
+
+const nameKey = (name: string) => name.toLowerCase()
+
+class Planner {
+  readonly plan: ImportPlan = {
+    fates: [],
+    categories: [],
+    products: { added: [], changed: [] },
+    variants: { added: [], changed: [] },
+    prices: [],
+  }
+  readonly #known: Known
+  readonly #makeId: () => Id
+  readonly #categories: Map<string, Id>
+  readonly #rowOfSku = new Map<string, number>()
+  readonly #owners: Map<string, Id>
+  /** What an earlier row makes of a product, since several SKUs may share one. */
+  readonly #claimed = new Map<Id, { product: Product; row: number }>()
+
+  constructor(known: Known, makeId: () => Id) {
+    this.#known = known
+    this.#makeId = makeId
+    this.#categories = new Map(known.categories.map(({ name, id }) => [nameKey(name.en), id]))
+    this.#owners = new Map(known.owners)
+  }
+
+  take(row: ImportRow): void {
+    const errors = [...row.errors]
+    const fault = (path: string, message: string) => errors.push({ path, message, row: row.row })
+    const twin = this.#rowOfSku.get(row.sku)
+    if (twin !== undefined) fault('/sku', `stands in row ${twin} already`)
+    else this.#rowOfSku.set(row.sku, row.row)
+    const former = this.#known.variants.get(row.sku)
+    const fate = former ? this.#change(row, former, errors) : this.#add(row, errors)
+    this.plan.fates.push({
+      row: row.row,
+      sku: row.sku,
+      fate: errors.length ? 'refuse' : fate,
+      errors,
+    })
+  }
+
+  #add(row: ImportRow, errors: InputError[]): 'add' {
+    const en = row.nameEn ?? row.nameAr
+    const ar = row.nameAr ?? row.nameEn
+    const id = this.#makeId()
+    this.#takeBarcode(row, id, errors)
+    if (en === null || ar === null) {
+      if (!errors.some(({ path }) => path.startsWith('/name'))) {
+        errors.push({ path: '/name_en', message: 'a new product needs a name', row: row.row })
+      }
+      return 'add'
+    }
+    const product: Product = {
+      id: this.#makeId(),
+      name: { en, ar },
+      categoryId: this.#categoryOf(row.category),
+      taxId: null,
+      tracking: row.tracking ?? 'none',
+      stockPolicy: 'warn',
+      minimumLifeDays: 0,
+      reorderMilli: null,
+      picture: null,
+      favourite: false,
+      service: false,
+      archived: false,
+    }
+    const barcodes = row.barcode === null ? [] : [row.barcode]
+    this.plan.products.added.push(product)
+    this.plan.variants.added.push({
+      id,
+      productId: product.id,
+      sku: row.sku,
+      name: null,
+      unit: row.unit ?? 'C62',
+      barcodes,
+      archived: false,
+    })
+    this.#setPrice(row, id)
+    return 'add'
+  }
+
+  #change(row: ImportRow, variant: Variant, errors: InputError[]): 'change' | 'same' {
+    const fault = (path: string, message: string) => errors.push({ path, message, row: row.row })
+    const former = this.#known.products.get(variant.productId)
+    if (!former) throw new Error(`variant ${variant.id} has no product`)
+    if (row.unit !== null && row.unit !== variant.unit) fault('/unit', `is ${variant.unit} already`)
+    if (row.tracking !== null && row.tracking !== former.tracking) {
+      fault('/tracking', `is ${former.tracking} already`)
+    }
+    const changes = [
+      this.#changeProduct(row, former, errors),
+      this.#changeBarcodes(row, variant, errors),
+      this.#setPrice(row, variant.id),
+    ]
+    return changes.includes(true) ? 'change' : 'same'
+  }
+
+  #changeProduct(row: ImportRow, former: Product, errors: InputError[]): boolean {
+    const en = row.nameEn ?? former.name.en
+    // A name that stood for both languages goes on doing so.
+    const mirrored = former.name.ar === former.name.en ? en : former.name.ar
+    const name = { en, ar: row.nameAr ?? mirrored }
+    const categoryId = this.#categoryOf(row.category) ?? former.categoryId
+    const product = { ...former, name, categoryId }
+    const claimed = this.#claimed.get(former.id)
+    if (claimed && !isSame(claimed.product, product)) {
+      const message = `row ${claimed.row} makes something else of the same product`
+      errors.push({ path: '/name_en', message, row: row.row })
+    }
+    if (isSame(product, former)) {
+      if (!claimed) this.#claimed.set(former.id, { product, row: row.row })
+      return false
+    }
+    if (!claimed) {
+      this.#claimed.set(former.id, { product, row: row.row })
+      this.plan.products.changed.push(product)
+    }
+    return true
+  }
+
+  #changeBarcodes(row: ImportRow, variant: Variant, errors: InputError[]): boolean {
+    if (row.barcode === null || variant.barcodes.includes(row.barcode)) return false
+    this.#takeBarcode(row, variant.id, errors)
+    this.plan.variants.changed.push({ ...variant, barcodes: [...variant.barcodes, row.barcode] })
+    return true
+  }
+
+  #takeBarcode({ row, barcode }: ImportRow, variantId: Id, errors: InputError[]): void {
+    if (barcode === null) return
+    const owner = this.#owners.get(barcode)
+    if (owner === undefined) this.#owners.set(barcode, variantId)
+    else errors.push({ path: '/barcode', message: 'belongs to another SKU', row })
+  }
+
+  #setPrice({ unitPriceCentiMinor }: ImportRow, variantId: Id): boolean {
+    if (unitPriceCentiMinor === null) return false
+    if (this.#known.prices.get(variantId) === unitPriceCentiMinor) return false
+    const id = this.#makeId()
+    this.plan.prices.push({ id, variantId, unitPriceCentiMinor, minimumMilli: 0 })
+    return true
+  }
+
+  #categoryOf(name: string | null): Id | null {
+    if (name === null) return null
+    const found = this.#categories.get(nameKey(name))
+    if (found !== undefined) return found
+    const last = Math.max(-1, ...this.#known.categories.map(({ position }) => position))
+    const position = last + 1 + this.plan.categories.length
+    const made = { id: this.#makeId(), name: { en: name, ar: name }, parentId: null }
+    this.plan.categories.push({ ...made, position, picture: null })
+    this.#categories.set(nameKey(name), made.id)
+    return made.id
+  }
+}
+
+function isSame(a: Product, b: Product): boolean {
+  return a.name.en === b.name.en && a.name.ar === b.name.ar && a.categoryId === b.categoryId
+}

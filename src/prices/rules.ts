@@ -1,0 +1,118 @@
+// Which price holds for a variant in a store at an instant, and what becomes of the prices that held
+// before when one is set. Pure, so that a till decides offline what the hub decides.
+import type { Store } from '#stores/contract.ts'
+import type { Price, PriceList } from './contract.ts'
+
+export type PriceQuestion = {
+  readonly lists: ReadonlyMap<string, PriceList>
+  /** The prices of one variant, in whatever lists. */
+  readonly prices: readonly Price[]
+  readonly store: Pick<Store, 'id' | 'currency'>
+  /** What the line holds; a return (negative) is priced as the sale of as much. */
+  readonly quantityMilli: number
+  readonly at: string
+}
+
+/** Why a price does not hold, or lost to another; `holds` is the one that won. */
+export type Why =
+  | 'holds'
+  | 'list-unknown'
+  | 'list-inactive'
+  | 'list-of-other-currency'
+  | 'list-of-other-stores'
+  | 'list-not-begun'
+  | 'list-over'
+  | 'not-begun'
+  | 'over'
+  | 'quantity-too-small'
+  | 'lower-priority'
+  | 'smaller-quantity-break'
+  | 'older'
+
+/** The price that holds, or null. */
+export function priceFor(question: PriceQuestion): Price | null {
+  let winner: Price | null = null
+  for (const price of question.prices) {
+    if (bar(question, price) !== undefined) continue
+    if (winner === null || lossOf(question, winner, price) !== undefined) winner = price
+  }
+  return winner
+}
+
+/** The same with every price that was considered and why it holds or does not. */
+export function explainPrice(question: PriceQuestion): {
+  price: Price | null
+  considered: { price: Price; why: Why }[]
+} {
+  const winner = priceFor(question)
+  const considered = question.prices.map((price) => {
+    const why = bar(question, price) ?? (winner && lossOf(question, price, winner)) ?? 'holds'
+    return { price, why }
+  })
+  return { price: winner, considered }
+}
+
+/** What keeps a price from holding at all. */
+function bar({ lists, store, quantityMilli, at }: PriceQuestion, price: Price): Why | undefined {
+  const list = lists.get(price.listId)
+  if (!list) return 'list-unknown'
+  if (!list.active) return 'list-inactive'
+  if (list.currency !== store.currency) return 'list-of-other-currency'
+  if (list.storeIds && !list.storeIds.includes(store.id)) return 'list-of-other-stores'
+  if (list.validFrom !== null && at < list.validFrom) return 'list-not-begun'
+  if (list.validTo !== null && at >= list.validTo) return 'list-over'
+  if (at < price.validFrom) return 'not-begun'
+  if (price.validTo !== null && at >= price.validTo) return 'over'
+  if (price.minimumMilli > Math.abs(quantityMilli)) return 'quantity-too-small'
+  return undefined
+}
+
+/** Why `price` loses to `other`, both of which may hold; undefined if it does not. */
+function lossOf({ lists }: PriceQuestion, price: Price, other: Price): Why | undefined {
+  const priority = (of: Price) => lists.get(of.listId)?.priority ?? 0
+  if (priority(price) !== priority(other)) {
+    return priority(price) < priority(other) ? 'lower-priority' : undefined
+  }
+  if (price.minimumMilli !== other.minimumMilli) {
+    return price.minimumMilli < other.minimumMilli ? 'smaller-quantity-break' : undefined
+  }
+  if (price.validFrom !== other.validFrom) {
+    return price.validFrom < other.validFrom ? 'older' : undefined
+  }
+  // Two lists of one priority that begin together: the id, so that hub and till agree.
+  return price.id < other.id ? 'older' : undefined
+}
+
+/** What setting a price does to those of the same list, variant and minimum. */
+export type Placing = {
+  readonly price: Omit<Price, 'version'>
+  /** Prices with a new end that lies ahead. */
+  readonly shortened: readonly Price[]
+  /** Prices that will not hold any more; the replicas let go of them. */
+  readonly over: readonly Price[]
+}
+
+/**
+ * Places a price among those of the same list, variant and minimum that are not over. The one it falls
+ * into ends where it begins, and it ends where the next one planned begins, so that two never overlap.
+ */
+export function placePrice(
+  standing: readonly Price[],
+  fresh: Omit<Price, 'version' | 'validTo'>,
+  at: string,
+): Placing {
+  const begins = fresh.validFrom
+  const later = standing.filter(({ validFrom }) => validFrom > begins)
+  const next = later.map(({ validFrom }) => validFrom).toSorted()[0] ?? null
+  const ended = standing
+    .filter(
+      ({ validFrom, validTo }) => validFrom <= begins && (validTo === null || validTo > begins),
+    )
+    .map((price) => ({ ...price, validTo: begins }))
+  const isOver = (price: Price) => begins <= at || price.validFrom === begins
+  return {
+    price: { ...fresh, validTo: next },
+    shortened: ended.filter((price) => !isOver(price)),
+    over: ended.filter(isOver),
+  }
+}
