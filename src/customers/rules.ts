@@ -1,0 +1,74 @@
+// What a customer is found by, and what makes one acceptable beyond the schema. Pure.
+import { fold, foldedWords } from '#shared/folding.ts'
+import type { InputError } from '#shared/problem.ts'
+import { cleanName } from '#shared/text.ts'
+import type { Customer } from './contract.ts'
+
+const LONGEST_SORT_NAME = 120
+const longest = { name: 120, phone: 32, email: 254, taxNumber: 32, address: 300 } as const
+type Field = keyof typeof longest
+
+/** The customer as it is kept: cleaned, empty fields null; or what is wrong with it. */
+export function tidyCustomer(input: Customer): Customer | readonly InputError[] {
+  const faults: InputError[] = []
+  const tidy = (field: Field): string | null => {
+    const text = input[field]
+    if (text === null || (field !== 'name' && text.trim() === '')) return null
+    const cleaned = cleanName(text, longest[field])
+    if (cleaned !== undefined && cleaned.length <= longest[field]) return cleaned
+    faults.push({ path: `/${field}`, message: 'is unreadable or too long' })
+    return null
+  }
+  const customer: Customer = {
+    id: input.id,
+    name: tidy('name') ?? '',
+    phone: tidy('phone'),
+    email: tidy('email'),
+    taxNumber: tidy('taxNumber'),
+    address: tidy('address'),
+    archived: input.archived,
+  }
+  if (customer.email !== null && !/^[^\s@]+@[^\s@]+$/.test(customer.email)) {
+    faults.push({ path: '/email', message: 'is no e-mail address' })
+  }
+  return faults.length ? faults : customer
+}
+
+const closed = (text: string) => foldedWords(text).join('')
+// A name of signs alone, such as a heart, is found by its signs.
+const wordsOrSigns = (text: string) => {
+  const words = foldedWords(text)
+  return words.length > 0 ? words : [fold(text)]
+}
+
+/** What a customer is sorted and found by. */
+export function searchTexts({ name, phone, email, taxNumber }: Customer): {
+  sortName: string
+  search: string
+} {
+  const numbers = [closed(phone ?? ''), closed(taxNumber ?? '')]
+  const words = wordsOrSigns(name).join(' ')
+  const search = [words, fold(email ?? ''), ...numbers]
+  return {
+    sortName: words.slice(0, LONGEST_SORT_NAME),
+    search: search.filter((text) => text !== '').join('\n'),
+  }
+}
+
+/**
+ * The parts of a query that must all occur in a customer's search text. A number may be typed with
+ * gaps, so a query of digits and signs is one part.
+ */
+export function searchParts(text: string): string[] {
+  const folded = fold(text).trim()
+  if (/^[\d\s()+./-]+$/.test(folded)) return [closed(folded)].filter((part) => part !== '')
+  return folded
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .flatMap((part) => (part.includes('@') || part.includes('.') ? [part] : wordsOrSigns(part)))
+}
+
+/** The part as a LIKE pattern that finds it anywhere, its own wildcards meaning themselves. */
+export function likeAnywhere(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`
+}

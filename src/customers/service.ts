@@ -1,0 +1,56 @@
+// The verbs of customers. They are looked up in the database and never replicated, so that a till holds
+// no more of them than it has asked for.
+import type { Input, Output } from '#shared/contract.ts'
+import { idPattern } from '#shared/ids.ts'
+import { COMPANY } from '#shared/streams.ts'
+import { Problem } from '#kernel/problems.ts'
+import type { Ask } from '#kernel/room.ts'
+import type { Tx } from '#kernel/transact.ts'
+import {
+  customerChanged,
+  type Customer,
+  type customersGet,
+  type customersSearch,
+} from './contract.ts'
+import { CustomerRow } from './entities.ts'
+import { likeAnywhere, searchParts, searchTexts, tidyCustomer } from './rules.ts'
+
+const columns = `id, name, phone, email, tax_number as "taxNumber", address, archived`
+const ID = new RegExp(idPattern)
+const DEFAULT_LIMIT = 50
+
+/** Adds a customer or changes one. */
+export async function set(tx: Tx, input: Customer): Promise<Customer> {
+  const customer = tidyCustomer(input)
+  if (!('id' in customer)) throw new Problem('invalid-input', { errors: [...customer] })
+  await tx.em.upsert(CustomerRow, { ...customer, ...searchTexts(customer) })
+  tx.emit(customerChanged, COMPANY, { id: customer.id })
+  return customer
+}
+
+/** One customer, archived or not. */
+export async function get({ sql }: Ask, { id }: Input<typeof customersGet>): Promise<Customer> {
+  const [customer] = await sql<Customer>(`select ${columns} from customer where id = $1`, [id])
+  if (!customer) throw new Problem('not-found', 'There is no such customer')
+  return customer
+}
+
+/** Customers who are not archived, by name; the cursor is the last one's id. */
+export async function search(
+  { sql }: Ask,
+  { text = '', after, limit = DEFAULT_LIMIT }: Input<typeof customersSearch>,
+): Promise<Output<typeof customersSearch>> {
+  if (after !== undefined && !ID.test(after)) {
+    throw new Problem('invalid-input', { errors: [{ path: '/after', message: 'is no cursor' }] })
+  }
+  const rows = await sql<Customer>(
+    `select ${columns} from customer
+      where not archived and search like all($1::text[])
+        and ($2::uuid is null
+             or (sort_name, id) > (select sort_name, id from customer where id = $2))
+      order by sort_name, id limit $3`,
+    [searchParts(text).map(likeAnywhere), after ?? null, limit + 1],
+  )
+  const page = rows.slice(0, limit)
+  return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
