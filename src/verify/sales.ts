@@ -77,7 +77,10 @@ const money: Check[] = [
     `
     select ${key('i')} as key, format('invoice %s, sale %s', i.total_minor, s.total_minor) as found
       from invoice i left join sale s on s.store_id = i.store_id and s.id = i.sale_id and s.invoice_id = i.id
-     where s.id is null or s.total_minor <> i.total_minor or s.net_minor <> i.net_minor or s.tax_minor <> i.tax_minor
+     -- A credit note (381) says as positive what its sale gave back.
+     where s.id is null or s.total_minor <> i.total_minor * (case i.kind when '381' then -1 else 1 end)
+        or s.net_minor <> i.net_minor * (case i.kind when '381' then -1 else 1 end)
+        or s.tax_minor <> i.tax_minor * (case i.kind when '381' then -1 else 1 end)
         or (i.body::jsonb ->> 'number') <> i.number`,
   ),
   byStatement(
