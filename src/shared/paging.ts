@@ -15,3 +15,10 @@ export function Page<T extends TSchema>(row: T) {
     { additionalProperties: false },
   )
 }
+
+const CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The id a cursor names; null, which begins with the first row, for no cursor and for none of ours. */
+export function idAfter(after: string | undefined): string | null {
+  return after !== undefined && CURSOR.test(after) ? after : null
+}

@@ -2,6 +2,7 @@
 // memory. It changes nothing.
 import type { Input, Output } from '#shared/contract.ts'
 import { NO_LOT, type Id } from '#shared/ids.ts'
+import { idAfter } from '#shared/paging.ts'
 import type { Sql } from '#kernel/database.ts'
 import type { Ask } from '#kernel/room.ts'
 import { requireStore } from '#kernel/scope.ts'
@@ -27,7 +28,7 @@ export async function movements(
       where store_id = $1 and ($2::uuid is null or variant_id = $2)
         and ($3::uuid is null or lot_id = $3) and ($4::uuid is null or id < $4)
       order by id desc limit $5`,
-    [storeId, input.variantId ?? null, input.lotId ?? null, uuidOf(input.after), limit + 1],
+    [storeId, input.variantId ?? null, input.lotId ?? null, idAfter(input.after), limit + 1],
   )
   const page = rows.slice(0, limit)
   const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null
@@ -41,7 +42,7 @@ export async function levels(
 ): Promise<Output<typeof stockLevels>> {
   const { storeId, limit = 50 } = input
   requireStore(ask.scope, storeId)
-  const [location, variant, lot] = (input.after ?? '').split('|').map(uuidOf)
+  const [location, variant, lot] = (input.after ?? '').split('|').map(idAfter)
   const rows = await ask.sql<Level>(
     `select ${levelColumns} from level
       where store_id = $1 and ($2::uuid is null or variant_id = $2)
@@ -54,10 +55,6 @@ export async function levels(
   const next = last ? [last.locationId, last.variantId, last.lotId ?? NO_LOT].join('|') : null
   return { rows: page, next }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** A cursor that is none of ours starts from the beginning. */
-const uuidOf = (text: string | undefined) => (text && UUID.test(text) ? text : null)
 
 /** Every lot, for the company's stream. */
 export async function loadLots(sql: Sql): Promise<{ lots: Lot[] }> {
