@@ -38,7 +38,9 @@ type Test = { teardown(handler: () => unknown): unknown }
 export const id = (): Id => newId(nowMs())
 const both = (name: string) => ({ en: name, ar: name })
 
-/** What the rooms below stock hold in memory, without their tables. */
+const groundCollections = [stores, taxes, products, variants, priceLists, prices]
+
+/** What the rooms below stock hold in memory, without their tables: the log itself is read. */
 export const ground: Room = {
   name: 'ground',
   entities: [],
@@ -51,7 +53,25 @@ export const ground: Room = {
     priceListChanged,
     priceChanged,
   ],
-  collections: [stores, taxes, products, variants, priceLists, prices],
+  collections: groundCollections,
+  loaders: [
+    {
+      names: groundCollections.map(({ name }) => name),
+      stream: 'company',
+      load: async (sql) => {
+        const read = async (kind: string) => {
+          const facts = await sql<{ body: string }>(
+            `select body from event where store_id = $1 and kind = $2 order by seq`,
+            [COMPANY, kind],
+          )
+          return facts.map(({ body }): unknown => JSON.parse(body))
+        }
+        const found: Record<string, unknown[]> = {}
+        for (const { name, changed } of groundCollections) found[name] = await read(changed.name)
+        return found
+      },
+    },
+  ],
 }
 
 export function aStore(with_: Partial<Store> = {}): Store {

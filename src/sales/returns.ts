@@ -1,0 +1,130 @@
+// What of a sold line may still come back. The row that counts it is locked, whichever store or
+// terminal takes the goods, so that nothing comes back twice.
+import type { Id } from '#shared/ids.ts'
+import type { Draft } from '#kernel/draft.ts'
+import { want, type LockClass, type Want } from '#kernel/locks.ts'
+import type { SaleBody, SaleLine, SaleResult } from './contract.ts'
+import { ReturnedLineRow, type ReturnedHeld } from './entities.ts'
+import type { Objection } from './objection.ts'
+
+const groupOf = (saleId: Id, lineId: Id) => `${saleId}|${lineId}`
+
+const columns = `sale_id as "saleId", line_id as "lineId", variant_id as "variantId",
+  lot_id as "lotId", currency, tax_id as "taxId", unit_price_centi_minor as "unitPriceCentiMinor",
+  sold_milli as "soldMilli", paid_minor as "paidMinor", returned_milli as "returnedMilli",
+  refunded_minor as "refundedMinor"`
+
+/** A line has a row from the first time somebody wants to bring it back. */
+const returnedLocks: LockClass<ReturnedHeld> = {
+  name: 'returns',
+  entity: ReturnedLineRow,
+  group: (row) => groupOf(row.saleId, row.lineId),
+  changes: ['returnedMilli', 'refundedMinor'],
+  select: async (sql, groups) => {
+    const keys = groups.map((group) => group.split('|'))
+    const ids = [keys.map((key) => key[0]), keys.map((key) => key[1])]
+    // The journal knows in which store a sale was made; what is sold never changes.
+    await sql(
+      `insert into returned_line
+              (sale_id, line_id, variant_id, lot_id, currency, tax_id, unit_price_centi_minor,
+               sold_milli, paid_minor, returned_milli, refunded_minor)
+       select l.sale_id, l.id, l.variant_id, l.lot_id, s.currency, l.tax_id,
+              l.unit_price_centi_minor, l.quantity_milli, l.amount_minor, 0, 0
+         from unnest($1::uuid[], $2::uuid[]) as w(sale_id, line_id)
+         join journal j on j.document_id = w.sale_id
+         join sale s on s.store_id = j.store_id and s.id = w.sale_id
+         join sale_line l on l.store_id = j.store_id and l.sale_id = w.sale_id and l.id = w.line_id
+        where l.quantity_milli > 0
+        order by l.sale_id, l.id
+           on conflict do nothing`,
+      ids,
+    )
+    return sql<ReturnedHeld>(
+      `select ${columns} from returned_line
+        where (sale_id, line_id) in (select * from unnest($1::uuid[], $2::uuid[]))
+        order by sale_id, line_id for update`,
+      ids,
+    )
+  },
+}
+
+export function returnedWant(saleId: Id, lineId: Id): Want {
+  return want(returnedLocks, groupOf(saleId, lineId))
+}
+
+type Sold = { readonly body: SaleBody; readonly result: SaleResult }
+
+// A till that was offline may hand in a sale and its return in one call; the sale is then not in the
+// database yet, but in the same draft.
+const soldInDraft = new WeakMap<Draft, Map<Id, Sold>>()
+
+/** Remembers a sale for returns that are decided in the same transaction. */
+export function rememberSold(draft: Draft, sold: Sold): void {
+  const known = soldInDraft.get(draft)
+  if (known) known.set(sold.body.id, sold)
+  else soldInDraft.set(draft, new Map([[sold.body.id, sold]]))
+}
+
+/** The line that comes back; undefined if nobody here knows of such a sale. */
+function soldLine(draft: Draft, saleId: Id, lineId: Id): ReturnedHeld | undefined {
+  const held = draft.rows(returnedLocks, groupOf(saleId, lineId))[0]
+  if (held) return held
+  const sold = soldInDraft.get(draft)?.get(saleId)
+  const line = sold?.body.lines.find((each) => each.id === lineId)
+  if (!sold || !line || line.quantityMilli < 0) return undefined
+  const lots = sold.result.lines.find((each) => each.lineId === lineId)
+  return draft.add(returnedLocks, {
+    saleId,
+    lineId,
+    variantId: line.variantId,
+    lotId: lots ? onlyLot(lots) : null,
+    currency: sold.body.currency,
+    taxId: line.taxId,
+    unitPriceCentiMinor: line.unitPriceCentiMinor,
+    soldMilli: line.quantityMilli,
+    paidMinor: line.amountMinor,
+    returnedMilli: 0,
+    refundedMinor: 0,
+  })
+}
+
+/** The lot all of a line came from, or null where there was none or more than one. */
+export function onlyLot({ lots, shortMilli }: SaleResult['lines'][number]): Id | null {
+  return lots.length === 1 && shortMilli === 0 ? (lots[0]?.lotId ?? null) : null
+}
+
+/** Counts a line that comes back with its receipt. Gives the lot it was sold from, if that is known. */
+export function takeBack(
+  draft: Draft,
+  body: SaleBody,
+  line: SaleLine,
+  from: { readonly saleId: Id; readonly lineId: Id },
+  object: Objection,
+): Id | null {
+  const sold = soldLine(draft, from.saleId, from.lineId)
+  if (!sold) {
+    object('not-found', `Sale ${from.saleId} has no such line here`, line.id)
+    return null
+  }
+  if (sold.variantId !== line.variantId || sold.currency !== body.currency) {
+    object('invalid-input', 'Something else was sold', line.id)
+    return null
+  }
+  const backMilli = -line.quantityMilli
+  const leftMilli = sold.soldMilli - sold.returnedMilli
+  if (backMilli > leftMilli) {
+    object('over-return', `Only ${leftMilli} of it can come back`, line.id, Math.max(0, leftMilli))
+  }
+  if (line.unitPriceCentiMinor !== sold.unitPriceCentiMinor) {
+    object('price-mismatch', `It was sold for ${sold.unitPriceCentiMinor}`, line.id)
+  }
+  const refundMinor = -line.amountMinor
+  const unpaidMinor = sold.paidMinor - sold.refundedMinor
+  if (refundMinor > unpaidMinor) {
+    object('over-return', `Only ${unpaidMinor} was paid for it`, line.id)
+  }
+  if (line.taxId !== sold.taxId) object('totals-mismatch', 'It was sold with another tax', line.id)
+  sold.returnedMilli += backMilli
+  sold.refundedMinor += refundMinor
+  return sold.lotId
+}

@@ -1,0 +1,75 @@
+// Finding sales again: lists, one sale whole, and the sale behind a receipt. Sales come in through the
+// journal only; nothing here changes one.
+import type { Input, Output } from '#shared/contract.ts'
+import type { Verdict } from '#shared/journal.ts'
+import { idAfter } from '#shared/paging.ts'
+import { Problem } from '#kernel/problems.ts'
+import type { Ask } from '#kernel/room.ts'
+import { requireStore } from '#kernel/scope.ts'
+import type {
+  SaleBody,
+  SaleResult,
+  SaleSummary,
+  salesFind,
+  salesGet,
+  salesList,
+  StoredSale,
+} from './contract.ts'
+import { summaryColumns } from './entities.ts'
+
+/** The sales of a store, newest first by the clock of their till. */
+export async function list(
+  ask: Ask,
+  input: Input<typeof salesList>,
+): Promise<Output<typeof salesList>> {
+  const { storeId, limit = 50 } = input
+  requireStore(ask.scope, storeId)
+  const rows = await ask.sql<SaleSummary>(
+    `select ${summaryColumns} from sale
+      where store_id = $1 and ($2::date is null or business_on = $2)
+        and ($3::uuid is null or terminal_id = $3) and ($4::uuid is null or id < $4)
+      order by id desc limit $5`,
+    [storeId, input.businessOn ?? null, input.terminalId ?? null, idAfter(input.after), limit + 1],
+  )
+  const page = rows.slice(0, limit)
+  return { rows: page, next: rows.length > limit ? (page.at(-1)?.saleId ?? null) : null }
+}
+
+export async function get(
+  ask: Ask,
+  { storeId, saleId }: Input<typeof salesGet>,
+): Promise<StoredSale> {
+  requireStore(ask.scope, storeId)
+  return whole(ask, 'store_id = $1 and id = $2', [storeId, saleId])
+}
+
+/** Goods may come back in another store than the one that sold them, so any store is searched. */
+export async function find(ask: Ask, { receipt }: Input<typeof salesFind>): Promise<StoredSale> {
+  return whole(ask, 'receipt = $1', [receipt.trim().toUpperCase()])
+}
+
+async function whole(ask: Ask, condition: string, values: string[]): Promise<StoredSale> {
+  const [summary] = await ask.sql<SaleSummary>(
+    `select ${summaryColumns} from sale where ${condition} limit 1`,
+    values,
+  )
+  if (!summary) throw new Problem('not-found', 'There is no such sale')
+  const [entry] = await ask.sql<{ body: string; verdict: string }>(
+    `select body, verdict from journal where document_id = $1`,
+    [summary.saleId],
+  )
+  if (!entry) throw new Error(`sale ${summary.saleId} is in no journal`)
+  const returned = await ask.sql<StoredSale['returned'][number]>(
+    `select line_id as "lineId", returned_milli as "quantityMilli" from returned_line
+      where sale_id = $1 and returned_milli > 0 order by line_id`,
+    [summary.saleId],
+  )
+  const verdict = JSON.parse(entry.verdict) as Verdict
+  return {
+    ...summary,
+    body: JSON.parse(entry.body) as SaleBody,
+    result: verdict.result as SaleResult,
+    exceptions: verdict.exceptions ?? [],
+    returned,
+  }
+}
