@@ -6,6 +6,7 @@ import { Migration0004 } from './0004_catalog_prices.ts'
 import { Migration0005 } from './0005_stock.ts'
 import { Migration0006 } from './0006_customers.ts'
 import { Migration0007 } from './0007_tills.ts'
+import { Migration0008 } from './0008_invoices_sales.ts'
 import { Migration0009 } from './0009_reports.ts'
 import { Migration0010 } from './0010_presence.ts'
 
@@ -17,6 +18,7 @@ export const migrations = [
   { name: '0005_stock', class: Migration0005 },
   { name: '0006_customers', class: Migration0006 },
   { name: '0007_tills', class: Migration0007 },
+  { name: '0008_invoices_sales', class: Migration0008 },
   { name: '0009_reports', class: Migration0009 },
   { name: '0010_presence', class: Migration0010 },
 ]
