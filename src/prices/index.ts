@@ -13,6 +13,7 @@ import {
 } from './contract.ts'
 import { PriceListRow, PriceRow } from './entities.ts'
 import { importProducts } from './import.ts'
+import { priceJobs } from './jobs.ts'
 import { explain, load, set, setList } from './service.ts'
 
 export const pricesRoom: Room = {
@@ -27,4 +28,5 @@ export const pricesRoom: Room = {
   events: [priceListChanged, priceChanged, priceRemoved],
   collections: [priceLists, prices],
   loaders: [{ names: ['price-lists', 'prices'], stream: 'company', load }],
+  jobs: priceJobs,
 }
