@@ -6,6 +6,7 @@ import {
   IconCheck,
   IconChecks,
   IconCircleCheck,
+  IconClock,
   IconMinus,
   IconPlus,
 } from '@tabler/icons-react'
@@ -37,17 +38,26 @@ export type ScanCardProps = {
   unit: string
   /** What the quantity is measured against: "of 24 ordered". */
   note?: ReactNode
-  confirmed: boolean
-  onStep(delta: 1 | -1): void
-  onQuantity(): void
+  /** Under the thumb, waiting to be sent, confirmed by the hub, or refused by it. */
+  state: 'kept' | 'waiting' | 'confirmed' | 'refused'
+  /** Left out once it is booked: the quantity is then only read. */
+  onStep?(delta: 1 | -1): void
+  onQuantity?(): void
 }
+
+const ticks = {
+  kept: [IconCheck, 'scanner.queued'],
+  waiting: [IconClock, 'scanner.sending'],
+  confirmed: [IconChecks, 'scanner.confirmed'],
+  refused: [IconBan, 'scanner.refusedTitle'],
+} as const
 
 export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
   const { locale } = useLook()
   const say = useSay()
-  const Tick = props.confirmed ? IconChecks : IconCheck
+  const [Tick, words] = ticks[props.state]
   return (
-    <article className={classes(css.card, props.confirmed && css.confirmed)}>
+    <article className={classes(css.card, css[props.state])}>
       <header className={css.head}>
         <span className={css.headPart}>
           <IconCircleCheck size={22} stroke={1.8} aria-hidden />
@@ -55,7 +65,7 @@ export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
         </span>
         <span className={css.headPart} role="status">
           <Tick size={20} stroke={1.8} aria-hidden />
-          {say(props.confirmed ? 'scanner.confirmed' : 'scanner.queued')}
+          {say(words)}
         </span>
       </header>
       <div className={css.body}>
@@ -92,27 +102,26 @@ export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
 function Stepper(props: ScanCardProps) {
   const say = useSay()
   const { numerals } = useLook()
+  const { onStep, onQuantity } = props
   const { figure, unit } = numerals.quantity(props.quantityMilli, props.unit)
+  const quantity = (
+    <>
+      <bdi className={css.quantity}>{figure}</bdi>
+      <div className={css.note}>
+        {unit} {props.note}
+      </div>
+    </>
+  )
+  if (!onStep) return <div className={css.counted}>{quantity}</div>
   return (
     <div className={css.stepper}>
-      <UnstyledButton
-        className={css.step}
-        aria-label={say('line.less')}
-        onClick={() => props.onStep(-1)}
-      >
+      <UnstyledButton className={css.step} aria-label={say('line.less')} onClick={() => onStep(-1)}>
         <IconMinus size={28} stroke={1.6} aria-hidden />
       </UnstyledButton>
-      <UnstyledButton onClick={props.onQuantity} style={{ textAlign: 'center' }}>
-        <bdi className={css.quantity}>{figure}</bdi>
-        <div className={css.note}>
-          {unit} {props.note}
-        </div>
+      <UnstyledButton onClick={onQuantity} style={{ textAlign: 'center' }}>
+        {quantity}
       </UnstyledButton>
-      <UnstyledButton
-        className={css.step}
-        aria-label={say('line.more')}
-        onClick={() => props.onStep(1)}
-      >
+      <UnstyledButton className={css.step} aria-label={say('line.more')} onClick={() => onStep(1)}>
         <IconPlus size={28} stroke={1.6} aria-hidden />
       </UnstyledButton>
     </div>
