@@ -10,9 +10,12 @@ import css from './fleet-tile.module.css'
 import { Money } from './money.tsx'
 
 export type FleetState =
-  | { kind: 'live'; delayMs: number }
-  | { kind: 'catching-up'; done: number; all: number; delayMs: number }
-  | { kind: 'offline'; waiting: number; lastAtMs: number }
+  /** `delayMs` null: not measured yet. */
+  | { kind: 'live'; delayMs: number | null }
+  /** `progress` is left out where only the terminal itself knows it. */
+  | { kind: 'catching-up'; progress?: { done: number; all: number }; delayMs: number | null }
+  /** `lastAtMs` null: the hub has not seen it since it started. */
+  | { kind: 'offline'; waiting: number; lastAtMs: number | null }
   /** The hub has seen a later number: this sale exists and has not arrived. */
   | { kind: 'missing'; number: string; delayMs: number }
   | { kind: 'refused'; lastAtMs: number }
@@ -21,8 +24,11 @@ export type FleetTileProps = {
   id: string
   names: Names
   person: string
-  /** Cash the drawer should hold; a scanner has a queue instead. */
-  holds: { kind: 'cash'; amountMinor: number; currency: string } | { kind: 'queue'; length: number }
+  /** Cash the drawer should hold; a closed drawer holds none, a scanner has a queue instead. */
+  holds:
+    | { kind: 'cash'; amountMinor: number; currency: string }
+    | { kind: 'closed' }
+    | { kind: 'queue'; length: number }
   state: FleetState
   onOpen(id: string): void
 }
@@ -43,11 +49,11 @@ export const FleetTile = memo(function FleetTile(props: FleetTileProps) {
       <span className={css.row}>
         <bdi>{props.person}</bdi>
         <span className={css.figure}>
-          {holds.kind === 'cash' ? (
+          {holds.kind === 'cash' && (
             <Money amountMinor={holds.amountMinor} currency={holds.currency} shown="short" whole />
-          ) : (
-            say('fleet.queue', { n: holds.length })
           )}
+          {holds.kind === 'queue' && say('fleet.queue', { n: holds.length })}
+          {holds.kind === 'closed' && say('board.drawerClosed')}
         </span>
       </span>
       <StateRow state={state} />
@@ -61,7 +67,9 @@ function StateRow({ state }: { state: FleetState }) {
   const words = {
     live: () => say('fleet.live'),
     'catching-up': () =>
-      state.kind === 'catching-up' && say('fleet.catchingUp', { done: state.done, all: state.all }),
+      state.kind === 'catching-up' && state.progress
+        ? say('fleet.catchingUp', state.progress)
+        : say('link.catchingUp'),
     offline: () => state.kind === 'offline' && say('fleet.offline', { count: state.waiting }),
     missing: () => state.kind === 'missing' && say('fleet.missing', { number: state.number }),
     refused: () => say('fleet.refused'),
@@ -71,8 +79,8 @@ function StateRow({ state }: { state: FleetState }) {
       <span className={css.state}>{words[state.kind]()}</span>
       <span>
         {'lastAtMs' in state
-          ? say('fleet.last', { time: numerals.time(state.lastAtMs) })
-          : say('fleet.delay', { ms: state.delayMs })}
+          ? state.lastAtMs !== null && say('fleet.last', { time: numerals.time(state.lastAtMs) })
+          : state.delayMs !== null && say('fleet.delay', { ms: state.delayMs })}
       </span>
     </span>
   )

@@ -1,0 +1,195 @@
+// The four figures of the day with what they are beside, and the moving line under them.
+import { Fragment, memo, type ReactNode, useMemo } from 'react'
+import type { Id } from '#shared/ids.ts'
+import { useNumerals } from '../look/look.tsx'
+import { Figure, type FigureProps } from '../ui/figure.tsx'
+import { LineChart } from '../ui/line-chart.tsx'
+import { Money } from '../ui/money.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { useSay } from '../words/index.ts'
+import { AsOf } from './as-of.tsx'
+import { useStoreDays } from './day-data.ts'
+import { averageMinor, changePpm, type Figures, figuresOf, type StoreDay } from './figures.ts'
+import { useMinuteMs } from './minute.ts'
+import { minuteLine, sparks } from './minutes.ts'
+import css from './dashboard.module.css'
+import { sameTimeLastWeek } from './wall.ts'
+
+const SPARK_STEPS = 24
+const SPARK_MINUTES = 10
+const wide = { backMinutes: 120, aheadMinutes: 30 }
+
+/** "last Mon 12:00", by the clock of the first store. */
+function useLastWeek(all: readonly StoreDay[], nowMs: number): string {
+  const say = useSay()
+  const numerals = useNumerals()
+  const [first] = all
+  const atMs = first ? sameTimeLastWeek(first.store.timeZone, nowMs) : nowMs
+  return say('board.lastWeek', {
+    day: numerals.date(atMs, 'weekday').split(/[ ,،]+/)[0] ?? '',
+    time: numerals.time(atMs),
+  })
+}
+
+function useChange() {
+  const numerals = useNumerals()
+  return (ppm: number | null): Pick<FigureProps, 'change'> =>
+    ppm === null
+      ? {}
+      : {
+          change: {
+            words: numerals.percent(Math.abs(ppm)),
+            up: ppm >= 0,
+            better: ppm >= 0,
+          },
+        }
+}
+
+export const FigureTiles = memo(function FigureTiles(props: {
+  storeIds: readonly Id[]
+  currency: string
+  phone: boolean
+}) {
+  const { storeIds, currency, phone } = props
+  const all = useStoreDays(storeIds)
+  const minuteMs = useMinuteMs()
+  const figures = useMemo(() => figuresOf(all, minuteMs), [all, minuteMs])
+  const spark = useMemo(() => sparks(all, minuteMs, SPARK_STEPS, SPARK_MINUTES), [all, minuteMs])
+  const tiles = useTiles(figures, all, minuteMs, currency)
+  const shown = phone ? tiles.slice(1) : tiles
+  const lines = [spark.totalMinor, spark.documents, spark.averageMinor]
+  return (
+    <>
+      {phone && <Hero tile={tiles[0]} all={all} minuteMs={minuteMs} />}
+      <section className={css.figures} aria-label={useSay()('board.figures')}>
+        {shown.map((tile, index) => (
+          <Fragment key={tile.label}>
+            <Figure {...tile} {...(phone || !lines[index] ? {} : { spark: lines[index] })} />
+          </Fragment>
+        ))}
+      </section>
+      {!phone && <MinutesPanel all={all} minuteMs={minuteMs} />}
+    </>
+  )
+})
+
+function useTiles(
+  figures: Figures,
+  all: readonly StoreDay[],
+  minuteMs: number,
+  currency: string,
+): FigureProps[] {
+  const say = useSay()
+  const numerals = useNumerals()
+  const change = useChange()
+  const when = useLastWeek(all, minuteMs)
+  const { now, before } = figures
+  const against = (text: string) =>
+    before
+      ? say(text === 'tax' ? 'board.againstTax' : 'dashboard.against', { when })
+      : say('board.noLastWeek')
+  const average = before && averageMinor(before)
+  return [
+    {
+      label: say('dashboard.netSales'),
+      value: <Money amountMinor={figures.netMinor} currency={currency} whole />,
+      ...change(changePpm(now.totalMinor, before?.totalMinor)),
+      against: against('tax'),
+    },
+    {
+      label: say('dashboard.sales'),
+      value: <bdi>{numerals.count(figures.sales)}</bdi>,
+      ...change(changePpm(now.documents, before?.documents)),
+      against: before ? <bdi>{numerals.count(before.documents)}</bdi> : say('board.noLastWeek'),
+    },
+    {
+      label: say('dashboard.basket'),
+      value:
+        figures.basketMinor === null ? (
+          '–'
+        ) : (
+          <Money amountMinor={figures.basketMinor} currency={currency} />
+        ),
+      ...change(changePpm(averageMinor(now) ?? 0, average)),
+      against: before ? say('board.lastWeekShort') : say('board.noLastWeek'),
+    },
+    {
+      label: say('board.returns'),
+      value: <bdi>{numerals.count(figures.returns)}</bdi>,
+      against: say('board.returnsNote'),
+    },
+  ]
+}
+
+function Hero(props: {
+  tile: FigureProps | undefined
+  all: readonly StoreDay[]
+  minuteMs: number
+}) {
+  const say = useSay()
+  const { tile, all, minuteMs } = props
+  if (!tile) return null
+  return (
+    <Panel title={say('board.netToday')} aside={<AsOf />}>
+      <div className={css.hero}>{tile.value}</div>
+      <div className={css.heroNote}>
+        <Change change={tile.change} /> {tile.against}
+      </div>
+      <Minutes all={all} minuteMs={minuteMs} height={180} />
+    </Panel>
+  )
+}
+
+function Change({ change }: { change: FigureProps['change'] }): ReactNode {
+  if (!change) return null
+  const sign = change.up ? '+' : '\u2212'
+  return (
+    <b className={change.better ? css.better : css.worse}>
+      <bdi>
+        {sign}
+        {change.words}
+      </bdi>
+    </b>
+  )
+}
+
+function MinutesPanel({ all, minuteMs }: { all: readonly StoreDay[]; minuteMs: number }) {
+  const say = useSay()
+  const [first] = all
+  const numerals = useNumerals()
+  const beforeMs = first ? sameTimeLastWeek(first.store.timeZone, minuteMs) : minuteMs
+  const day = numerals.date(beforeMs, 'weekday').split(/[ ,،]+/)[0] ?? ''
+  return (
+    <Panel
+      title={say('dashboard.perMinute')}
+      note={say('board.meanOfFive')}
+      aside={
+        <>
+          <span className={css.key}>
+            <i /> {say('dashboard.today')}
+          </span>
+          <span className={css.key}>
+            <i className={css.keyBefore} /> {say('board.lastDay', { day })}
+          </span>
+          <AsOf />
+        </>
+      }
+    >
+      <Minutes all={all} minuteMs={minuteMs} height={196} />
+    </Panel>
+  )
+}
+
+function Minutes(props: { all: readonly StoreDay[]; minuteMs: number; height: number }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const { all, minuteMs, height } = props
+  const line = useMemo(() => minuteLine(all, minuteMs, wide), [all, minuteMs])
+  const last = line.today.findLast((value) => value !== null) ?? 0
+  const label = say('board.perMinuteLabel', {
+    n: numerals.quantity(Math.round(last * 1000), 'KGM', 'short').figure,
+  })
+  return (
+    <LineChart at={line.at} today={line.today} before={line.before} height={height} label={label} />
+  )
+}
