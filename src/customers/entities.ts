@@ -15,7 +15,7 @@ export const CustomerRow = defineEntity({
     archived: p.boolean(),
     /** The folded name, cut so that any name fits an index. */
     sortName: p.text(),
-    /** Folded name, e-mail, and digits and letters of the numbers, a line each. */
+    /** Folded words of name and e-mail, and the numbers without gaps, a line each. */
     search: p.text(),
   },
 })

@@ -48,24 +48,22 @@ export function searchTexts({ name, phone, email, taxNumber }: Customer): {
 } {
   const numbers = [closed(phone ?? ''), closed(taxNumber ?? '')]
   const words = wordsOrSigns(name).join(' ')
-  const search = [words, fold(email ?? ''), ...numbers]
+  const search = [words, foldedWords(email ?? '').join(' '), ...numbers]
   return {
     sortName: words.slice(0, LONGEST_SORT_NAME),
     search: search.filter((text) => text !== '').join('\n'),
   }
 }
 
-/**
- * The parts of a query that must all occur in a customer's search text. A number may be typed with
- * gaps, so a query of digits and signs is one part.
- */
-export function searchParts(text: string): string[] {
-  const folded = fold(text).trim()
-  if (/^[\d\s()+./-]+$/.test(folded)) return [closed(folded)].filter((part) => part !== '')
-  return folded
-    .split(/\s+/)
-    .filter((part) => part !== '')
-    .flatMap((part) => (part.includes('@') || part.includes('.') ? [part] : wordsOrSigns(part)))
+/** The words of a query, which must all occur in a customer's search text. */
+export function searchWords(text: string): string[] {
+  return text.trim() === '' ? [] : wordsOrSigns(text.trim())
+}
+
+/** The digits of a query that is a number, which people type with gaps and signs; else null. */
+export function searchNumber(text: string): string | null {
+  const folded = fold(text)
+  return /^[\s()+./-]*\d[\d\s()+./-]*$/.test(folded) ? closed(folded) : null
 }
 
 /** The part as a LIKE pattern that finds it anywhere, its own wildcards meaning themselves. */

@@ -13,7 +13,7 @@ import {
   type customersSearch,
 } from './contract.ts'
 import { CustomerRow } from './entities.ts'
-import { likeAnywhere, searchParts, searchTexts, tidyCustomer } from './rules.ts'
+import { likeAnywhere, searchNumber, searchTexts, searchWords, tidyCustomer } from './rules.ts'
 
 const columns = `id, name, phone, email, tax_number as "taxNumber", address, archived`
 const ID = new RegExp(idPattern)
@@ -43,13 +43,14 @@ export async function search(
   if (after !== undefined && !ID.test(after)) {
     throw new Problem('invalid-input', { errors: [{ path: '/after', message: 'is no cursor' }] })
   }
+  const number = searchNumber(text)
   const rows = await sql<Customer>(
     `select ${columns} from customer
-      where not archived and search like all($1::text[])
+      where not archived and (search like all($1::text[]) or search like $4)
         and ($2::uuid is null
              or (sort_name, id) > (select sort_name, id from customer where id = $2))
       order by sort_name, id limit $3`,
-    [searchParts(text).map(likeAnywhere), after ?? null, limit + 1],
+    [searchWords(text).map(likeAnywhere), after ?? null, limit + 1, number && likeAnywhere(number)],
   )
   const page = rows.slice(0, limit)
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
