@@ -37,12 +37,13 @@ export class PacketSocket implements FeedSocket {
   }
 
   get isOpen(): boolean {
-    return this.#engine.readyState === 'open' && this.#net.writable
+    return this.#engine.readyState === 'open' && !this.#net.destroyed
   }
 
   get bufferedBytes(): number {
     const { writeBuffer } = this.#engine
     let bytes = this.#net.writableLength
+    if (writeBuffer.length === 0) return bytes
     for (const { data } of writeBuffer) bytes += data?.length ?? 0
     return bytes
   }

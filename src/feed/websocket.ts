@@ -24,7 +24,7 @@ export class PlainSocket implements FeedSocket {
   }
 
   get isOpen(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN && this.#net.writable
+    return this.#ws.readyState === this.#ws.OPEN && !this.#net.destroyed
   }
 
   get bufferedBytes(): number {
