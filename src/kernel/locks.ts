@@ -6,6 +6,7 @@ import type { Sql } from './database.ts'
 /** The order in which classes are locked. Call ids and terminals come before, stream heads after. */
 export const lockRanks = {
   'journal-heads': 0,
+  prices: 5,
   levels: 10,
   'stored-value': 20,
   credit: 30,
@@ -17,7 +18,8 @@ export const lockRanks = {
 /**
  * Rows that a decision reads and changes. A *group* names the rows one decision needs together, for
  * example all lots of a variant at a location. `select` must order by the whole key and lock with
- * `for update`; a group without rows is normal. Row properties are those of the entity.
+ * `for update`, unless nothing of it is ever changed; a group without rows is normal. Row properties
+ * are those of the entity.
  */
 export type LockClass<Row extends object = object> = {
   readonly name: keyof typeof lockRanks
