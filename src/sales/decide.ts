@@ -21,7 +21,7 @@ import { judgePerson, judgePrices, judgeTaxes } from './terms.ts'
 export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
   const plan = planOf(body, about)
   const object = objectionOf(draft, body.offline)
-  const computed = judge(body, plan, about, object)
+  const computed = judge(draft, body, plan, about, object)
   const session = sessionFor(draft, about, body)
   const businessOn = businessDay(draft, body, plan, about)
   const backFrom = takeAllBack(draft, body, object)
@@ -43,13 +43,19 @@ export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
 })
 
 /** Objects to whatever is wrong with the sale by itself; gives what it really comes to. */
-function judge(body: SaleBody, plan: Plan, about: About, object: Objection): Computed {
+function judge(
+  draft: Draft,
+  body: SaleBody,
+  plan: Plan,
+  about: About,
+  object: Objection,
+): Computed {
   const { store } = plan
   const wrong = soundly(() => shapeFault(body, store))
   // Goods without a meaning cannot be posted, online or off.
   if (wrong) throw new Problem(wrong.slug, wrong)
   judgePerson(body, about, object)
-  judgePrices(body, plan, about, object)
+  judgePrices(draft, body, plan, about, object)
   judgeTaxes(plan, object)
   const rates = about.memory.records(taxes)
   const computed = soundly(() => compute(body.lines, store, rates, body.tenders))

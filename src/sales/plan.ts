@@ -4,18 +4,23 @@ import type { About } from '#kernel/decider.ts'
 import type { Want } from '#kernel/locks.ts'
 import { Problem } from '#kernel/problems.ts'
 import { products, variants, type Product, type Variant } from '#catalog/contract.ts'
+import { priceLists, prices, type Price } from '#prices/contract.ts'
+import { priceFor } from '#prices/rules.ts'
 import { seriesWant } from '#invoices/service.ts'
 import type { Location } from '#stock/contract.ts'
 import { levelWants, placesOf, type Places } from '#stock/service.ts'
 import { stores, type Store } from '#stores/contract.ts'
 import { drawerWant } from '#tills/service.ts'
 import type { SaleBody, SaleLine } from './contract.ts'
+import { formerPriceWant } from './former-prices.ts'
 import { returnedWant } from './returns.ts'
 
 export type PlannedLine = {
   readonly line: SaleLine
   readonly variant: Variant | undefined
   readonly product: Product | undefined
+  /** The price in force; null where there is none, and for what comes back with its receipt. */
+  readonly price: Price | null
   /** Where the goods leave from or come to; undefined for what is not kept in stock. */
   readonly place: Location | undefined
 }
@@ -37,14 +42,36 @@ export function planOf(body: SaleBody, about: About): Plan {
   const places = placesOf(memory, storeId)
   const allVariants = memory.records(variants)
   const allProducts = memory.records(products)
+  const priceOf = pricer(body, store, about)
   const lines = body.lines.map((line): PlannedLine => {
     const variant = allVariants.get(line.variantId)
     const product = variant && allProducts.get(variant.productId)
-    return { line, variant, product, place: product?.service ? undefined : placeOf(line, places) }
+    const place = product?.service ? undefined : placeOf(line, places)
+    return { line, variant, product, price: line.returnOf?.saleId ? null : priceOf(line), place }
   })
   const plan = { store, places, lines }
   plans.set(body, plan)
   return plan
+}
+
+/** The instant whose prices are right for a sale: now, or offline when it was made. */
+export function pricedAt(body: SaleBody, about: About): string {
+  return body.offline ? body.at : about.at
+}
+
+function pricer(
+  body: SaleBody,
+  store: Store,
+  { memory, at }: About,
+): (line: SaleLine) => Price | null {
+  const lists = memory.records(priceLists)
+  const all = memory.records(prices)
+  return ({ variantId, quantityMilli }) => {
+    const question = { lists, prices: all.find('variant', variantId), store, quantityMilli }
+    // A price that has ended is not in memory any more: then the one that came after is named.
+    const then = body.offline ? priceFor({ ...question, at: body.at }) : null
+    return then ?? priceFor({ ...question, at })
+  }
 }
 
 function placeOf({ returnOf }: SaleLine, places: Places): Location {
@@ -56,7 +83,10 @@ function placeOf({ returnOf }: SaleLine, places: Places): Location {
 export function wantsOf(body: SaleBody, about: About): Want[] {
   const { store, lines } = planOf(body, about)
   const wants = [drawerWant(about.storeId, about.terminalId), seriesWant(store, about.at)]
-  for (const { line, place } of lines) {
+  for (const { line, place, price } of lines) {
+    const { priceId } = line.decision
+    const differs = price?.unitPriceCentiMinor !== line.unitPriceCentiMinor
+    if (differs && priceId && !line.returnOf?.saleId) wants.push(formerPriceWant(priceId))
     if (place) wants.push(...levelWants(place, line.variantId))
     const from = line.returnOf
     if (from?.saleId && from.lineId) wants.push(returnedWant(from.saleId, from.lineId))

@@ -1,8 +1,8 @@
 // The terms of a sale: whether this person may sell so, and whether each price is the one in force.
 import type { About } from '#kernel/decider.ts'
 import { grants } from '#kernel/scope.ts'
+import type { Draft } from '#kernel/draft.ts'
 import { priceLists, prices } from '#prices/contract.ts'
-import { priceFor } from '#prices/rules.ts'
 import {
   discountPermission,
   noReceiptPermission,
@@ -11,8 +11,9 @@ import {
   saleKind,
   type SaleBody,
 } from './contract.ts'
+import { isHonoured } from './former-prices.ts'
 import type { Objection } from './objection.ts'
-import type { Plan } from './plan.ts'
+import { pricedAt, type Plan } from './plan.ts'
 
 /** Objects to what the person named in the sale has no permission for. */
 export function judgePerson(body: SaleBody, about: About, object: Objection): void {
@@ -29,28 +30,31 @@ export function judgePerson(body: SaleBody, about: About, object: Objection): vo
 }
 
 /** Objects to prices that are not in force. What comes back with its receipt has the price it had. */
-export function judgePrices(body: SaleBody, plan: Plan, about: About, object: Objection): void {
-  const { memory } = about
-  const lists = memory.records(priceLists)
-  const all = memory.records(prices)
-  for (const { line, variant } of plan.lines) {
+export function judgePrices(
+  draft: Draft,
+  body: SaleBody,
+  plan: Plan,
+  about: About,
+  object: Objection,
+): void {
+  for (const { line, variant, price } of plan.lines) {
     if (line.returnOf?.saleId) continue
     if (!variant) {
       object('not-found', `There is no variant ${line.variantId}`, line.id)
       continue
     }
-    const { store } = plan
-    const { quantityMilli, decision } = line
-    const question = { lists, prices: all.find('variant', variant.id), store, quantityMilli }
-    // A price that has ended is not in memory any more: then the one that came after is named.
-    const price =
-      (body.offline ? priceFor({ ...question, at: body.at }) : null) ??
-      priceFor({ ...question, at: about.at })
     if (price?.unitPriceCentiMinor === line.unitPriceCentiMinor) continue
+    const { decision } = line
     if (decision.by === 'override' && decision.reason) {
       if (grants(about.permissions, overridePricePermission)) continue
       object('forbidden', `This needs ${overridePricePermission}`, line.id)
-    } else if (!price) object('no-price', `No price of ${variant.sku} is in force`, line.id)
+      continue
+    }
+    const lists = about.memory.records(priceLists)
+    const lost = about.memory.get(prices, decision.priceId ?? '') !== undefined
+    const question = { line, price, store: plan.store, lists, lost, at: pricedAt(body, about) }
+    if (isHonoured(draft, question)) continue
+    if (!price) object('no-price', `No price of ${variant.sku} is in force`, line.id)
     else object('price-mismatch', `The price is ${price.unitPriceCentiMinor}`, line.id)
   }
 }

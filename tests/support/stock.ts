@@ -18,14 +18,17 @@ import {
   type Product,
   type Variant,
 } from '#catalog/contract.ts'
+import { catalogEntities } from '#catalog/entities.ts'
 import {
   priceChanged,
   priceListChanged,
   priceLists,
+  priceRemoved,
   prices,
   type Price,
   type PriceList,
 } from '#prices/contract.ts'
+import { PriceListRow, PriceRow } from '#prices/entities.ts'
 import { storeChanged, stores, taxChanged, taxes, type Store, type Tax } from '#stores/contract.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { stockRoom } from '#stock/index.ts'
@@ -43,7 +46,7 @@ const groundCollections = [stores, taxes, products, variants, priceLists, prices
 /** What the rooms below stock hold in memory, without their tables: the log itself is read. */
 export const ground: Room = {
   name: 'ground',
-  entities: [],
+  entities: [...catalogEntities, PriceListRow, PriceRow],
   operations: [],
   events: [
     storeChanged,
@@ -68,6 +71,9 @@ export const ground: Room = {
         }
         const found: Record<string, unknown[]> = {}
         for (const { name, changed } of groundCollections) found[name] = await read(changed.name)
+        const gone = (await read(priceRemoved.name)) as { key: Id }[]
+        const keys = new Set(gone.map(({ key }) => key))
+        found[prices.name] = (found[prices.name] as Price[]).filter((each) => !keys.has(each.id))
         return found
       },
     },
