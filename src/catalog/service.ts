@@ -75,7 +75,9 @@ export async function saveProducts(tx: Tx, rows: readonly Product[], way: Way): 
 /** Writes variants with their barcodes and announces them. */
 export async function saveVariants(tx: Tx, rows: readonly Variant[], way: Way): Promise<void> {
   if (!rows.length) return
-  const plain = rows.map(({ barcodes: _, ...row }) => row)
+  const plain = rows.map(({ id, productId, sku, name, unit, archived }) => {
+    return { id, productId, sku, name, unit, archived }
+  })
   await write(tx, VariantRow, plain, way)
   const codes = rows.flatMap(({ id, barcodes }) =>
     barcodes.map((code, position) => ({ code, id, position })),
