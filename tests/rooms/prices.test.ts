@@ -66,8 +66,8 @@ t.test('replicas follow every change of lists and prices', async (t) => {
   await law(() => setOne(k, variant.id, 1120))
   const known = [...k.kernel.memory.records(prices).values()]
   t.same(
-    known.map((each) => each.unitPriceCentiMinor).toSorted(),
-    [900, 1120, 1150, 1250].toSorted(),
+    new Set(known.map((each) => each.unitPriceCentiMinor)),
+    new Set([900, 1120, 1150, 1250]),
     'what is over is gone',
   )
   pass(200)
