@@ -1,7 +1,7 @@
 // The verbs of customers. They are looked up in the database and never replicated, so that a till holds
 // no more of them than it has asked for.
 import type { Input, Output } from '#shared/contract.ts'
-import { idPattern } from '#shared/ids.ts'
+import { idAfter } from '#shared/paging.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
@@ -16,7 +16,6 @@ import { CustomerRow } from './entities.ts'
 import { likeAnywhere, searchNumber, searchTexts, searchWords, tidyCustomer } from './rules.ts'
 
 const columns = `id, name, phone, email, tax_number as "taxNumber", address, archived`
-const ID = new RegExp(idPattern)
 const DEFAULT_LIMIT = 50
 
 /** Adds a customer or changes one. */
@@ -40,9 +39,6 @@ export async function search(
   { sql }: Ask,
   { text = '', after, limit = DEFAULT_LIMIT }: Input<typeof customersSearch>,
 ): Promise<Output<typeof customersSearch>> {
-  if (after !== undefined && !ID.test(after)) {
-    throw new Problem('invalid-input', { errors: [{ path: '/after', message: 'is no cursor' }] })
-  }
   const number = searchNumber(text)
   const rows = await sql<Customer>(
     `select ${columns} from customer
@@ -50,7 +46,12 @@ export async function search(
         and ($2::uuid is null
              or (sort_name, id) > (select sort_name, id from customer where id = $2))
       order by sort_name, id limit $3`,
-    [searchWords(text).map(likeAnywhere), after ?? null, limit + 1, number && likeAnywhere(number)],
+    [
+      searchWords(text).map(likeAnywhere),
+      idAfter(after),
+      limit + 1,
+      number && likeAnywhere(number),
+    ],
   )
   const page = rows.slice(0, limit)
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
