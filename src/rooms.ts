@@ -7,8 +7,10 @@ import { authRoom } from '#auth/index.ts'
 import { catalogRoom } from '#catalog/index.ts'
 import { customersRoom } from '#customers/index.ts'
 import { feedRoom } from '#feed/index.ts'
+import { invoicesRoom } from '#invoices/index.ts'
 import { pricesRoom } from '#prices/index.ts'
 import { reportsRoom } from '#reports/index.ts'
+import { salesRoom } from '#sales/index.ts'
 import { stockRoom } from '#stock/index.ts'
 import { storesRoom } from '#stores/index.ts'
 import { terminalsRoom } from '#terminals/index.ts'
@@ -25,6 +27,8 @@ export const rooms: readonly Room[] = [
   stockRoom,
   customersRoom,
   tillsRoom,
+  invoicesRoom,
+  salesRoom,
   reportsRoom,
   auditRoom,
   feedRoom,

@@ -96,6 +96,17 @@ export function clientSql(client: PoolClient | Client): Sql {
     (await client.query(text, values)).rows as R[]
 }
 
+const preparedNames = new Map<string, string>()
+
+/** The same, each text prepared once per connection: for the few statements that run all the time. */
+export function preparedSql(client: PoolClient): Sql {
+  return async <R>(text: string, values: unknown[] = []) => {
+    let name = preparedNames.get(text)
+    if (!name) preparedNames.set(text, (name = `lane-${preparedNames.size}`))
+    return (await client.query({ name, text, values })).rows as R[]
+  }
+}
+
 /** SQL inside the transaction of an entity manager. Flush before reading what was persisted. */
 function sqlOf(em: EntityManager): Sql {
   const transaction = em.getTransactionContext<Kysely<unknown>>()

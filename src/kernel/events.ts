@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
+import { unnest } from './columns.ts'
 import type { Sql } from './database.ts'
 
 /** Who caused a fact, and by which call or journal entry. */
@@ -46,6 +47,7 @@ export function factHash(
     .digest('hex')
 }
 
+const columnTypes = ['uuid', 'bigint', 'text', 'text', 'uuid', 'uuid', 'uuid', 'text']
 type Head = { storeId: Id; epoch: Id; seq: number; hash: string }
 
 /**
@@ -65,16 +67,7 @@ export async function append(
     [storeIds],
   )
   const byStore = new Map(heads.map((head) => [head.storeId, { ...head, facts: [] as LogFact[] }]))
-  const columns: [
-    string[],
-    number[],
-    string[],
-    string[],
-    (string | null)[],
-    (string | null)[],
-    (string | null)[],
-    string[],
-  ] = [[], [], [], [], [], [], [], []]
+  const columns: unknown[][] = columnTypes.map(() => [])
   facts.forEach((fact) => {
     const head = byStore.get(fact.storeId)
     const { cause } = fact
@@ -92,18 +85,24 @@ export async function append(
       cause.callId,
       head.hash,
     ]
-    row.forEach((value, column) => (columns[column] as unknown[]).push(value))
+    row.forEach((value, column) => columns[column]?.push(value))
   })
   const ends = [...byStore.values()]
+  const rows = unnest(columnTypes, columns, 5)
   await sql(
     `with h as (
        update stream_head t set seq = v.seq, hash = v.hash
          from unnest($1::uuid[], $2::bigint[], $3::text[]) as v(store_id, seq, hash)
         where t.store_id = v.store_id)
      insert into event (store_id, seq, kind, body, person_id, terminal_id, call_id, hash, at)
-     select v.*, $12::timestamptz
-       from unnest($4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[]) as v`,
-    [ends.map((h) => h.storeId), ends.map((h) => h.seq), ends.map((h) => h.hash), ...columns, at],
+     select v.*, $4::timestamptz from ${rows.text} as v`,
+    [
+      ends.map((h) => h.storeId),
+      ends.map((h) => h.seq),
+      ends.map((h) => h.hash),
+      at,
+      ...rows.values,
+    ],
   )
   return ends.map(({ storeId, epoch, facts: numbered }) => ({ storeId, epoch, facts: numbered }))
 }

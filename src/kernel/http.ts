@@ -111,6 +111,7 @@ export function mountOperations(app: FastifyInstance, kernel: Kernel): void {
       method,
       url: `${API_PREFIX}${path}`,
       schema: schemaOf(operation),
+      ...(operation.httpBytes ? { bodyLimit: operation.httpBytes } : {}),
       handler: (request, reply) => answer(kernel, operation, request, reply),
     })
   }

@@ -6,7 +6,7 @@ import type { PoolClient } from 'pg'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { now } from './clock.ts'
-import { clientSql, type Database } from './database.ts'
+import { preparedSql, type Database } from './database.ts'
 import type { LogBatch } from './events.ts'
 import { runBatch, type PostedEnd } from './lane-batch.ts'
 import type { Prepared } from './journal.ts'
@@ -125,7 +125,7 @@ export class Lane {
     try {
       const at = now().toISOString()
       const prepared = batch.map(({ posting }) => ({ ...posting, entries: posting.prepare(at) }))
-      const sql = clientSql(client)
+      const sql = preparedSql(client)
       await client.query('begin')
       const { posted, batches } = await runBatch(database, sql, at, prepared, batch.length === 1)
       await client.query('commit')

@@ -1,6 +1,7 @@
 // Multi-row writes whose columns come from the entities, so that the lane writes what MikroORM
 // describes without paying for a unit of work. It writes nothing by itself: it makes statements.
 import type { EntityName, MikroORM } from '@mikro-orm/postgresql'
+import { unnest } from './columns.ts'
 import type { Sql } from './database.ts'
 
 export type Column = { readonly property: string; readonly name: string; readonly type: string }
@@ -46,7 +47,7 @@ export class Tables {
 type Row = Readonly<Record<string, unknown>>
 
 /** One value for each column: what all rows have in it. */
-function byColumn(columns: readonly Column[], rows: readonly Row[]): unknown[] {
+function byColumn(columns: readonly Column[], rows: readonly Row[]): unknown[][] {
   return columns.map(({ property, type }) =>
     rows.map((row) => {
       const value = row[property] ?? null
@@ -55,8 +56,12 @@ function byColumn(columns: readonly Column[], rows: readonly Row[]): unknown[] {
   )
 }
 
-const unnest = (columns: readonly Column[], first: number) =>
-  `unnest(${columns.map(({ type }, i) => `$${first + i}::${type}[]`).join(', ')})`
+const unnestOf = (columns: readonly Column[], rows: readonly Row[], first: number) =>
+  unnest(
+    columns.map(({ type }) => type),
+    byColumn(columns, rows),
+    first,
+  )
 const names = (columns: readonly Column[], prefix = '') =>
   columns.map(({ name }) => `${prefix}"${name}"`).join(', ')
 
@@ -87,18 +92,20 @@ export class Writes {
     const values: unknown[] = []
     for (const [table, { set, rows }] of this.#updates) {
       const columns = [...table.key, ...set]
+      const rowsOf = unnestOf(columns, rows, values.length + 1)
       parts.push(
         `update "${table.name}" t set ${set.map(({ name }) => `"${name}" = v."${name}"`).join(', ')} ` +
-          `from ${unnest(columns, values.length + 1)} as v(${names(columns)}) ` +
+          `from ${rowsOf.text} as v(${names(columns)}) ` +
           `where ${table.key.map(({ name }) => `t."${name}" = v."${name}"`).join(' and ')}`,
       )
-      values.push(...byColumn(columns, rows))
+      values.push(...rowsOf.values)
     }
     for (const [table, rows] of this.#inserts) {
+      const rowsOf = unnestOf(table.columns, rows, values.length + 1)
       parts.push(
-        `insert into "${table.name}" (${names(table.columns)}) select * from ${unnest(table.columns, values.length + 1)}`,
+        `insert into "${table.name}" (${names(table.columns)}) select * from ${rowsOf.text}`,
       )
-      values.push(...byColumn(table.columns, rows))
+      values.push(...rowsOf.values)
     }
     if (!parts.length) return
     const last = parts.pop() ?? ''

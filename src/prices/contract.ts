@@ -146,6 +146,8 @@ export const productsImport = operation({
   http: ['POST', '/products/import'],
   needs: 'products.import',
   effect: 'write',
+  // The table itself, with room for the quotes and line ends JSON escapes.
+  httpBytes: 6 * 1024 * 1024,
   input: Strict({ csv: Type.String({ maxLength: 4_194_304 }), listId: Id, dryRun: Type.Boolean() }),
   output: Strict({ rows: Type.Array(RowFate), applied: Type.Boolean() }),
 })

@@ -25,6 +25,8 @@ export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> 
   readonly effect: 'read' | 'write' | 'act'
   readonly input: I
   readonly output: O
+  /** Bytes a request over HTTP may have, where the common limit is too small. */
+  readonly httpBytes?: number
 }
 
 /** Declares something that may be asked. Names are imperative: `stock.move`. */
