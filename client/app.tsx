@@ -1,9 +1,14 @@
-// The frame around the four faces: language, direction, scheme, and the face that belongs to the address.
-// It knows no network and no person; a face brings its own.
+// The frame around the four faces: the link, language and direction, and the face that belongs to the address,
+// the person and the device. A face that may not be shown here is never drawn, not even for a moment.
 import { IconMapPinOff } from '@tabler/icons-react'
 import { type ComponentType, lazy, Suspense } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { stores } from '#stores/contract.ts'
 import { faces } from './faces.ts'
+import { PersonalLook } from './frame/personal-look.tsx'
+import { type Standing, wayTo } from './frame/ways.ts'
+import type { Link } from './link/link.ts'
+import { LinkContext, useDevice, useRecord, useSession, useWatched } from './link/react.ts'
 import { LookProvider } from './look/look.tsx'
 import type { Settings } from './look/settings.ts'
 import { Empty } from './ui/empty.tsx'
@@ -17,21 +22,60 @@ const pages: { path: string; Page: ComponentType }[] = faces.map(({ path, load }
   Page: lazy(load),
 }))
 
-export function App({ settings }: { settings: Settings }) {
+export function App({ settings, link }: { settings: Settings; link: Link }) {
   return (
-    <LookProvider initial={settings}>
+    <LinkContext value={link}>
+      <Frame settings={settings} link={link} />
+    </LinkContext>
+  )
+}
+
+function Frame({ settings, link }: { settings: Settings; link: Link }) {
+  const storeId = useWatched(link.store.home)
+  const store = useRecord(stores, storeId)
+  return (
+    <LookProvider initial={settings} {...(store ? { timeZone: store.timeZone } : {})}>
+      <PersonalLook />
       <Suspense fallback={<Skeletons shape="lines" count={8} />}>
-        <Switch>
-          {pages.map(({ path, Page }) => (
-            <Route key={path} path={path} component={Page} />
-          ))}
-          <Route component={MissingPage} />
-        </Switch>
+        <FaceOfAddress />
       </Suspense>
       <UpdateOffer />
-      <Toasts />
+      <Placed />
     </LookProvider>
   )
+}
+
+function FaceOfAddress() {
+  const session = useSession()
+  const { terminal } = useDevice()
+  const [path] = useLocation()
+  const standing: Standing = {
+    permissions: session.kind === 'signed-in' ? session.permissions : null,
+    terminal: terminal?.kind ?? null,
+  }
+  const way = wayTo(path, standing)
+  // Whoever is asked to sign in goes on afterwards where they wanted to go.
+  const asked: unknown = history.state
+  const wanted = typeof asked === 'string' ? wayTo(asked, standing) : way
+  if (way !== path) {
+    return <Redirect to={path === '/sign-in' ? wanted : way} replace state={path} />
+  }
+  return (
+    <Switch>
+      {pages.map((page) => (
+        <Route key={page.path} path={page.path} component={page.Page} />
+      ))}
+      <Route component={MissingPage} />
+    </Switch>
+  )
+}
+
+/** On the till toasts start where the basket ends and keep clear of Pay. */
+function Placed() {
+  const [path] = useLocation()
+  const { matches: wide } = window.matchMedia('(min-width: 75em)')
+  if (!path.startsWith('/till')) return <Toasts />
+  return wide ? <Toasts insetStart={468} /> : <Toasts insetFoot={190} />
 }
 
 function MissingPage() {

@@ -8,4 +8,11 @@ export type Face = {
   load(): Promise<{ default: ComponentType }>
 }
 
-export const faces: readonly Face[] = []
+export const faces: readonly Face[] = [
+  { path: '/sign-in', load: () => import('./sign-in/page.tsx') },
+  { path: '/pair/:code?', load: () => import('./pair/page.tsx') },
+  { path: '/till', load: () => import('./till/page.tsx') },
+  { path: '/scanner/:task?', load: () => import('./scanner/page.tsx') },
+  { path: '/dashboard/:part?', load: () => import('./dashboard/page.tsx') },
+  { path: '/office/*?', load: () => import('./office/page.tsx') },
+]

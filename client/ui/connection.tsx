@@ -75,7 +75,7 @@ function Detail({ link }: { link: LinkState }) {
         <span>
           {link.terminals
             ? say('link.connected', link.terminals)
-            : say('link.delay', { ms: link.delayMs })}
+            : link.delayMs !== null && say('link.delay', { ms: link.delayMs })}
         </span>
       )
     case 'catching-up':
@@ -122,7 +122,9 @@ function WaitingList({ waiting }: { waiting: readonly WaitingSale[] }) {
           <li key={sale.id} className={css.sale}>
             <Money amountMinor={sale.amountMinor} currency={sale.currency} />
             <span>{numerals.age(nowMs - sale.atMs)}</span>
-            <span>{say('link.attempts', { count: sale.attempts })}</span>
+            {sale.attempts !== undefined && (
+              <span>{say('link.attempts', { count: sale.attempts })}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 // What a face knows about its link to the hub. The network part makes it, the status bar shows it; nobody guesses it.
 
 export type LinkState =
-  | { kind: 'live'; delayMs: number; terminals?: { online: number; all: number } }
+  /** `delayMs` null: not measured yet. */
+  | { kind: 'live'; delayMs: number | null; terminals?: { online: number; all: number } }
   | { kind: 'catching-up'; done: number; all: number }
   | { kind: 'offline'; waiting: number; oldestAtMs: number | null }
   | { kind: 'refused'; why: 'revoked' | 'signed-out'; atMs: number }
@@ -12,5 +13,6 @@ export type WaitingSale = {
   amountMinor: number
   currency: string
   atMs: number
-  attempts: number
+  /** Left out where nobody counts them. */
+  attempts?: number
 }
