@@ -33,6 +33,7 @@ const looks: Record<LineState['kind'], string | undefined> = {
   normal: undefined,
   'price-changed': classes(css.changed, css.bar),
   'last-unit': classes(css.last, css.bar),
+  short: classes(css.last, css.bar),
   blocked: classes(css.blocked, css.bar),
   approval: undefined,
 }

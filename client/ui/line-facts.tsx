@@ -21,6 +21,12 @@ export function LineFacts({ facts, currency }: { facts: readonly LineFact[]; cur
   )
 }
 
+const returnWords = {
+  restock: 'line.backRestock',
+  quarantine: 'line.backQuarantine',
+  scrap: 'line.backScrap',
+} as const
+
 function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
   const { locale, numerals } = useLook()
   const say = useSay()
@@ -45,6 +51,10 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
       const date = numerals.date(fact.on, fact.dayKnown ? 'day-year' : 'month-year')
       return say('line.expires', { date })
     }
+    case 'return':
+      return <b>{say(returnWords[fact.disposition])}</b>
+    case 'discount':
+      return say('line.percentOff', { percent: numerals.percent(fact.ratePpm) })
     case 'text':
       return nameIn(locale, fact.names)
   }

@@ -1,5 +1,5 @@
 // The note that opens under a basket line: what happened to it, who, when, and what this sale does about it.
-import { IconBan, IconTag, IconUserQuestion, IconUsers } from '@tabler/icons-react'
+import { IconBan, IconPackageOff, IconTag, IconUserQuestion, IconUsers } from '@tabler/icons-react'
 import { Trans } from 'react-i18next'
 import { useLook } from '../look/look.tsx'
 import { nameIn } from '../look/locale.ts'
@@ -20,6 +20,8 @@ export function LineNote({ state, currency }: { state: LineState; currency: stri
       return <PriceNote state={state} currency={currency} />
     case 'last-unit':
       return <LastNote state={state} />
+    case 'short':
+      return <ShortNote availableMilli={state.availableMilli} />
     case 'blocked':
       return <BlockedNote state={state} />
     case 'approval':
@@ -61,11 +63,27 @@ function PriceNote({
 function LastNote({ state }: { state: Extract<LineState, { kind: 'last-unit' }> }) {
   const { locale } = useLook()
   const say = useSay()
-  const till = nameIn(locale, state.till)
+  const ours = state.holder === 'us' ? 'line.lastOurs' : 'line.lastTheirs'
+  const words =
+    state.holder === 'nobody'
+      ? say('line.lastHere')
+      : say(ours, { till: nameIn(locale, state.till) })
   return (
     <div className={classes(css.note, css.off)} role="status">
       <IconUsers size={18} stroke={1.8} aria-hidden />
-      <span>{say(state.holder === 'us' ? 'line.lastOurs' : 'line.lastTheirs', { till })}</span>
+      <span>{words}</span>
+    </div>
+  )
+}
+
+function ShortNote({ availableMilli }: { availableMilli: number }) {
+  const { numerals } = useLook()
+  const say = useSay()
+  const { figure } = numerals.quantity(availableMilli, 'C62', 'short')
+  return (
+    <div className={classes(css.note, css.off)} role="status">
+      <IconPackageOff size={18} stroke={1.8} aria-hidden />
+      <span>{say(availableMilli > 0 ? 'line.fewer' : 'line.none', { stock: figure })}</span>
     </div>
   )
 }
@@ -73,13 +91,19 @@ function LastNote({ state }: { state: Extract<LineState, { kind: 'last-unit' }> 
 function BlockedNote({ state }: { state: Extract<LineState, { kind: 'blocked' }> }) {
   const { numerals } = useLook()
   const say = useSay()
-  const keys = { recalled: 'recalled', expired: 'expired', 'on-hold': 'onHold' } as const
+  const keys = {
+    recalled: 'recalled',
+    expired: 'expired',
+    'on-hold': 'onHold',
+    short: 'short',
+  } as const
   const key = `line.${keys[state.reason]}` as const
   return (
     <div className={classes(css.note, css.bad)} role="alert">
       <IconBan size={18} stroke={1.8} aria-hidden />
       <span>
         <Trans i18n={words} t={say} i18nKey={key} components={bold} />{' '}
+        {state.why !== undefined && <bdi>{state.why}</bdi>}{' '}
         {state.knownAtMs !== undefined &&
           say('line.recalledOffline', { time: numerals.time(state.knownAtMs) })}
       </span>

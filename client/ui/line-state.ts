@@ -9,6 +9,9 @@ export type LineFact =
   /** `on` is a date; only its month is shown when the day is not known. */
   | { kind: 'expires'; on: string; dayKnown: boolean }
   | { kind: 'text'; names: Names }
+  /** Goods that come back, and what becomes of them. */
+  | { kind: 'return'; disposition: 'restock' | 'quarantine' | 'scrap' }
+  | { kind: 'discount'; ratePpm: number }
 
 export type LineState =
   | { kind: 'normal' }
@@ -21,9 +24,17 @@ export type LineState =
       chargedCentiMinor: number
     }
   | { kind: 'last-unit'; holder: 'us' | 'them'; till: Names }
+  /** The last one in the store, and no other till is known to hold it. */
+  | { kind: 'last-unit'; holder: 'nobody' }
+  /** More is in the basket than the shelf holds by the hub's count. */
+  | { kind: 'short'; availableMilli: number }
   | {
       kind: 'blocked'
-      reason: 'recalled' | 'expired' | 'on-hold'
+      reason: 'recalled' | 'expired' | 'on-hold' | 'short'
+      /** What whoever stopped the lot wrote about it. */
+      why?: string
+      /** For `short`: what there is. */
+      availableMilli?: number
       /** When the news came, if the link has been lost since. */
       knownAtMs?: number
       /** A lot of the same product that may be sold. */

@@ -1,5 +1,24 @@
 // Every sentence of the client in Arabic, with the keys of English and all six plurals.
+import { board } from './ar/board.ts'
+import { door } from './ar/door.ts'
 import { faces } from './ar/faces.ts'
+import { office } from './ar/office.ts'
+import { officeCompany } from './ar/office-company.ts'
+import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
+import { scan } from './ar/scan.ts'
+import { problems } from './ar/problems.ts'
+import { sell } from './ar/sell.ts'
 
-export const ar = { ...parts, ...faces }
+export const ar = {
+  ...parts,
+  ...faces,
+  ...scan,
+  ...board,
+  ...door,
+  ...problems,
+  ...sell,
+  ...office,
+  ...officeCompany,
+  ...officeTrade,
+}

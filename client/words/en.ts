@@ -1,5 +1,24 @@
 // Every sentence of the client in English; its keys are the keys of every other language.
+import { board } from './en/board.ts'
+import { door } from './en/door.ts'
 import { faces } from './en/faces.ts'
+import { office } from './en/office.ts'
+import { officeCompany } from './en/office-company.ts'
+import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
+import { scan } from './en/scan.ts'
+import { problems } from './en/problems.ts'
+import { sell } from './en/sell.ts'
 
-export const en = { ...parts, ...faces }
+export const en = {
+  ...parts,
+  ...faces,
+  ...scan,
+  ...board,
+  ...door,
+  ...problems,
+  ...sell,
+  ...office,
+  ...officeCompany,
+  ...officeTrade,
+}

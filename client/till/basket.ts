@@ -1,0 +1,151 @@
+// The open basket and everything a cashier can do to it, as one pure reducer. It knows no clock, no network and no
+// screen; what the shop says about prices comes in as an action, and nothing typed or scanned is dropped by any.
+import type { Customer } from '#customers/contract.ts'
+import type { PriceDecision } from '#prices/contract.ts'
+import type { SaleLine } from '#sales/contract.ts'
+import type { Id } from '#shared/ids.ts'
+
+/** What a line charges for one unit, and the decision behind it. */
+export type Charge = {
+  readonly unitPriceCentiMinor: number
+  readonly decision: PriceDecision
+  /** The quantity from which the price holds. */
+  readonly minimumMilli: number
+}
+export type PriceChange = {
+  readonly atMs: number
+  readonly fromCentiMinor: number
+  readonly toCentiMinor: number
+  readonly chargedCentiMinor: number
+}
+export type Discount =
+  | { readonly kind: 'amount'; readonly amountMinor: number }
+  | { readonly kind: 'percent'; readonly ratePpm: number }
+export type ReturnOf = NonNullable<SaleLine['returnOf']>
+
+export type Line = {
+  readonly id: Id
+  readonly variantId: Id
+  /** Negative for goods that come back. */
+  readonly quantityMilli: number
+  readonly lotId: Id | null
+  /** Who chose the lot: the first that expires, the code that was scanned, or a person. */
+  readonly lotBy: 'fefo' | 'scan' | 'person'
+  readonly charge: Charge
+  /** The price last seen in force, by which a change is noticed. */
+  readonly seen: Charge
+  readonly change: PriceChange | null
+  readonly discount: Discount | null
+  readonly returnOf: ReturnOf | null
+  /** For goods of a receipt: what was sold, less what, and how much may still come back. */
+  readonly sold: Sold | null
+}
+export type Sold = {
+  readonly taxId: Id | null
+  readonly quantityMilli: number
+  readonly discountMinor: number
+  readonly leftMilli: number
+}
+export type Buyer = Pick<Customer, 'id' | 'name' | 'phone' | 'taxNumber'>
+
+export type Basket = {
+  /** Becomes the id of the sale. */
+  readonly id: Id
+  readonly lines: readonly Line[]
+  readonly selectedId: Id | null
+  readonly customer: Buyer | null
+  /** While goods come back without a receipt: what is scanned is taken back. */
+  readonly returning: Pick<ReturnOf, 'reason' | 'disposition'> | null
+  /** Lines as they were before the last removal, to be undone. */
+  readonly removed: { readonly line: Line; readonly index: number } | null
+}
+
+export type BasketAction =
+  | { readonly do: 'add'; readonly line: Line }
+  | { readonly do: 'select'; readonly id: Id | null }
+  | { readonly do: 'move'; readonly by: 1 | -1 }
+  | { readonly do: 'remove'; readonly id: Id }
+  | { readonly do: 'undo' }
+  | { readonly do: 'discount'; readonly id: Id; readonly discount: Discount | null }
+  | { readonly do: 'lot'; readonly id: Id; readonly lotId: Id }
+  /** Lines put in the place of the former ones, such as with another price or quantity. */
+  | { readonly do: 'lines'; readonly lines: readonly Line[]; readonly selectId?: Id }
+  | { readonly do: 'customer'; readonly customer: Buyer | null }
+  | { readonly do: 'returning'; readonly returning: Basket['returning'] }
+  | { readonly do: 'again'; readonly id: Id }
+
+export function emptyBasket(id: Id): Basket {
+  return { id, lines: [], selectedId: null, customer: null, returning: null, removed: null }
+}
+
+/** Whether there is nothing in it that would be missed. */
+export function isEmpty(basket: Basket): boolean {
+  return basket.lines.length === 0 && basket.customer === null && basket.returning === null
+}
+
+export function selectedLine(basket: Basket): Line | undefined {
+  return basket.lines.find(({ id }) => id === basket.selectedId)
+}
+
+export function changeBasket(basket: Basket, action: BasketAction): Basket {
+  switch (action.do) {
+    case 'add':
+      return { ...basket, lines: [...basket.lines, action.line], selectedId: action.line.id }
+    case 'select':
+      return { ...basket, selectedId: action.id }
+    case 'move':
+      return moved(basket, action.by)
+    case 'remove':
+      return removed(basket, action.id)
+    case 'undo':
+      return restored(basket)
+    case 'discount':
+      return changed(basket, action.id, (line) => ({ ...line, discount: action.discount }))
+    case 'lot':
+      return changed(basket, action.id, (line) => {
+        return { ...line, lotId: action.lotId, lotBy: 'person' }
+      })
+    case 'lines':
+      return {
+        ...basket,
+        lines: action.lines,
+        selectedId: action.selectId ?? basket.selectedId,
+      }
+    case 'customer':
+      return { ...basket, customer: action.customer }
+    case 'returning':
+      return { ...basket, returning: action.returning }
+    case 'again':
+      return { ...basket, id: action.id }
+  }
+}
+
+function changed(basket: Basket, id: Id, change: (line: Line) => Line): Basket {
+  return { ...basket, lines: basket.lines.map((line) => (line.id === id ? change(line) : line)) }
+}
+
+function moved(basket: Basket, by: 1 | -1): Basket {
+  const { lines, selectedId } = basket
+  if (lines.length === 0) return basket
+  const at = lines.findIndex(({ id }) => id === selectedId)
+  const start = by === 1 ? 0 : lines.length - 1
+  const next = at < 0 ? start : Math.min(lines.length - 1, Math.max(0, at + by))
+  return { ...basket, selectedId: lines[next]?.id ?? null }
+}
+
+function removed(basket: Basket, id: Id): Basket {
+  const index = basket.lines.findIndex((line) => line.id === id)
+  const line = basket.lines[index]
+  if (!line) return basket
+  const lines = basket.lines.toSpliced(index, 1)
+  const next = lines[Math.min(index, lines.length - 1)]?.id ?? null
+  const selectedId = basket.selectedId === id ? next : basket.selectedId
+  return { ...basket, lines, selectedId, removed: { line, index } }
+}
+
+function restored(basket: Basket): Basket {
+  if (!basket.removed) return basket
+  const { line, index } = basket.removed
+  const lines = basket.lines.toSpliced(index, 0, line)
+  return { ...basket, lines, selectedId: line.id, removed: null }
+}

@@ -1,0 +1,110 @@
+// Who buys: searched at the hub, because customers are not copied to tills. Without a link a sale goes on without one.
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconCloudOff, IconUserOff } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { type Customer, customersSearch } from '#customers/contract.ts'
+import { CallProblem } from '../link/problem.ts'
+import { Code } from '../ui/code.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { SearchField } from '../ui/fields.tsx'
+import { Initials } from '../ui/icon-disc.tsx'
+import { useProblemWords } from '../ui/problem-words.ts'
+import { Skeletons } from '../ui/skeletons.tsx'
+import { useSay } from '../words/index.ts'
+import css from './sheets.module.css'
+import { useTill } from './till-state.ts'
+
+const PAUSE_MS = 200
+
+export function CustomerSheet() {
+  const till = useTill()
+  const say = useSay()
+  const [text, setText] = useState('')
+  const { found, problem } = useCustomers(text)
+  const problemWords = useProblemWords()
+  const choose = (customer: Customer | null) => {
+    till.act({
+      do: 'customer',
+      customer: customer && {
+        id: customer.id,
+        name: customer.name,
+        phone: customer.phone,
+        taxNumber: customer.taxNumber,
+      },
+    })
+    till.show({ sheet: null })
+  }
+  if (!till.live) {
+    return (
+      <Empty
+        icon={<IconCloudOff size={36} stroke={1.6} aria-hidden />}
+        title={say('sell.customersNeedLink')}
+        detail={say('sell.customersNeedLinkDetail')}
+      />
+    )
+  }
+  return (
+    <div className={css.form}>
+      <SearchField label={say('sell.customerSearch')} value={text} onChange={setText} />
+      {till.basket.customer && (
+        <Button
+          variant="default"
+          leftSection={<IconUserOff size={20} stroke={1.8} aria-hidden />}
+          onClick={() => choose(null)}
+        >
+          {say('sell.withoutCustomer')}
+        </Button>
+      )}
+      {problem && (
+        <Failure
+          happened={problemWords(problem.body, problem.answered)}
+          kept={say('sell.basketKept')}
+          next={say('sell.customersNeedLinkDetail')}
+        />
+      )}
+      {!found && !problem && <Skeletons shape="lines" count={4} />}
+      {found?.length === 0 && <Empty icon={null} title={say('sell.nobodyFound')} />}
+      <div className={css.list}>
+        {found?.map((customer) => (
+          <UnstyledButton key={customer.id} className={css.choice} onClick={() => choose(customer)}>
+            <Initials name={customer.name} />
+            <span className={css.choiceWords}>
+              <bdi>{customer.name}</bdi>
+              {customer.phone !== null && <Code>{customer.phone}</Code>}
+            </span>
+          </UnstyledButton>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function useCustomers(text: string) {
+  const { link } = useTill()
+  const [found, setFound] = useState<readonly Customer[] | null>(null)
+  const [problem, setProblem] = useState<CallProblem | null>(null)
+  useEffect(() => {
+    let current = true
+    const timer = setTimeout(() => {
+      const wanted = text.trim()
+      const input = wanted === '' ? { limit: 20 } : { text: wanted, limit: 20 }
+      link
+        .call(customersSearch, input, { attempts: 2 })
+        .then((page) => {
+          if (!current) return
+          setFound(page.rows.filter(({ archived }) => !archived))
+          setProblem(null)
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof CallProblem)) throw error
+          if (current) setProblem(error)
+        })
+    }, PAUSE_MS)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [link, text])
+  return { found, problem }
+}

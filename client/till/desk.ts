@@ -1,0 +1,156 @@
+// What this till has in hand, kept in the browser's own database so that a reload, a crash or a sign-out loses
+// nothing: the open basket, parked ones, the last sale, the drawer as last journaled here.
+import { Dexie, type Table } from 'dexie'
+import type { CashSession } from '#tills/contract.ts'
+import type { SaleBody, SaleResult } from '#sales/contract.ts'
+import { type Id, newId } from '#shared/ids.ts'
+import type { Verdict } from '#shared/journal.ts'
+import type { ProblemBody } from '#shared/problem.ts'
+import { Watched } from '../link/watched.ts'
+import { type Basket, type BasketAction, changeBasket, emptyBasket, isEmpty } from './basket.ts'
+
+export type Parked = { readonly basket: Basket; readonly at: string; readonly person: string }
+export type Made = {
+  readonly body: SaleBody
+  readonly receipt: string
+  readonly cashier: string
+  readonly customer: string | null
+  /** Null until the hub has answered. */
+  readonly outcome: Verdict['outcome'] | null
+  readonly result: SaleResult | null
+}
+/** A drawer as this till journaled it, which the hub may not know yet. */
+export type OwnDrawer = { readonly id: Id; readonly state: CashSession['state'] }
+/** A sale that went on without an answer and was then not taken. */
+export type Trouble = {
+  readonly id: Id
+  readonly receipt: string
+  readonly totalMinor: number
+  readonly problem: ProblemBody | null
+}
+export type DeskState = {
+  readonly basket: Basket
+  readonly parked: readonly Parked[]
+  readonly last: Made | null
+  readonly drawer: OwnDrawer | null
+  /** Sales that went on without an answer: receipt and total by document. */
+  readonly unanswered: readonly Omit<Trouble, 'problem'>[]
+  readonly troubles: readonly Trouble[]
+  /** What becomes of a receipt when a sale completes. */
+  readonly receiptBy: 'print' | 'screen'
+}
+
+type Row = { key: string; value: DeskState }
+
+export class Desk {
+  readonly state: Watched<DeskState>
+  readonly #table: Table<Row, string>
+  readonly #key: string
+  #saving: Promise<unknown> | null = null
+  #stale = false
+
+  constructor(table: Table<Row, string>, key: string, state: DeskState) {
+    this.#table = table
+    this.#key = key
+    this.state = new Watched(state)
+  }
+
+  /** Changes what is in hand; it is on the disk a moment later, in the order of the changes. */
+  change(part: Partial<DeskState>): void {
+    this.state.set({ ...this.state.value, ...part })
+    this.#stale = true
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = null
+    })
+  }
+
+  basket(action: BasketAction): void {
+    const { basket } = this.state.value
+    const next = changeBasket(basket, action)
+    if (next !== basket) this.change({ basket: next })
+  }
+
+  /** The sale is made: its basket gives way to a new one. */
+  made(sale: Made): void {
+    const { unanswered } = this.state.value
+    const { receipt, body } = sale
+    const waiting = { id: body.id, receipt, totalMinor: body.totals.totalMinor }
+    this.change({
+      basket: freshBasket(),
+      last: sale,
+      unanswered: sale.outcome === null ? [...unanswered, waiting] : unanswered,
+    })
+  }
+
+  park(at: string, person: string): void {
+    const { basket, parked } = this.state.value
+    if (isEmpty(basket)) return
+    this.change({ basket: freshBasket(), parked: [...parked, { basket, at, person }] })
+  }
+
+  /** Takes a parked sale up again; what is open then takes its place, so that neither is lost. */
+  resume(id: Id, at: string, person: string): void {
+    const { basket, parked } = this.state.value
+    const taken = parked.find((each) => each.basket.id === id)
+    if (!taken) return
+    const rest = parked.filter((each) => each !== taken)
+    const left = isEmpty(basket) ? rest : [...rest, { basket, at, person }]
+    this.change({ basket: taken.basket, parked: left })
+  }
+
+  /** What the hub said of a sale that had gone on without its answer. */
+  answered(id: Id, verdict: Verdict): void {
+    const { unanswered, troubles, last } = this.state.value
+    const sale = unanswered.find((each) => each.id === id)
+    if (!sale) return
+    const taken = verdict.outcome === 'posted' || verdict.outcome === 'posted-with-exception'
+    const trouble = { ...sale, problem: verdict.problem ?? null }
+    const result = (verdict.result as SaleResult | undefined) ?? null
+    this.change({
+      unanswered: unanswered.filter((each) => each !== sale),
+      troubles: taken ? troubles : [...troubles, trouble],
+      last: last?.body.id === id ? { ...last, outcome: verdict.outcome, result } : last,
+    })
+  }
+
+  async #save(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false
+      await this.#table.put({ key: this.#key, value: this.state.value })
+    }
+  }
+}
+
+export function freshBasket(): Basket {
+  return emptyBasket(newId(Date.now()))
+}
+
+const fresh = (): DeskState => ({
+  basket: freshBasket(),
+  parked: [],
+  last: null,
+  drawer: null,
+  unanswered: [],
+  troubles: [],
+  receiptBy: 'print',
+})
+
+const opened = new Map<string, Promise<Desk>>()
+
+/** The desk of a terminal in this browser: one, however often it is asked for. */
+export function openDesk(terminalId: Id): Promise<Desk> {
+  let desk = opened.get(terminalId)
+  if (!desk) {
+    desk = readDesk(terminalId)
+    opened.set(terminalId, desk)
+  }
+  return desk
+}
+
+async function readDesk(terminalId: Id): Promise<Desk> {
+  const db = new Dexie('mizan-till')
+  db.version(1).stores({ desks: 'key' })
+  const table = db.table<Row, string>('desks')
+  const kept = await table.get(terminalId)
+  return new Desk(table, terminalId, { ...fresh(), ...kept?.value })
+}

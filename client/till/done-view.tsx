@@ -1,0 +1,120 @@
+// The sale just made: the change, the receipt and what can be done with it. Enter begins the next sale; until the
+// hub has answered this says so, because a sale that is kept here is not yet one that is there.
+import { Button } from '@mantine/core'
+import { IconCheck, IconChecks, IconClock, IconPrinter } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useNumerals } from '../look/look.tsx'
+import { Code } from '../ui/code.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { Money } from '../ui/money.tsx'
+import { useSay } from '../words/index.ts'
+import css from './done.module.css'
+import type { Made } from './desk.ts'
+import { handBack } from './hand-back.ts'
+import { InvoicePdf } from './invoice-pdf.tsx'
+import { PrintedReceipt, Receipt } from './receipt.tsx'
+import { useTill } from './till-state.ts'
+
+export function DoneView() {
+  const till = useTill()
+  const { last } = till.held
+  const say = useSay()
+  usePrintOnce(last, till.held.receiptBy)
+  if (!last) return null
+  return (
+    <main className={css.done}>
+      <section className={css.paper} aria-label={say('till.receipt')}>
+        <Receipt sale={last} />
+      </section>
+      <section className={css.said}>
+        <Heading last={last} />
+        <Back last={last} />
+        <div className={css.acts}>
+          <Button
+            size="lg"
+            justify="space-between"
+            rightSection={<Kbd onAccent>Enter</Kbd>}
+            onClick={() => till.show({ mode: 'sell' })}
+          >
+            {say('sell.nextSale')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={20} stroke={1.8} aria-hidden />}
+            rightSection={<Kbd>P</Kbd>}
+            onClick={() => window.print()}
+          >
+            {say('act.printAgain')}
+          </Button>
+          <InvoicePdf sale={last} />
+        </div>
+      </section>
+      <PrintedReceipt sale={last} />
+    </main>
+  )
+}
+
+/** Prints a receipt when its sale is made, never when it is only looked at again. */
+const printed = new Set<string>()
+function usePrintOnce(last: Made | null, by: 'print' | 'screen'): void {
+  const first = useRef(true)
+  useEffect(() => {
+    if (!first.current || !last) return
+    first.current = false
+    const age = Date.now() - Date.parse(last.body.at)
+    if (by !== 'print' || printed.has(last.body.id) || age > 10_000) return
+    printed.add(last.body.id)
+    window.print()
+  }, [last, by])
+}
+
+function Heading({ last }: { last: Made }) {
+  const say = useSay()
+  const back = last.body.totals.totalMinor < 0
+  const exception = last.outcome === 'posted-with-exception'
+  const Icon = last.outcome === null ? IconClock : IconChecks
+  return (
+    <header className={css.heading}>
+      <h1>
+        <IconCheck size={30} stroke={2} aria-hidden />
+        {say(back ? 'sell.givenBack' : 'sell.paid')}
+      </h1>
+      <p role="status">
+        <Icon size={20} stroke={1.8} aria-hidden />
+        <span>
+          {say(
+            last.outcome === null
+              ? 'sell.keptHere'
+              : exception
+                ? 'sell.confirmedBut'
+                : 'sell.confirmed',
+          )}
+        </span>
+        <Code>{last.receipt}</Code>
+      </p>
+    </header>
+  )
+}
+
+function Back({ last }: { last: Made }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const { changeMinor, currency, totals } = last.body
+  const back = totals.totalMinor < 0
+  const amountMinor = back ? -totals.totalMinor : changeMinor
+  const notes = handBack(amountMinor, currency)
+    .map((amount) => numerals.amount(amount, currency, { whole: true }))
+    .join(' + ')
+  if (amountMinor === 0) return <p className={css.even}>{say('sell.nothingBack')}</p>
+  return (
+    <div className={css.change} role="status">
+      <span>
+        <b>{say(back ? 'sell.toGiveBack' : 'tender.change')}</b>
+        {notes !== '' && <div>{say('tender.notes', { notes })}</div>}
+      </span>
+      <strong>
+        <Money amountMinor={amountMinor} currency={currency} hero />
+      </strong>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+// Which drawer is open here: what the hub says, unless this till has journaled something newer itself.
+import type { CashSession } from '#tills/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import type { OwnDrawer } from './desk.ts'
+
+export type OpenDrawer = {
+  readonly id: Id
+  /** Null until the hub has numbered it. */
+  readonly number: number | null
+  readonly floatMinor: number | null
+}
+
+/** The open drawer of a terminal, or null. */
+export function openDrawer(
+  sessions: Iterable<CashSession>,
+  terminalId: Id,
+  own: OwnDrawer | null,
+): OpenDrawer | null {
+  let newest: CashSession | undefined
+  let known = false
+  for (const session of sessions) {
+    if (session.terminalId !== terminalId) continue
+    known ||= session.id === own?.id
+    if (!newest || session.number > newest.number) newest = session
+  }
+  if (own && !known && own.state === 'open') return { id: own.id, number: null, floatMinor: null }
+  // The count is journaled, so the drawer is closed, whenever the hub hears of it.
+  if (own?.state === 'closed' && newest?.id === own.id) return null
+  return newest ? fromHub(newest) : null
+}
+
+function fromHub({ id, number, floatMinor, state }: CashSession): OpenDrawer | null {
+  return state === 'open' ? { id, number, floatMinor } : null
+}

@@ -1,0 +1,152 @@
+// The rest: the drawer, the keys, how this device looks and sounds, and who works at it.
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { IconCashRegister, IconKeyboard, IconLogout, IconReceiptRefund } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useLocation } from 'wouter'
+import { CallProblem } from '../link/problem.ts'
+import { useJournal } from '../link/react.ts'
+import { useLook } from '../look/look.tsx'
+import { play } from '../look/sounds.ts'
+import { LanguageChoice } from '../ui/language-choice.tsx'
+import { useSay } from '../words/index.ts'
+import css from './sheets.module.css'
+import { useTill } from './till-state.ts'
+
+const icon = { size: 20, stroke: 1.8, 'aria-hidden': true } as const
+const volumes = ['0', '0.3', '0.6', '1'] as const
+
+export function MoreSheet() {
+  const till = useTill()
+  const say = useSay()
+  const open = (kind: 'drawer' | 'keys') => () => till.show({ sheet: { kind } })
+  return (
+    <div className={css.form}>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconCashRegister {...icon} />}
+        onClick={open('drawer')}
+      >
+        {say(till.drawer ? 'sell.drawer' : 'sell.openDrawer')}
+      </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconReceiptRefund {...icon} />}
+        onClick={() => till.show({ sheet: { kind: 'return', receipt: '' } })}
+      >
+        {say('till.return')}
+      </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconKeyboard {...icon} />}
+        onClick={open('keys')}
+      >
+        {say('sell.keysTitle')}
+      </Button>
+      <LookChoices />
+      <SignOut />
+    </div>
+  )
+}
+
+function LookChoices() {
+  const say = useSay()
+  const { locale, digits, volume, change } = useLook()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const near = volumes.reduce((best, each) =>
+    Math.abs(Number(each) - volume) < Math.abs(Number(best) - volume) ? each : best,
+  )
+  return (
+    <>
+      <Labelled words={say('look.language')}>
+        <LanguageChoice />
+      </Labelled>
+      {locale === 'ar' && (
+        <Labelled words={say('look.digits')}>
+          <SegmentedControl
+            aria-label={say('look.digits')}
+            value={digits}
+            onChange={(value) => change({ digits: value === 'arab' ? 'arab' : 'latn' })}
+            data={[
+              { value: 'arab', label: say('look.arabic') },
+              { value: 'latn', label: say('look.western') },
+            ]}
+          />
+        </Labelled>
+      )}
+      <Labelled words={say('look.scheme')}>
+        <SegmentedControl
+          aria-label={say('look.scheme')}
+          value={colorScheme}
+          onChange={(value) =>
+            setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')
+          }
+          data={[
+            { value: 'light', label: say('look.light') },
+            { value: 'dark', label: say('look.dark') },
+            { value: 'auto', label: say('look.auto') },
+          ]}
+        />
+      </Labelled>
+      <Labelled words={say('look.sound')}>
+        <SegmentedControl
+          aria-label={say('look.sound')}
+          value={near}
+          onChange={(value) => {
+            change({ volume: Number(value) })
+            play('found', Number(value))
+          }}
+          data={volumes.map((value, i) => ({
+            value,
+            label: say(`sell.volume${i as 0 | 1 | 2 | 3}`),
+          }))}
+        />
+      </Labelled>
+    </>
+  )
+}
+
+function Labelled({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <div className={css.labelled}>
+      <span>{words}</span>
+      {children}
+    </div>
+  )
+}
+
+function SignOut() {
+  const { link, person } = useTill()
+  const say = useSay()
+  const { waiting } = useJournal()
+  const [, go] = useLocation()
+  const [refused, setRefused] = useState(false)
+  const leave = () => {
+    link.session
+      .signOut()
+      .then(() => go('/sign-in'))
+      .catch((error: unknown) => {
+        if (!(error instanceof CallProblem)) throw error
+        setRefused(true)
+      })
+  }
+  return (
+    <>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconLogout {...icon} />}
+        onClick={leave}
+      >
+        {say('sell.signOut', { person: person.name })}
+      </Button>
+      {refused && (
+        <p className={css.note} role="alert">
+          {say('sell.signOutWaits', { count: waiting })}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+// The sheets of the till: one at a time, opened by a person, closed by Escape with nothing lost.
+import { unitDecimals } from '../look/units.ts'
+import { QuantityPad } from '../ui/quantity-pad.tsx'
+import { Sheet as Surface } from '../ui/sheet.tsx'
+import { useSay } from '../words/index.ts'
+import { selectedLine } from './basket.ts'
+import { CustomerSheet } from './customer-sheet.tsx'
+import { DiscountSheet } from './discount-sheet.tsx'
+import { DrawerSheet } from './drawer-sheet.tsx'
+import { KeysSheet } from './keys-sheet.tsx'
+import { LotSheet } from './lot-sheet.tsx'
+import { MoreSheet } from './more-sheet.tsx'
+import { ResumeSheet } from './resume-sheet.tsx'
+import { ReturnSheet } from './return-sheet.tsx'
+import { type Sheet, type Till, useTill } from './till-state.ts'
+
+const titles = {
+  keys: 'sell.keysTitle',
+  customer: 'till.customer',
+  discount: 'till.discount',
+  resume: 'till.resume',
+  more: 'till.more',
+  lot: 'line.lot',
+  drawer: 'sell.drawer',
+  return: 'till.return',
+  quantity: 'line.quantity',
+  weigh: 'line.quantity',
+  times: 'line.quantity',
+} as const satisfies Record<Sheet['kind'], string>
+
+export function Sheets() {
+  const till = useTill()
+  const say = useSay()
+  const { sheet } = till.screen
+  return (
+    <Surface
+      opened={sheet !== null}
+      onClose={() => till.show({ sheet: null })}
+      title={sheet ? say(titles[sheet.kind]) : ''}
+    >
+      {sheet && <Content sheet={sheet} till={till} />}
+    </Surface>
+  )
+}
+
+function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
+  switch (sheet.kind) {
+    case 'keys':
+      return <KeysSheet />
+    case 'customer':
+      return <CustomerSheet />
+    case 'discount':
+      return <DiscountSheet />
+    case 'resume':
+      return <ResumeSheet />
+    case 'more':
+      return <MoreSheet />
+    case 'lot':
+      return <LotSheet />
+    case 'drawer':
+      return <DrawerSheet />
+    case 'return':
+      return <ReturnSheet key={sheet.receipt} receipt={sheet.receipt} />
+    case 'quantity':
+    case 'weigh':
+    case 'times':
+      return <Quantity sheet={sheet} till={till} />
+  }
+}
+
+function Quantity({ sheet, till }: { sheet: Sheet; till: Till }) {
+  const line = selectedLine(till.basket)
+  if (sheet.kind === 'weigh') {
+    const { picked } = sheet
+    return (
+      <QuantityPad
+        quantityMilli={0}
+        unit={picked.variant.unit}
+        onSet={(milli) => till.pickGoods(picked, milli)}
+      />
+    )
+  }
+  if (sheet.kind === 'times') {
+    return (
+      <QuantityPad
+        quantityMilli={1000}
+        unit="C62"
+        onSet={(timesMilli) => till.show({ timesMilli, sheet: null })}
+      />
+    )
+  }
+  if (!line) return null
+  const unit = till.shelf.variant(line.variantId)?.unit ?? 'C62'
+  return (
+    <QuantityPad
+      quantityMilli={Math.abs(line.quantityMilli)}
+      unit={unit}
+      onSet={(milli) => {
+        // Pieces are whole; what a scale says has three decimals.
+        const whole = unitDecimals(unit) === 0 ? Math.round(milli / 1000) * 1000 : milli
+        till.setQuantity(line.id, whole)
+        till.show({ sheet: null })
+      }}
+    />
+  )
+}

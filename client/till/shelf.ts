@@ -1,0 +1,47 @@
+// What the till knows of the shop, as its pure rules ask for it: prices, lots, levels, taxes. In the app it reads
+// the client's copy of the streams; in a test it is a handful of records. It changes nothing.
+import { categories, type Product, products, type Variant, variants } from '#catalog/contract.ts'
+import { type Price, type PriceList, priceLists, prices } from '#prices/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { type Level, levels, locations, type Lot, lots } from '#stock/contract.ts'
+import { sellingLocation } from '#stock/rules.ts'
+import { type Store as Shop, stores, type Tax, taxes } from '#stores/contract.ts'
+import type { Store } from '../link/store.ts'
+
+export type Shelf = {
+  readonly shop: Shop
+  readonly variant: (id: Id) => Variant | undefined
+  readonly product: (id: Id) => Product | undefined
+  readonly tax: (id: Id) => Tax | undefined
+  readonly taxes: ReadonlyMap<Id, Tax>
+  readonly lists: ReadonlyMap<Id, PriceList>
+  readonly pricesOf: (variantId: Id) => readonly Price[]
+  readonly lot: (id: Id) => Lot | undefined
+  readonly lotByCode: (variantId: Id, code: string) => Lot | undefined
+  /** What lies where this store sells from, of one variant. */
+  readonly levelsOf: (variantId: Id) => readonly Level[]
+}
+
+/** What a basket depends on: when one of these changes, its lines are looked at again. */
+export const shelfSources = [stores, taxes, priceLists, prices, products, variants, lots, levels]
+export const tileSources = [...shelfSources, categories, locations]
+
+/** The shelf of a store; undefined until its record has come. */
+export function shelfOf(store: Store, storeId: Id | null): Shelf | undefined {
+  const shop = storeId === null ? undefined : store.record(stores, storeId)
+  if (!shop) return undefined
+  const place = sellingLocation(store.find(locations, 'use', 'sellable'))
+  return {
+    shop,
+    variant: (id) => store.record(variants, id),
+    product: (id) => store.record(products, id),
+    tax: (id) => store.record(taxes, id),
+    taxes: store.map(taxes),
+    lists: store.map(priceLists),
+    pricesOf: (variantId) => store.find(prices, 'variant', variantId),
+    lot: (id) => store.record(lots, id),
+    lotByCode: (variantId, code) => store.find(lots, 'code', `${variantId}|${code}`)[0],
+    levelsOf: (variantId) =>
+      store.find(levels, 'variant', variantId).filter(({ locationId }) => locationId === place?.id),
+  }
+}

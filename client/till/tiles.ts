@@ -1,0 +1,113 @@
+// What the tiles of the find zone show: which goods stand under a category, their price and what is left, as the hub
+// counts it now. Plain values, so that a push repaints only the tiles it concerns.
+import { categories, type Category, products, type Variant, variants } from '#catalog/contract.ts'
+import { fullName } from '#catalog/rules.ts'
+import type { Id } from '#shared/ids.ts'
+import { lotFault } from '#stock/rules.ts'
+import type { Store } from '../link/store.ts'
+import type { Locale } from '../look/locale.ts'
+import type { ProductTileProps } from '../ui/product-tile.tsx'
+import type { Line } from './basket.ts'
+import { holdingsFor, leftOf } from './lots.ts'
+import { chargeFor } from './pricing.ts'
+import type { Shelf } from './shelf.ts'
+
+export const FAVOURITES = 'favourites'
+/** More than this is not looked through with the eyes; the search finds the rest. */
+const MOST = 120
+
+export type Tile = Omit<ProductTileProps, 'onPick' | 'inBasketMilli'>
+
+/** The categories a till offers, in their order. */
+export function mainCategories(store: Store): Category[] {
+  return store
+    .records(categories)
+    .filter(({ parentId }) => parentId === null)
+    .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+}
+
+/** The variants under a category and those below it, by name. */
+export function variantsUnder(store: Store, chosen: string, locale: Locale): Variant[] {
+  const within = branch(store, chosen)
+  const found: { name: string; variant: Variant }[] = []
+  for (const variant of store.map(variants).values()) {
+    const product = store.record(products, variant.productId)
+    if (!product || product.archived || variant.archived) continue
+    const fits =
+      chosen === FAVOURITES
+        ? product.favourite
+        : product.categoryId !== null && within.has(product.categoryId)
+    if (fits) found.push({ name: fullName(product, variant)[locale], variant })
+  }
+  const order = new Intl.Collator(locale).compare
+  return found
+    .sort((a, b) => order(a.name, b.name))
+    .slice(0, MOST)
+    .map(({ variant }) => variant)
+}
+
+function branch(store: Store, chosen: string): ReadonlySet<Id> {
+  const within = new Set([chosen])
+  let grew = true
+  while (grew) {
+    grew = false
+    for (const { id, parentId } of store.map(categories).values()) {
+      if (parentId === null || within.has(id) || !within.has(parentId)) continue
+      within.add(id)
+      grew = true
+    }
+  }
+  return within
+}
+
+/** A tile's values; undefined for a variant without a product. */
+export function tileOf(
+  store: Store,
+  shelf: Shelf,
+  variant: Variant,
+  moment: { at: string; onDay: string },
+): Tile | undefined {
+  const product = shelf.product(variant.productId)
+  if (!product) return undefined
+  const category = product.categoryId ? store.record(categories, product.categoryId) : undefined
+  const charge = chargeFor(shelf, variant.id, 1000, moment.at)
+  const holdings = holdingsFor(shelf, variant.id, [])
+  const faults = holdings.flatMap(({ lot, onHandMilli }) => {
+    const fault = lot && lotFault(lot, moment.onDay, product.minimumLifeDays)
+    return lot && fault && onHandMilli > 0 ? [fault === 'lot-expired' ? 'expired' : lot.status] : []
+  })
+  const good = holdings.filter(
+    ({ lot }) => !lot || !lotFault(lot, moment.onDay, product.minimumLifeDays),
+  )
+  const onHandMilli = leftOf(good)
+  const firm = product.stockPolicy === 'block' || product.tracking === 'lot'
+  const stopped = onHandMilli > 0 || product.service || !firm ? undefined : stopOf(faults)
+  return {
+    id: variant.id,
+    names: fullName(product, variant),
+    picture: product.picture ?? '',
+    category: category?.picture ?? '',
+    unitPriceCentiMinor: charge?.unitPriceCentiMinor ?? 0,
+    currency: shelf.shop.currency,
+    unit: variant.unit,
+    onHandMilli,
+    ...(product.reorderMilli === null ? {} : { reorderMilli: product.reorderMilli }),
+    ...(stopped ? { stopped } : {}),
+    favourite: product.favourite,
+  }
+}
+
+function stopOf(faults: readonly string[]): NonNullable<Tile['stopped']> {
+  const [first] = faults
+  if (first === undefined) return 'none-left'
+  return first === 'recalled' || first === 'expired' ? first : 'on-hold'
+}
+
+/** How much of each variant the open basket takes away. */
+export function basketCounts(lines: readonly Line[]): ReadonlyMap<Id, number> {
+  const counts = new Map<Id, number>()
+  for (const { variantId, quantityMilli } of lines) {
+    if (quantityMilli > 0) counts.set(variantId, (counts.get(variantId) ?? 0) + quantityMilli)
+  }
+  return counts
+}

@@ -1,0 +1,80 @@
+// Everything the zones of the till share, made once: the desk, the shelf as it is now, the basket as it is drawn, and
+// what can be asked of the till. The zones draw; only this file and the files it calls change anything.
+import { createContext, use } from 'react'
+import type { Id } from '#shared/ids.ts'
+import type { Terminal } from '#terminals/contract.ts'
+import type { Person } from '#users/contract.ts'
+import type { Link } from '../link/link.ts'
+import type { Basket, BasketAction } from './basket.ts'
+import type { Desk, DeskState } from './desk.ts'
+import type { OpenDrawer } from './drawer.ts'
+import type { Payment, PaymentAction } from './payment.ts'
+import type { Picked } from './scan.ts'
+import type { Shelf } from './shelf.ts'
+import type { BasketView } from './view.ts'
+
+export type Sheet =
+  | { readonly kind: 'keys' | 'customer' | 'discount' | 'resume' | 'more' | 'lot' | 'drawer' }
+  | { readonly kind: 'return'; readonly receipt: string }
+  | { readonly kind: 'quantity' }
+  /** Goods sold by weight that wait for their quantity. */
+  | { readonly kind: 'weigh'; readonly picked: Picked }
+  /** A quantity for whatever is scanned next. */
+  | { readonly kind: 'times' }
+export type Mode = 'sell' | 'pay' | 'done'
+export type Tab = 'basket' | 'find' | 'more'
+
+/** What the page remembers while it is open; a reload begins it anew. */
+export type Screen = {
+  readonly mode: Mode
+  readonly sheet: Sheet | null
+  readonly tab: Tab
+  readonly category: string
+  readonly search: string
+  /** Typed for the next scan. */
+  readonly timesMilli: number | null
+  readonly payment: Payment
+  /** A sale is being handed in. */
+  readonly busy: boolean
+  readonly failure: Failed | null
+}
+/** What happened, already as a sentence; what was kept and what to do follow from where it is shown. */
+export type Failed = { readonly happened: string; readonly next: string }
+
+export type Till = {
+  readonly link: Link
+  readonly desk: Desk
+  readonly held: DeskState
+  readonly basket: Basket
+  readonly shelf: Shelf
+  readonly view: BasketView
+  readonly terminal: Terminal
+  readonly person: Person
+  readonly live: boolean
+  readonly lostAtMs: number | null
+  readonly onDay: string
+  readonly drawer: OpenDrawer | null
+  readonly screen: Screen
+  readonly may: (permission: string) => boolean
+  readonly show: (part: Partial<Screen>) => void
+  readonly act: (action: BasketAction) => void
+  readonly pay: (action: PaymentAction) => void
+  readonly pickVariant: (variantId: Id) => void
+  readonly pickGoods: (picked: Picked, timesMilli: number | null) => void
+  readonly scan: (code: string) => void
+  readonly setQuantity: (lineId: Id, quantityMilli: number) => void
+  readonly startPay: () => void
+  readonly complete: () => void
+  readonly quickPay: (tender: { kind: 'cash' | 'card'; amountMinor: number }) => void
+  readonly why: StopWhy | null
+}
+/** Why nothing can be paid now. */
+export type StopWhy = 'blocked' | 'drawer' | 'insecure-offline' | 'not-permitted'
+
+export const TillContext = createContext<Till | null>(null)
+
+export function useTill(): Till {
+  const till = use(TillContext)
+  if (!till) throw new Error('no till around this component')
+  return till
+}

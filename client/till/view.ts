@@ -1,0 +1,161 @@
+// The basket as it is drawn: each line with its facts and what is the matter with it, what may not be paid for and
+// why, and the sums. Computed from the basket and the shelf alone, so that a fact that arrives is seen at once.
+import type { Lot } from '#stock/contract.ts'
+import type { Product } from '#catalog/contract.ts'
+import { fullName } from '#catalog/rules.ts'
+import { lotFault } from '#stock/rules.ts'
+import type { LineFact, LineState } from '../ui/line-state.ts'
+import type { BasketLineProps } from '../ui/basket-line.tsx'
+import type { Basket, Line } from './basket.ts'
+import { basketTotals, discountOf, fullAmount } from './document.ts'
+import { holdingsFor, leftOf, productOf, safeLot } from './lots.ts'
+import type { Shelf } from './shelf.ts'
+
+export type LineView = Omit<BasketLineProps, 'selected' | 'onAct'>
+export type About = {
+  readonly onDay: string
+  /** False: the hub cannot be asked, so what it would refuse is a fact once the goods have left. */
+  readonly live: boolean
+  /** When the link was lost; what is known since before then is said with that time. */
+  readonly lostAtMs: number | null
+}
+export type BasketView = {
+  readonly lines: readonly LineView[]
+  /** Lines that keep the basket from being paid for. */
+  readonly blocked: number
+  readonly subtotalMinor: number
+  readonly discountMinor: number
+  readonly notCountedMinor: number
+  readonly taxMinor: number
+  readonly totalMinor: number
+  readonly pieces: number
+}
+
+export function viewOf(basket: Basket, shelf: Shelf, about: About): BasketView {
+  const lines = basket.lines.map((line) => lineView(line, basket, shelf, about))
+  const stopped = new Set(lines.filter(({ state }) => state.kind === 'blocked').map(({ id }) => id))
+  const counted = basket.lines.filter(({ id }) => !stopped.has(id))
+  const totals = basketTotals(counted, shelf)
+  const discountMinor = sum(counted.map(discountOf))
+  return {
+    lines,
+    blocked: stopped.size,
+    subtotalMinor: sum(counted.map(fullAmount)),
+    discountMinor,
+    notCountedMinor: sum(
+      basket.lines.filter(({ id }) => stopped.has(id)).map((line) => fullAmount(line)),
+    ),
+    taxMinor: totals.taxMinor,
+    totalMinor: totals.totalMinor,
+    pieces: sum(basket.lines.map((line) => piecesOf(line, shelf))),
+  }
+}
+
+const sum = (amounts: readonly number[]) => amounts.reduce((all, each) => all + each, 0)
+
+function piecesOf(line: Line, shelf: Shelf): number {
+  const unit = shelf.variant(line.variantId)?.unit
+  return unit === 'C62' ? Math.abs(line.quantityMilli) / 1000 : 1
+}
+
+const nameless = { en: '?', ar: '?' }
+
+function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineView {
+  const variant = shelf.variant(line.variantId)
+  const product = productOf(shelf, line.variantId)
+  const unit = variant?.unit ?? 'C62'
+  const lot = line.lotId === null ? undefined : shelf.lot(line.lotId)
+  const state = stateOf(line, basket, { shelf, about, product, lot })
+  const taken = discountOf(line)
+  const was = wasAmount(line, state)
+  return {
+    id: line.id,
+    names: product && variant ? fullName(product, variant) : nameless,
+    quantityMilli: line.quantityMilli,
+    unit,
+    amountMinor: fullAmount(line) - taken,
+    ...(was === undefined ? {} : { wasAmountMinor: was }),
+    currency: shelf.shop.currency,
+    facts: factsOf(line, unit, lot),
+    state,
+  }
+}
+
+// The amount before a change of price or a discount, to be struck over the new one.
+function wasAmount(line: Line, state: LineState): number | undefined {
+  if (discountOf(line) !== 0) return fullAmount(line)
+  if (state.kind !== 'price-changed' || state.fromCentiMinor === state.chargedCentiMinor) {
+    return undefined
+  }
+  const charge = { ...line.charge, unitPriceCentiMinor: state.fromCentiMinor }
+  return fullAmount({ ...line, charge })
+}
+
+function factsOf(line: Line, unit: string, lot: Lot | undefined): LineFact[] {
+  const facts: LineFact[] = []
+  const { unitPriceCentiMinor } = line.charge
+  if (line.returnOf) facts.push({ kind: 'return', disposition: line.returnOf.disposition })
+  if (unit !== 'C62') facts.push({ kind: 'per-unit', unitPriceCentiMinor, unit })
+  else if (Math.abs(line.quantityMilli) !== 1000) facts.push({ kind: 'each', unitPriceCentiMinor })
+  if (line.discount?.kind === 'percent') {
+    facts.push({ kind: 'discount', ratePpm: line.discount.ratePpm })
+  }
+  if (lot) {
+    facts.push({ kind: 'lot', lot: lot.code })
+    if (lot.expiryOn !== null) facts.push({ kind: 'expires', on: lot.expiryOn, dayKnown: true })
+    else if (lot.bestBeforeOn !== null) facts.push({ kind: 'best-before', on: lot.bestBeforeOn })
+  }
+  return facts
+}
+
+type Known = {
+  readonly shelf: Shelf
+  readonly about: About
+  readonly product: Product | undefined
+  readonly lot: Lot | undefined
+}
+
+function stateOf(line: Line, basket: Basket, known: Known): LineState {
+  const goesOut = line.quantityMilli > 0
+  const blocked = goesOut ? blockOf(line, basket, known) : undefined
+  if (blocked) return blocked
+  if (line.change) return { kind: 'price-changed', ...line.change }
+  return (goesOut && stockState(line, basket, known)) || { kind: 'normal' }
+}
+
+function blockOf(line: Line, basket: Basket, known: Known): LineState | undefined {
+  const { shelf, about, product, lot } = known
+  const fault = lot && lotFault(lot, about.onDay, product?.minimumLifeDays ?? 0)
+  if (!lot || !fault) return undefined
+  const safe = safeLot(shelf, line, about.onDay, basket.lines)
+  const reason =
+    fault === 'lot-expired' ? 'expired' : lot.status === 'recalled' ? 'recalled' : 'on-hold'
+  return {
+    kind: 'blocked',
+    reason,
+    ...(lot.reason === null || fault === 'lot-expired' ? {} : { why: lot.reason }),
+    ...(about.lostAtMs === null ? {} : { knownAtMs: about.lostAtMs }),
+    ...(safe ? { safeLot: safe.code } : {}),
+  }
+}
+
+// The shelf as the hub counts it: what this basket would leave on it, or what it asks for beyond it.
+function stockState(line: Line, basket: Basket, known: Known): LineState | undefined {
+  const { shelf, about, product } = known
+  if (!product || product.service) return undefined
+  const before = basket.lines.slice(0, basket.lines.indexOf(line))
+  const holdings = holdingsFor(shelf, line.variantId, before).filter(
+    ({ lot }) => !lot || !lotFault(lot, about.onDay, product.minimumLifeDays),
+  )
+  const mine =
+    line.lotBy === 'fefo' ? holdings : holdings.filter((each) => each.lotId === line.lotId)
+  const availableMilli = leftOf(mine)
+  if (availableMilli < line.quantityMilli) {
+    const firm = product.stockPolicy === 'block' || product.tracking === 'lot'
+    if (firm && about.live) return { kind: 'blocked', reason: 'short', availableMilli }
+    return product.stockPolicy === 'allow' && !firm ? undefined : { kind: 'short', availableMilli }
+  }
+  return availableMilli === line.quantityMilli && leftOf(holdings) === availableMilli
+    ? { kind: 'last-unit', holder: 'nobody' }
+    : undefined
+}
