@@ -15,6 +15,7 @@ export const InvoiceSeriesRow = defineEntity({
     code: p.text(),
     lastSerial: p.bigint('number'),
     lastHash: p.text(),
+    lastIssuedAt: p.datetime(3),
   },
 })
 
@@ -71,6 +72,7 @@ export type SeriesHeld = {
   code: string
   lastSerial: number
   lastHash: string
+  lastIssuedAt: string
 }
 
 /** The columns of an invoice under the names of the contract, for raw SQL. */

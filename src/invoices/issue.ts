@@ -19,11 +19,12 @@ const seriesLocks: LockClass<SeriesHeld> = {
   name: 'invoice-series',
   entity: InvoiceSeriesRow,
   group: (row) => groupOf(row.storeId, row.code),
-  changes: ['lastSerial', 'lastHash'],
+  changes: ['lastSerial', 'lastHash', 'lastIssuedAt'],
   select: (sql, groups) => {
     const keys = groups.map((group) => group.split('|'))
     return sql<SeriesHeld>(
-      `select store_id as "storeId", id, code, last_serial as "lastSerial", last_hash as "lastHash"
+      `select store_id as "storeId", id, code, last_serial as "lastSerial", last_hash as "lastHash",
+              last_issued_at as "lastIssuedAt"
          from invoice_series
         where (store_id, code) in (select * from unnest($1::uuid[], $2::text[]))
         order by store_id, code for update`,
@@ -62,11 +63,14 @@ export function issue(
     draft.rows(seriesLocks, groupOf(storeId, code))[0] ?? open(draft, storeId, code, at)
   const serial = series.lastSerial + 1
   const number = `${code}-${String(serial).padStart(6, '0')}`
-  const body = JSON.stringify(bodyOf(number, store, at, document))
+  // Another hub that began later may have been faster; no number is older than the one before it.
+  const issuedAt = series.lastIssuedAt > at ? series.lastIssuedAt : at
+  const body = JSON.stringify(bodyOf(number, store, issuedAt, document))
   const previousHash = series.lastHash
   const hash = createHash('sha256').update(`${previousHash}\n${serial}\n${body}`).digest('hex')
   series.lastSerial = serial
   series.lastHash = hash
+  series.lastIssuedAt = issuedAt
   const invoiceId = newId(Date.parse(at))
   draft.insert(InvoiceRow, {
     storeId,
@@ -76,7 +80,7 @@ export function issue(
     number,
     kind: document.kind,
     saleId: document.saleId,
-    issuedAt: at,
+    issuedAt,
     currency: store.currency,
     netMinor: document.netMinor,
     taxMinor: document.taxMinor,
@@ -92,7 +96,14 @@ export function issue(
 
 function open(draft: Draft, storeId: Id, code: string, at: string): SeriesHeld {
   const id = newId(Date.parse(at))
-  return draft.add(seriesLocks, { storeId, id, code, lastSerial: 0, lastHash: CHAIN_START })
+  return draft.add(seriesLocks, {
+    storeId,
+    id,
+    code,
+    lastSerial: 0,
+    lastHash: CHAIN_START,
+    lastIssuedAt: at,
+  })
 }
 
 /** The order of the fields is the order of the text that is hashed. */
