@@ -15,7 +15,7 @@ import { Goods } from './goods.ts'
 import { objectionOf, type Objection } from './objection.ts'
 import { planOf, wantsOf, type Plan } from './plan.ts'
 import { onlyLot, rememberSold, takeBack } from './returns.ts'
-import { compute, shapeFault, sumFaults, type Computed } from './rules.ts'
+import { compute, paidOf, shapeFault, sumFaults, type Computed } from './rules.ts'
 import { judgePerson, judgePrices, judgeTaxes } from './terms.ts'
 
 export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
@@ -115,11 +115,11 @@ function cashOf({ tenders, changeMinor }: SaleBody): number {
 }
 
 /**
- * The totals that hold. Of a fact the total stays what was paid, and what it differs by from the sum
- * of its lines is written as rounding, so that the document adds up.
+ * The totals that hold. Of a fact the total is what was paid, and what that differs by from the sum of
+ * its lines is written as rounding, so that the document adds up.
  */
 function posted(body: SaleBody, { totals }: Computed): Totals {
-  const { totalMinor } = body.totals
+  const totalMinor = paidOf(body)
   if (totalMinor === totals.totalMinor) return totals
   const roundingMinor = totalMinor - totals.netMinor - totals.taxMinor
   return { ...totals, roundingMinor, totalMinor }

@@ -124,7 +124,8 @@ export function takeBack(
     object('over-return', `Only ${unpaidMinor} was paid for it`, line.id)
   }
   if (line.taxId !== sold.taxId) object('totals-mismatch', 'It was sold with another tax', line.id)
-  sold.returnedMilli += backMilli
-  sold.refundedMinor += refundMinor
+  // What comes back beyond that belongs to no line any more; the sale that took it says so.
+  sold.returnedMilli += Math.max(0, Math.min(backMilli, leftMilli))
+  sold.refundedMinor += Math.max(0, Math.min(refundMinor, unpaidMinor))
   return sold.lotId
 }

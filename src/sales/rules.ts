@@ -103,6 +103,14 @@ function sumOf(tenders: readonly Paid[]): number {
   return sum
 }
 
+/** What was given less what was given back. */
+export function paidOf({
+  tenders,
+  changeMinor,
+}: Pick<SaleBody, 'tenders' | 'changeMinor'>): number {
+  return sumOf(tenders) - changeMinor
+}
+
 /** What is given back in cash because more was handed over than the total; never negative. */
 export function changeOf(totalMinor: number, tenders: readonly Paid[]): number {
   return Math.max(0, sumOf(tenders) - totalMinor)
@@ -147,6 +155,9 @@ export function shapeFault(body: SaleBody, settings: SaleSettings): SaleFault | 
       return wrong('A discount lies between nothing and all of its line', id)
     }
   }
+  if (body.changeMinor > cashIn(body.tenders)) {
+    return { slug: 'totals-mismatch', detail: 'Change is given for cash only' }
+  }
   return undefined
 }
 
@@ -163,15 +174,12 @@ export function sumFaults(body: SaleBody, { totals }: Computed): SaleFault[] {
     const detail = `The total is ${totals.totalMinor}, not ${body.totals.totalMinor}`
     faults.push({ slug: 'totals-mismatch', detail })
   }
-  const paidMinor = sumOf(body.tenders) - body.changeMinor
+  const paidMinor = paidOf(body)
   const { totalMinor } = body.totals
   if (paidMinor < totalMinor) {
     faults.push({ slug: 'tender-short', detail: `${totalMinor - paidMinor} is missing` })
   } else if (paidMinor > totalMinor) {
     faults.push({ slug: 'totals-mismatch', detail: `${paidMinor - totalMinor} too much was kept` })
-  }
-  if (body.changeMinor > 0 && body.changeMinor > cashIn(body.tenders)) {
-    faults.push({ slug: 'totals-mismatch', detail: 'Change is given for cash only' })
   }
   return faults
 }

@@ -101,7 +101,7 @@ async function fates(shop: Shop): Promise<unknown> {
 }
 
 t.test('posted one by one, together or in between: the same rows', async (t) => {
-  const baskets = drawn(1, 60)
+  const baskets = drawn(1, 45)
   const found = []
   for (const size of [1, 50, 7]) {
     const { shop, till } = await openSelling(t)
@@ -127,7 +127,7 @@ async function fourTills(shop: Shop, staff: People): Promise<Till[]> {
 
 t.test('four tills at once leave what they leave one after the other', async (t) => {
   // Offline, so that nothing depends on who comes first.
-  const baskets = drawn(2, 80).map((each) => ({ ...each, offline: true }))
+  const baskets = drawn(2, 48).map((each) => ({ ...each, offline: true }))
   const found = []
   for (const together of [true, false]) {
     const { shop, staff } = await openSelling(t, { env: { LANES: '4' } })
@@ -228,13 +228,13 @@ t.test('any basket, and what comes back of it, makes documents that add up', asy
     const { shop, till } = await openSelling(t, { store })
     const goods = await shelves(shop)
     await lawHolds(t, shop.kernel, [shop.store.id], async () => {
-      for (const each of drawn(3, 40)) {
+      for (const each of drawn(3, 24)) {
         const { body } = await sell(shop, till, wishesOf(each, goods), { offline: true })
         await bringBack(shop, till, body, goods)
       }
     })
     const rows = await shop.kernel.database.sql<{ body: string }>(`select body from invoice`)
-    t.ok(rows.length > 40)
+    t.ok(rows.length > 24)
     t.same(
       rows.flatMap(({ body }) => documentFaults(JSON.parse(body) as InvoiceBody)),
       [],
