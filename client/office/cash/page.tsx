@@ -1,0 +1,136 @@
+// The cash sessions of a store, newest first, each with what its drawer should hold and what was counted.
+import { IconCashRegister } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import type { Output } from '#shared/contract.ts'
+import { cashSessionChanged, cashSessionsList, drawerChanged } from '#tills/contract.ts'
+import { useFactVersion, useLink } from '../../link/react.ts'
+import { useNumerals } from '../../look/look.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { useSay } from '../../words/index.ts'
+import { useChosenStore } from '../followed-stores.ts'
+import { askOptions, useAsked } from '../parts/asked.ts'
+import { type ListColumn, Listing } from '../parts/listing.tsx'
+import { useNames } from '../parts/named.ts'
+import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import parts from '../parts/parts.module.css'
+import { StorePick } from '../parts/store-pick.tsx'
+
+type Row = Output<typeof cashSessionsList>['sessions'][number]
+
+export default function CashPage() {
+  const say = useSay()
+  const { call } = useLink()
+  const { store } = useChosenStore()
+  const storeId = store?.id
+  const ask = useCallback(
+    () => call(cashSessionsList, { storeId: storeId ?? '' }, askOptions),
+    [call, storeId],
+  )
+  const version = useFactVersion(cashSessionChanged) + useFactVersion(drawerChanged)
+  const { answer, problem, again } = useAsked(storeId ? ask : null, version)
+  const columns = useColumns()
+  return (
+    <OfficePage>
+      <PageHead title={say('office.cash')} {...(store ? { note: store.currency } : {})}>
+        <StorePick />
+      </PageHead>
+      <Listing<Row>
+        label={say('office.cash')}
+        columns={columns}
+        rows={answer?.sessions}
+        problem={problem}
+        onAgain={again}
+        idOf={({ session }) => session.id}
+        nameOf={({ session }) => say('link.session', { number: session.number })}
+        empty={{
+          icon: <IconCashRegister size={40} stroke={1.6} aria-hidden />,
+          title: say('cashOffice.none'),
+          detail: say('cashOffice.noneDetail'),
+        }}
+      />
+    </OfficePage>
+  )
+}
+
+function useColumns(): readonly ListColumn<Row>[] {
+  const say = useSay()
+  const numerals = useNumerals()
+  const names = useNames()
+  return useMemo(() => {
+    const moment = (at: string | null) =>
+      at === null ? '–' : <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
+    const money = (
+      id: 'float' | 'expected' | 'counted',
+      read: (row: Row) => number | null,
+    ): ListColumn<Row> => ({
+      id,
+      head: say(`cashOffice.${id}`),
+      width: '116px',
+      number: true,
+      by: read,
+      cell: (row) => {
+        const minor = read(row)
+        return minor === null ? '–' : <bdi>{numerals.amount(minor, row.session.currency)}</bdi>
+      },
+    })
+    return [
+      {
+        id: 'till',
+        head: say('officeParts.terminal'),
+        width: 'minmax(130px, 1fr)',
+        by: ({ session }) => names.terminal(session.terminalId),
+        cell: ({ session }) => (
+          <span className={parts.names}>
+            <bdi>{names.terminal(session.terminalId)}</bdi>
+            <span className={parts.otherName}>
+              {say('link.session', { number: session.number })}
+            </span>
+          </span>
+        ),
+      },
+      {
+        id: 'state',
+        head: say('cashOffice.state'),
+        width: '110px',
+        by: ({ session }) => session.state,
+        cell: ({ session }) => (
+          <Chip tone={session.state === 'open' ? 'live' : 'plain'}>
+            {say(`cashOffice.states.${session.state}`)}
+          </Chip>
+        ),
+      },
+      {
+        id: 'opened',
+        head: say('cashOffice.opened'),
+        width: '130px',
+        by: ({ session }) => session.openedAt,
+        cell: ({ session }) => moment(session.openedAt),
+      },
+      {
+        id: 'closed',
+        head: say('cashOffice.closed'),
+        width: '130px',
+        by: ({ session }) => session.closedAt,
+        cell: ({ session }) => moment(session.closedAt),
+      },
+      money('float', ({ session }) => session.floatMinor),
+      money('expected', ({ drawer }) => drawer.expectedMinor),
+      money('counted', ({ drawer }) => drawer.countedMinor),
+      {
+        id: 'variance',
+        head: say('cashOffice.variance'),
+        width: '124px',
+        number: true,
+        by: ({ drawer }) => drawer.varianceMinor,
+        cell: ({ session, drawer: { varianceMinor } }) =>
+          varianceMinor === null ? (
+            '–'
+          ) : (
+            <Chip tone={varianceMinor === 0 ? 'live' : 'bad'}>
+              <bdi>{numerals.amount(varianceMinor, session.currency, { signed: true })}</bdi>
+            </Chip>
+          ),
+      },
+    ]
+  }, [say, numerals, names])
+}

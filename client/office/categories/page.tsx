@@ -1,0 +1,91 @@
+// The tree of categories, in the order in which tills show it.
+import { Button } from '@mantine/core'
+import { IconCategory, IconPlus } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { categories, products, type Category } from '#catalog/contract.ts'
+import { useRecords } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
+import { useSay } from '../../words/index.ts'
+import { type ListColumn, Listing } from '../parts/listing.tsx'
+import { TwoNames } from '../parts/names.tsx'
+import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { inTree } from './category-tree.ts'
+import { CategorySheet } from './category-sheet.tsx'
+
+export default function CategoriesPage() {
+  const say = useSay()
+  const { locale } = useLook()
+  const all = useRecords(categories)
+  const rows = useMemo(() => inTree(all), [all])
+  const [open, setOpen] = useState<Category | 'new' | null>(null)
+  const columns = useColumns()
+  const add = { words: say('categoriesOffice.add'), onAct: () => setOpen('new') }
+  return (
+    <OfficePage>
+      <PageHead title={say('office.categories')}>
+        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
+          {add.words}
+        </Button>
+      </PageHead>
+      <Listing<Category>
+        label={say('office.categories')}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => nameIn(locale, name)}
+        onOpen={setOpen}
+        empty={{
+          icon: <IconCategory size={40} stroke={1.6} aria-hidden />,
+          title: say('categoriesOffice.none'),
+          action: add,
+        }}
+      />
+      {open !== null && (
+        <CategorySheet category={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+      )}
+    </OfficePage>
+  )
+}
+
+function useColumns(): readonly ListColumn<Category>[] {
+  const say = useSay()
+  const { locale } = useLook()
+  const numerals = useNumerals()
+  const all = useRecords(categories)
+  const goods = useRecords(products)
+  return useMemo(() => {
+    const counts = new Map<string, number>()
+    for (const { categoryId, archived } of goods) {
+      if (categoryId && !archived) counts.set(categoryId, (counts.get(categoryId) ?? 0) + 1)
+    }
+    const parentOf = ({ parentId }: Category) => {
+      const parent = all.find(({ id }) => id === parentId)
+      return parent ? nameIn(locale, parent.name) : null
+    }
+    return [
+      {
+        id: 'name',
+        head: say('products.category'),
+        width: 'minmax(200px, 2fr)',
+        by: ({ name }) => nameIn(locale, name),
+        cell: ({ name }) => <TwoNames names={name} />,
+      },
+      {
+        id: 'parent',
+        head: say('categoriesOffice.parent'),
+        width: 'minmax(150px, 1fr)',
+        by: parentOf,
+        cell: (category) => <bdi>{parentOf(category) ?? '–'}</bdi>,
+      },
+      {
+        id: 'products',
+        head: say('office.products'),
+        width: '110px',
+        number: true,
+        by: ({ id }) => counts.get(id) ?? 0,
+        cell: ({ id }) => <bdi>{numerals.count(counts.get(id) ?? 0)}</bdi>,
+      },
+    ]
+  }, [say, locale, numerals, all, goods])
+}

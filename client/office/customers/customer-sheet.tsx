@@ -1,0 +1,78 @@
+// Adds a customer or changes one. Archiving keeps their sales; it only takes them out of what tills offer.
+import { useState } from 'react'
+import { type Customer, customersSet } from '#customers/contract.ts'
+import { newId } from '#shared/ids.ts'
+import { useLink } from '../../link/react.ts'
+import { CheckField, TextField } from '../../ui/fields.tsx'
+import { useSay } from '../../words/index.ts'
+import { LinesField } from '../parts/fields.tsx'
+import { FormSheet } from '../parts/form-sheet.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+
+const fields = ['phone', 'email', 'taxNumber'] as const
+
+export function CustomerSheet(props: { customer: Customer | null; onClose(): void }) {
+  const { customer, onClose } = props
+  const say = useSay()
+  const { call } = useLink()
+  const work = useWork()
+  const [draft, setDraft] = useState<Customer>(
+    () =>
+      customer ?? {
+        id: newId(Date.now()),
+        name: '',
+        phone: null,
+        email: null,
+        taxNumber: null,
+        address: null,
+        archived: false,
+      },
+  )
+  const set = (part: Partial<Customer>) => setDraft({ ...draft, ...part })
+  const save = async () => {
+    const next = { ...draft, name: draft.name.trim() }
+    if (!(await work.run(() => call(customersSet, next)))) return
+    said(say(customer ? 'officeParts.saved' : 'customersOffice.added', { name: next.name }))
+    onClose()
+  }
+  return (
+    <FormSheet
+      opened
+      title={say(customer ? 'customersOffice.change' : 'customersOffice.add')}
+      words={say('act.save')}
+      work={work}
+      ready={draft.name.trim() !== ''}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <TextField
+        label={say('officeParts.name')}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+      />
+      {fields.map((field) => (
+        <TextField
+          key={field}
+          code
+          label={say(`customersOffice.${field}`)}
+          value={draft[field] ?? ''}
+          onChange={(text) => set({ [field]: text.trim() === '' ? null : text })}
+          {...(field === 'taxNumber' ? { hint: say('customersOffice.taxHint') } : {})}
+        />
+      ))}
+      <LinesField
+        label={say('customersOffice.address')}
+        value={draft.address ?? ''}
+        onChange={(text) => set({ address: text.trim() === '' ? null : text })}
+      />
+      {customer && (
+        <CheckField
+          label={say('customersOffice.archived')}
+          value={draft.archived}
+          onChange={(archived) => set({ archived })}
+        />
+      )}
+    </FormSheet>
+  )
+}

@@ -1,0 +1,54 @@
+// Which stores a browser without a till watches: all that are open to the person, so that each page is live whichever
+// store it shows. A terminal watches its own store and is left alone.
+import { useEffect, useMemo, useRef } from 'react'
+import { stores, type Store } from '#stores/contract.ts'
+import { coversStores } from '#users/rules.ts'
+import { streamOf } from '#shared/streams.ts'
+import { useDevice, useLink, useRecords, useSession, useWatched } from '../link/react.ts'
+
+/** What one greeting may name beside the company's own stream. */
+const MOST = 199
+
+/** The stores this person works in, in the order of their codes. */
+export function useOwnStores(): readonly Store[] {
+  const all = useRecords(stores)
+  const session = useSession()
+  const held = session.kind === 'signed-in' ? session.person.storeIds : null
+  return useMemo(
+    () =>
+      all
+        .filter(({ id }) => coversStores(held, [id]))
+        .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+    [all, held],
+  )
+}
+
+/** The store looked at, and how to look at another. */
+export function useChosenStore(): { store: Store | undefined; choose(id: string): void } {
+  const link = useLink()
+  const home = useWatched(link.store.home)
+  const own = useOwnStores()
+  return { store: own.find(({ id }) => id === home), choose: (id) => link.store.home.set(id) }
+}
+
+export function useFollowedStores(): void {
+  const link = useLink()
+  const { terminal } = useDevice()
+  const own = useOwnStores()
+  const asked = useRef('')
+  useEffect(() => {
+    if (terminal || own.length === 0) return
+    const open = own.filter((store) => store.open).slice(0, MOST)
+    const ids = (open.length > 0 ? open : own.slice(0, MOST)).map(({ id }) => id)
+    const followed = link.store.streams
+    if (ids.every((id) => followed.includes(streamOf(id)))) {
+      if (link.store.home.value === null) link.store.home.set(ids[0] ?? null)
+      return
+    }
+    // A copy takes a while to come; asking again meanwhile would only begin it anew.
+    if (asked.current === ids.join()) return
+    asked.current = ids.join()
+    const home = link.store.home.value
+    link.follow(home === null ? ids : [home, ...ids.filter((id) => id !== home)])
+  }, [link, terminal, own])
+}

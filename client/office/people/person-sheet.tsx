@@ -1,0 +1,105 @@
+// One person: their fields, their password, and ending every sign-in of theirs. A new person gets a password made here, shown once.
+import { useState } from 'react'
+import { setPassword } from '#auth/contract.ts'
+import { newId } from '#shared/ids.ts'
+import { people, type Person, usersAdd, usersChange } from '#users/contract.ts'
+import { useLink, useRecord } from '../../link/react.ts'
+import { Sheet } from '../../ui/sheet.tsx'
+import { useSay } from '../../words/index.ts'
+import { FormBody } from '../parts/form-sheet.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+import { newPassword } from './new-password.ts'
+import { PasswordShown } from './password-shown.tsx'
+import { PersonActs } from './person-acts.tsx'
+import { PersonFields } from './person-fields.tsx'
+
+export function PersonSheet({ personId, onClose }: { personId: string | null; onClose(): void }) {
+  const say = useSay()
+  const person = useRecord(people, personId)
+  return (
+    <Sheet
+      opened
+      onClose={onClose}
+      title={person ? say('peopleOffice.change') : say('peopleOffice.add')}
+    >
+      {person ? (
+        <>
+          <ChangePerson key={person.id} person={person} onClose={onClose} />
+          <PersonActs person={person} />
+        </>
+      ) : (
+        personId === null && <AddPerson onClose={onClose} />
+      )}
+    </Sheet>
+  )
+}
+
+function AddPerson({ onClose }: { onClose(): void }) {
+  const say = useSay()
+  const { call } = useLink()
+  const work = useWork()
+  const [made, setMade] = useState<{ person: Person; password: string | null } | null>(null)
+  const [draft, setDraft] = useState<Person>(() => ({
+    id: newId(Date.now()),
+    login: '',
+    name: '',
+    roleId: 'cashier',
+    storeIds: [],
+    locale: 'ar',
+    digits: 'latn',
+    active: true,
+  }))
+  const ready = draft.login.trim() !== '' && draft.name.trim() !== ''
+  const give = async (person: Person) => {
+    const password = newPassword()
+    await call(setPassword, { personId: person.id, password })
+    setMade({ person, password })
+  }
+  const add = () =>
+    void work.run(async () => {
+      const person = made?.person ?? (await call(usersAdd, draft))
+      // The person stands from here on, whatever becomes of the password.
+      setMade({ person, password: null })
+      await give(person)
+    })
+  if (made?.password) {
+    return <PasswordShown name={made.person.name} password={made.password} onClose={onClose} />
+  }
+  return (
+    <FormBody
+      words={say(made ? 'peopleOffice.makePassword' : 'peopleOffice.add')}
+      work={work}
+      ready={ready}
+      onSubmit={add}
+      onClose={onClose}
+    >
+      <PersonFields value={draft} fresh onChange={setDraft} />
+    </FormBody>
+  )
+}
+
+function ChangePerson({ person, onClose }: { person: Person; onClose(): void }) {
+  const say = useSay()
+  const { call } = useLink()
+  const work = useWork()
+  const [draft, setDraft] = useState(person)
+  const save = async () => {
+    const { name, roleId, storeIds, locale, digits } = draft
+    const input = { personId: person.id, name, roleId, storeIds, locale, digits }
+    if (!(await work.run(() => call(usersChange, input)))) return
+    said(say('officeParts.saved', { name }))
+    onClose()
+  }
+  return (
+    <FormBody
+      words={say('act.save')}
+      work={work}
+      ready={JSON.stringify(draft) !== JSON.stringify(person) && draft.name.trim() !== ''}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <PersonFields value={draft} onChange={setDraft} />
+    </FormBody>
+  )
+}

@@ -1,0 +1,124 @@
+// The price lists: where and when each holds, and which wins where several do.
+import { Button } from '@mantine/core'
+import { IconListDetails, IconPlus } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { priceLists, type PriceList } from '#prices/contract.ts'
+import { stores } from '#stores/contract.ts'
+import { useRecords } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Code } from '../../ui/code.tsx'
+import { useSay } from '../../words/index.ts'
+import { type ListColumn, Listing } from '../parts/listing.tsx'
+import { TwoNames } from '../parts/names.tsx'
+import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { PriceListSheet } from './price-list-sheet.tsx'
+
+export default function PriceListsPage() {
+  const say = useSay()
+  const { locale } = useLook()
+  const all = useRecords(priceLists)
+  const [open, setOpen] = useState<PriceList | 'new' | null>(null)
+  const columns = useColumns()
+  const rows = useMemo(() => all.toSorted((a, b) => b.priority - a.priority), [all])
+  const add = { words: say('priceListsOffice.add'), onAct: () => setOpen('new') }
+  return (
+    <OfficePage>
+      <PageHead title={say('office.priceLists')}>
+        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
+          {add.words}
+        </Button>
+      </PageHead>
+      <Listing<PriceList>
+        label={say('office.priceLists')}
+        columns={columns}
+        rows={rows}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => nameIn(locale, name)}
+        onOpen={setOpen}
+        empty={{
+          icon: <IconListDetails size={40} stroke={1.6} aria-hidden />,
+          title: say('priceListsOffice.none'),
+          action: add,
+        }}
+      />
+      {open !== null && (
+        <PriceListSheet list={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+      )}
+    </OfficePage>
+  )
+}
+
+function useColumns(): readonly ListColumn<PriceList>[] {
+  const say = useSay()
+  const { locale } = useLook()
+  const numerals = useNumerals()
+  const everyStore = useRecords(stores)
+  return useMemo(() => {
+    const storesOf = ({ storeIds }: PriceList) =>
+      storeIds === null
+        ? say('peopleOffice.everyStore')
+        : everyStore
+            .filter(({ id }) => storeIds.includes(id))
+            .map(({ name }) => nameIn(locale, name))
+            .join(locale === 'ar' ? '، ' : ', ')
+    const day = (at: string | null) =>
+      at === null ? '–' : <bdi>{numerals.date(at, 'day-year')}</bdi>
+    return [
+      {
+        id: 'name',
+        head: say('officeParts.name'),
+        width: 'minmax(180px, 2fr)',
+        by: ({ name }) => nameIn(locale, name),
+        cell: ({ name }) => <TwoNames names={name} />,
+      },
+      {
+        id: 'currency',
+        head: say('storesOffice.currency'),
+        width: '100px',
+        by: ({ currency }) => currency,
+        cell: ({ currency }) => <Code>{currency}</Code>,
+      },
+      {
+        id: 'stores',
+        head: say('peopleOffice.stores'),
+        width: 'minmax(150px, 1fr)',
+        cell: (list) => <bdi>{storesOf(list)}</bdi>,
+      },
+      {
+        id: 'priority',
+        head: say('priceListsOffice.priority'),
+        width: '110px',
+        number: true,
+        by: ({ priority }) => priority,
+        cell: ({ priority }) => <bdi>{numerals.count(priority)}</bdi>,
+      },
+      {
+        id: 'from',
+        head: say('priceListsOffice.from'),
+        width: '130px',
+        by: ({ validFrom }) => validFrom,
+        cell: ({ validFrom }) => day(validFrom),
+      },
+      {
+        id: 'to',
+        head: say('priceListsOffice.to'),
+        width: '130px',
+        by: ({ validTo }) => validTo,
+        cell: ({ validTo }) => day(validTo),
+      },
+      {
+        id: 'active',
+        head: say('peopleOffice.state'),
+        width: '110px',
+        by: ({ active }) => Number(active),
+        cell: ({ active }) => (
+          <Chip tone={active ? 'live' : 'plain'}>
+            {say(active ? 'priceListsOffice.active' : 'priceListsOffice.inactive')}
+          </Chip>
+        ),
+      },
+    ]
+  }, [say, locale, numerals, everyStore])
+}

@@ -1,0 +1,108 @@
+// What can be done with the chosen products and the typed prices: change by a percentage, undo, publish now or from a time.
+import { IconCalendarClock, IconPercentage } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { PriceList } from '#prices/contract.ts'
+import { useLink } from '../../link/react.ts'
+import { useNumerals } from '../../look/look.tsx'
+import { BulkBar, type BulkAct } from '../../ui/bulk-bar.tsx'
+import { useSay } from '../../words/index.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+import { priceNow } from './live-goods.ts'
+import { PercentDialog } from './percent-dialog.tsx'
+import css from './products.module.css'
+import { PublishDialog } from './publish-dialog.tsx'
+import type { PriceEditing } from './use-edits.ts'
+
+export type EditsBarProps = {
+  list: PriceList
+  editing: PriceEditing
+  selected: ReadonlySet<string>
+  setSelected(selected: ReadonlySet<string>): void
+}
+
+export function EditsBar({ list, editing, selected, setSelected }: EditsBarProps) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const work = useWork()
+  const [open, setOpen] = useState<'percent' | 'later' | null>(null)
+  const chosen = useChosenPrices(selected, editing, list.id)
+  const edited = editing.book.now.size
+  const publish = async (validFrom: string | null) => {
+    let taken = 0
+    const agreed = await work.run(async () => {
+      taken = await editing.publish(validFrom)
+    })
+    if (!agreed) return
+    setOpen(null)
+    setSelected(new Set())
+    const when = validFrom ?? ''
+    const time = validFrom && `${numerals.date(when)} ${numerals.time(when)}`
+    said(
+      say('products.published', { count: taken }),
+      time ? say('products.publishedFrom', { time }) : say('products.publishedNow'),
+    )
+  }
+  const percent: BulkAct = {
+    words: say('products.changeByPercent'),
+    icon: <IconPercentage size={20} stroke={1.8} aria-hidden />,
+    onAct: () => setOpen('percent'),
+  }
+  const later: BulkAct = {
+    words: say('products.effectiveFrom'),
+    icon: <IconCalendarClock size={20} stroke={1.8} aria-hidden />,
+    onAct: () => setOpen('later'),
+  }
+  const back: BulkAct = { words: say('act.undo'), onAct: editing.back }
+  const clear: BulkAct = { words: say('products.clear'), onAct: () => setSelected(new Set()) }
+  return (
+    <>
+      {open === null && work.problem && (
+        <div className={css.refusal}>
+          <ProblemNote
+            problem={work.problem}
+            kept={say('products.editsKept')}
+            onAgain={() => void publish(null)}
+          />
+        </div>
+      )}
+      <BulkBar
+        count={new Set([...selected, ...editing.book.now.keys()]).size}
+        {...(edited > 0 ? { note: say('products.notPublished') } : {})}
+        acts={edited > 0 ? [percent, later, back] : [clear]}
+        primary={
+          edited > 0
+            ? { words: say('products.publish', { count: edited }), onAct: () => void publish(null) }
+            : percent
+        }
+      />
+      <PercentDialog
+        opened={open === 'percent'}
+        currency={list.currency}
+        chosen={open === 'percent' ? chosen() : []}
+        onChange={editing.change}
+        onClose={() => setOpen(null)}
+      />
+      <PublishDialog
+        opened={open === 'later'}
+        count={edited}
+        work={work}
+        onPublish={(from) => void publish(from)}
+        onClose={() => (work.clear(), setOpen(null))}
+      />
+    </>
+  )
+}
+
+/** The prices a percentage starts from: in force, not edited, so that it is not taken twice. */
+function useChosenPrices(selected: ReadonlySet<string>, editing: PriceEditing, listId: string) {
+  const { store } = useLink()
+  return () => {
+    const ids = selected.size > 0 ? selected : new Set(editing.book.now.keys())
+    return [...ids].flatMap((id) => {
+      const price = priceNow(store, id, listId)
+      return price ? [[id, price.unitPriceCentiMinor] as const] : []
+    })
+  }
+}

@@ -1,0 +1,79 @@
+// The trial of a file as a table: what each row would do, and what is wrong with those that would do nothing.
+import { useMemo, useState } from 'react'
+import { useNumerals } from '../../look/look.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Code } from '../../ui/code.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Column, Sort } from '../../ui/table-state.ts'
+import type { Tone } from '../../ui/tone.ts'
+import { useSay } from '../../words/index.ts'
+import parts from '../parts/parts.module.css'
+import { type Fate, fates, refusedFirst } from './import-fates.ts'
+
+const tones: Record<Fate['fate'], Tone> = {
+  add: 'live',
+  change: 'accent',
+  same: 'plain',
+  refuse: 'bad',
+}
+
+export function FateTable({ rows }: { rows: readonly Fate[] }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const [sort, setSort] = useState<Sort>(null)
+  const counts = fates(rows)
+  const shown = useMemo(() => {
+    if (!sort) return refusedFirst(rows)
+    const sign = sort.direction === 'up' ? 1 : -1
+    return rows.toSorted((a, b) => sign * (a.row - b.row))
+  }, [rows, sort])
+  const columns: readonly Column<Fate>[] = [
+    {
+      id: 'row',
+      head: say('importing.row'),
+      width: '88px',
+      sortable: true,
+      cell: ({ row }) => <bdi>{numerals.count(row)}</bdi>,
+    },
+    { id: 'sku', head: say('products.sku'), width: '180px', cell: ({ sku }) => <Code>{sku}</Code> },
+    {
+      id: 'fate',
+      head: say('importing.fate'),
+      width: '150px',
+      cell: ({ fate }) => <Chip tone={tones[fate]}>{say(`importing.fates.${fate}`)}</Chip>,
+    },
+    {
+      id: 'errors',
+      head: say('importing.errors'),
+      width: 'minmax(240px, 1fr)',
+      cell: ({ errors }) => (
+        <bdi>
+          {errors.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`).join('; ')}
+        </bdi>
+      ),
+    },
+  ]
+  return (
+    <>
+      <p className={parts.quiet} role="status">
+        {say('importing.summary', {
+          add: counts.add,
+          change: counts.change,
+          same: counts.same,
+          refuse: counts.refuse,
+        })}
+      </p>
+      <div className={parts.fill}>
+        <DataTable<Fate>
+          label={say('importing.trial')}
+          columns={columns}
+          rows={shown}
+          idOf={({ row }) => String(row)}
+          nameOf={({ sku }) => sku}
+          sort={sort}
+          onSort={setSort}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+// Products from a CSV file: chosen or dropped, tried first, every row's fate shown, and applied only when asked. Nothing is
+// written by the trial.
+import { Button } from '@mantine/core'
+import { IconCheck, IconFileSpreadsheet, IconUpload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { productsImport, type PriceList } from '#prices/contract.ts'
+import type { Output } from '#shared/contract.ts'
+import { useLink } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook } from '../../look/look.tsx'
+import { SelectField } from '../../ui/fields.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
+import { useSay } from '../../words/index.ts'
+import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import parts from '../parts/parts.module.css'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+import { FilePlace } from './file-place.tsx'
+import { FateTable } from './fate-table.tsx'
+import { fates } from './import-fates.ts'
+
+type Chosen = { name: string; csv: string }
+type Tried = Output<typeof productsImport>
+
+export type ImportPageProps = { lists: readonly PriceList[]; list: PriceList | null }
+
+export function ImportPage({ lists, list }: ImportPageProps) {
+  const say = useSay()
+  const { call } = useLink()
+  const { locale } = useLook()
+  const [, go] = useLocation()
+  const work = useWork()
+  const [listId, setListId] = useState(list?.id ?? null)
+  const [file, setFile] = useState<Chosen | null>(null)
+  const [tried, setTried] = useState<Tried | null>(null)
+  const into = listId ?? list?.id ?? null
+  const ask = (chosen: Chosen, dryRun: boolean, listInto: string | null) =>
+    work.run(async () => {
+      if (listInto === null) return
+      setTried(await call(productsImport, { csv: chosen.csv, listId: listInto, dryRun }))
+    })
+  const choose = (chosen: Chosen) => {
+    setFile(chosen)
+    setTried(null)
+    void ask(chosen, true, into)
+  }
+  const apply = async () => {
+    if (!file || !(await ask(file, false, into))) return
+    said(say('importing.applied', { count: fates(tried?.rows ?? []).written }), file.name)
+    go('/office/products')
+  }
+  const refused = fates(tried?.rows ?? []).refuse
+  const written = fates(tried?.rows ?? []).written
+  return (
+    <OfficePage>
+      <PageHead title={say('importing.title')} {...(file ? { note: file.name } : {})}>
+        <Button variant="default" onClick={() => go('/office/products')}>
+          {say('act.back')}
+        </Button>
+        {tried && (
+          <Button
+            leftSection={<IconCheck size={20} stroke={1.8} aria-hidden />}
+            loading={work.doing}
+            disabled={refused > 0 || written === 0}
+            onClick={() => void apply()}
+          >
+            {say('importing.apply', { count: written })}
+          </Button>
+        )}
+      </PageHead>
+      <div className={parts.filters}>
+        <SelectField
+          label={say('importing.into')}
+          value={into}
+          options={lists.map((each) => ({
+            value: each.id,
+            label: `${nameIn(locale, each.name)}, ${each.currency}`,
+          }))}
+          onChange={(id) => {
+            setListId(id)
+            if (file) void ask(file, true, id)
+          }}
+        />
+      </div>
+      <FilePlace
+        icon={
+          file ? (
+            <IconFileSpreadsheet size={32} aria-hidden />
+          ) : (
+            <IconUpload size={32} aria-hidden />
+          )
+        }
+        onChoose={choose}
+      />
+      <ProblemNote problem={work.problem} kept={say('importing.kept')} />
+      {work.doing && !tried && <Skeletons shape="rows" count={8} />}
+      {tried && <FateTable rows={tried.rows} />}
+    </OfficePage>
+  )
+}

@@ -1,0 +1,98 @@
+// Prices that were typed and are not published: one new price for each variant, every step of which can be undone. All in
+// whole hundredths of a minor unit; nothing here passes through a float.
+import { unitPriceFromDecimal, unitPriceToDecimal } from '#shared/money.ts'
+import { divideHalfAway, safeNumber } from '#shared/decimal.ts'
+import type { Id } from '#shared/ids.ts'
+import { latinDigits } from '#shared/text.ts'
+import { HIGHEST_UNIT_PRICE } from '#prices/contract.ts'
+
+/** New unit prices in hundredths of a minor unit, by variant. */
+export type Edits = ReadonlyMap<Id, number>
+export type EditBook = { readonly now: Edits; readonly past: readonly Edits[] }
+
+export const noEdits: EditBook = { now: new Map(), past: [] }
+const MILLION = 1_000_000n
+/** What one call of `prices.set` may hold. */
+const PUBLISHED_AT_ONCE = 500
+
+/** What was typed as a price: either script's digits, thousands parted by commas or not; undefined where it is none. */
+export function readPrice(text: string, currency: string): number | undefined {
+  const plain = latinDigits(text.trim()).replaceAll(/,(?=\d{3}(\D|$))/g, '')
+  const read = unitPriceFromDecimal(plain, currency)
+  return read === undefined || read < 0 || read > HIGHEST_UNIT_PRICE ? undefined : read
+}
+
+/** The text an editor starts with. */
+export function priceText(unitPriceCentiMinor: number, currency: string): string {
+  return unitPriceToDecimal(unitPriceCentiMinor, currency)
+}
+
+/** Puts prices in; one that equals the price in force is no edit. The former state can be undone. */
+export function edit(
+  book: EditBook,
+  changes: Iterable<readonly [Id, number]>,
+  inForce: (variantId: Id) => number | undefined,
+): EditBook {
+  const now = new Map(book.now)
+  for (const [variantId, price] of changes) {
+    if (inForce(variantId) === price) now.delete(variantId)
+    else now.set(variantId, price)
+  }
+  return sameEdits(now, book.now) ? book : { now, past: [...book.past, book.now] }
+}
+
+/** One step back. */
+export function undo(book: EditBook): EditBook {
+  const before = book.past.at(-1)
+  return before ? { now: before, past: book.past.slice(0, -1) } : noEdits
+}
+
+/** Lets go of edits that were published or have arrived; what is left can no longer be undone past them. */
+export function settle(
+  book: EditBook,
+  settled: (variantId: Id, price: number) => boolean,
+): EditBook {
+  const now = new Map([...book.now].filter(([variantId, price]) => !settled(variantId, price)))
+  return now.size === book.now.size ? book : { now, past: [] }
+}
+
+function sameEdits(a: Edits, b: Edits): boolean {
+  return a.size === b.size && [...a].every(([variantId, price]) => b.get(variantId) === price)
+}
+
+/**
+ * A price changed by parts per million (−50000 is 5 % less), to the nearest multiple of a step of at least one, a half away
+ * from zero, within what a price may be.
+ */
+export function changeByPercent(
+  unitPriceCentiMinor: number,
+  changePpm: number,
+  stepCentiMinor: number,
+): number {
+  const step = BigInt(stepCentiMinor)
+  const exact = BigInt(unitPriceCentiMinor) * (MILLION + BigInt(changePpm))
+  const steps = divideHalfAway(exact, MILLION * step)
+  const changed = safeNumber(steps * step, 'a changed price')
+  return Math.min(Math.max(changed, 0), HIGHEST_UNIT_PRICE)
+}
+
+/** `7.5` is 75000 parts per million, `-5` is −50000; undefined where it is no percentage of at most 1000. */
+export function readPercent(text: string): number | undefined {
+  const plain = latinDigits(text.trim()).replace('\u2212', '-').replace(/[%٪]$/, '').trim()
+  const match = /^([+-]?)(\d{1,4})(?:\.(\d{1,4}))?$/.exec(plain)
+  if (!match) return undefined
+  const [, sign = '', whole = '', part = ''] = match
+  const ppm = Number(whole) * 10_000 + Number(part.padEnd(4, '0'))
+  if (ppm > 10_000_000) return undefined
+  return sign === '-' ? -ppm : ppm
+}
+
+/** The edits in parts that fit one call each. */
+export function inParts(edits: Edits): (readonly [Id, number])[][] {
+  const all = [...edits]
+  const parts: (readonly [Id, number])[][] = []
+  for (let from = 0; from < all.length; from += PUBLISHED_AT_ONCE) {
+    parts.push(all.slice(from, from + PUBLISHED_AT_ONCE))
+  }
+  return parts
+}

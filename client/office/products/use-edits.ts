@@ -1,0 +1,63 @@
+// The prices a person has typed and not published yet, and publishing them. A published price leaves the set when the feed
+// brings it; until then its row shows it as edited, because until then no till charges it.
+import { useCallback, useEffect, useState } from 'react'
+import { newId } from '#shared/ids.ts'
+import { prices, pricesSet } from '#prices/contract.ts'
+import { useLink, useSelector } from '../../link/react.ts'
+import type { Store } from '../../link/store.ts'
+import { keepEdits, keptEdits } from './edits-kept.ts'
+import { priceNow } from './live-goods.ts'
+import { type EditBook, edit, inParts, noEdits, settle, undo } from './price-edits.ts'
+
+const priced = [prices]
+const priceVersion = (store: Store) => store.version(prices)
+
+export type PriceEditing = {
+  readonly book: EditBook
+  change(changes: Iterable<readonly [string, number]>): void
+  back(): void
+  forget(): void
+  /** Sends them, now or from an instant; resolves with how many the hub has taken. */
+  publish(validFrom: string | null): Promise<number>
+}
+
+/** For one list; the caller begins anew for another. */
+export function useEdits(listId: string | null): PriceEditing {
+  const { store, call } = useLink()
+  const [book, setBook] = useState<EditBook>(() => ({
+    now: keptEdits(localStorage, listId),
+    past: [],
+  }))
+  const inForce = useCallback(
+    (id: string) => priceNow(store, id, listId)?.unitPriceCentiMinor,
+    [store, listId],
+  )
+  const arrived = useSelector(priced, priceVersion)
+  useEffect(() => {
+    setBook((now) => settle(now, (id, price) => inForce(id) === price))
+  }, [arrived, inForce])
+  useEffect(() => keepEdits(localStorage, listId, book.now), [listId, book.now])
+  const publish = async (validFrom: string | null) => {
+    if (listId === null) return 0
+    let taken = 0
+    for (const part of inParts(book.now)) {
+      const made = part.map(([variantId, unitPriceCentiMinor]) => {
+        return { id: newId(Date.now()), variantId, unitPriceCentiMinor }
+      })
+      const when = validFrom === null ? {} : { validFrom }
+      await call(pricesSet, { listId, prices: made, ...when })
+      taken += part.length
+      // A price for later never comes into force while one looks, so that its edit would stay.
+      const sent = new Set(part.map(([id]) => id))
+      if (validFrom !== null) setBook((now) => settle(now, (id) => sent.has(id)))
+    }
+    return taken
+  }
+  return {
+    book,
+    change: (changes) => setBook((now) => edit(now, changes, inForce)),
+    back: () => setBook(undo),
+    forget: () => setBook(noEdits),
+    publish,
+  }
+}

@@ -1,0 +1,83 @@
+// One sale, whole: its lines with the lots they took and what came back, its tenders and taxes, its exceptions, its invoice.
+import { IconReceiptOff } from '@tabler/icons-react'
+import { useCallback } from 'react'
+import { saleCompleted, salesGet, type StoredSale } from '#sales/contract.ts'
+import { useFactVersion, useLink } from '../../link/react.ts'
+import { useNumerals } from '../../look/look.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Code } from '../../ui/code.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
+import { useSay } from '../../words/index.ts'
+import { InvoicePdf } from '../invoices/invoice-pdf.tsx'
+import { askOptions, useAsked } from '../parts/asked.ts'
+import { Facts } from '../parts/facts.tsx'
+import { useNames } from '../parts/named.ts'
+import parts from '../parts/parts.module.css'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { SaleLines } from './sale-lines.tsx'
+import { SaleTotals } from './sale-totals.tsx'
+
+export type SaleSheetProps = { storeId: string; saleId: string; onClose(): void }
+
+export function SaleSheet({ storeId, saleId, onClose }: SaleSheetProps) {
+  const say = useSay()
+  const { call } = useLink()
+  const ask = useCallback(
+    () => call(salesGet, { storeId, saleId }, askOptions),
+    [call, storeId, saleId],
+  )
+  // A return posted meanwhile changes how much of it has come back.
+  const { answer, problem, asking, again } = useAsked(ask, useFactVersion(saleCompleted))
+  return (
+    <Sheet opened onClose={onClose} title={say('salesOffice.sale')}>
+      {asking && <Skeletons shape="rows" count={6} />}
+      {problem?.slug === 'not-found' ? (
+        <Empty
+          icon={<IconReceiptOff size={40} stroke={1.6} aria-hidden />}
+          title={say('salesOffice.gone')}
+        />
+      ) : (
+        <ProblemNote problem={problem} onAgain={again} />
+      )}
+      {answer && <OneSale sale={answer} storeId={storeId} />}
+    </Sheet>
+  )
+}
+
+function OneSale({ sale, storeId }: { sale: StoredSale; storeId: string }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const names = useNames()
+  return (
+    <div className={parts.form}>
+      <Facts
+        facts={[
+          [say('salesOffice.receipt'), <Code>{sale.receipt}</Code>],
+          [
+            say('officeParts.when'),
+            <bdi>{`${numerals.date(sale.at)} ${numerals.time(sale.at)}`}</bdi>,
+          ],
+          [say('officeParts.terminal'), <bdi>{names.terminal(sale.terminalId)}</bdi>],
+          [say('officeParts.who'), <bdi>{names.person(sale.personId)}</bdi>],
+          [say('salesOffice.invoice'), <Code>{sale.invoiceNumber}</Code>],
+        ]}
+      />
+      {sale.offline && <Chip tone="off">{say('salesOffice.soldOffline')}</Chip>}
+      {sale.exceptions.length > 0 && (
+        <ul className={parts.rows} aria-label={say('salesOffice.exceptions')}>
+          {sale.exceptions.map(({ code, detail }) => (
+            <li key={`${code} ${detail}`} className={parts.row}>
+              <Chip tone="bad">{code}</Chip>
+              <bdi>{detail}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SaleLines sale={sale} />
+      <SaleTotals sale={sale} />
+      <InvoicePdf storeId={storeId} saleId={sale.saleId} />
+    </div>
+  )
+}

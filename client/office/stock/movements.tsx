@@ -1,0 +1,119 @@
+// The ledger of a store for a lot or a product, or all of it: asked for, and asked again when a level changes.
+import { IconArrowsExchange } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import { products, variants } from '#catalog/contract.ts'
+import { fullName } from '#catalog/rules.ts'
+import { levelChanged, locations, lots, type Movement, stockMovements } from '#stock/contract.ts'
+import { useFactVersion, useLink } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
+import { Code } from '../../ui/code.tsx'
+import { useSay } from '../../words/index.ts'
+import { useChosenStore } from '../followed-stores.ts'
+import { askOptions, usePages } from '../parts/asked.ts'
+import { type ListColumn, Listing } from '../parts/listing.tsx'
+import { useNames } from '../parts/named.ts'
+import parts from '../parts/parts.module.css'
+import { Quantity } from './lot-words.tsx'
+
+export type MovementsProps = { variantId: string | null; lotId: string | null }
+
+export function Movements({ variantId, lotId }: MovementsProps) {
+  const say = useSay()
+  const { call } = useLink()
+  const { store } = useChosenStore()
+  const storeId = store?.id
+  const ask = useCallback(
+    (page: { after?: string; limit: number }) => {
+      const which = { ...(variantId ? { variantId } : {}), ...(lotId ? { lotId } : {}) }
+      return call(stockMovements, { storeId: storeId ?? '', ...which, ...page }, askOptions)
+    },
+    [call, storeId, variantId, lotId],
+  )
+  const asked = usePages<Movement>(storeId ? ask : null, useFactVersion(levelChanged))
+  const columns = useColumns()
+  return (
+    <>
+      {lotId !== null && <h3 className={parts.heading}>{say('stockOffice.tabs.movements')}</h3>}
+      <Listing<Movement>
+        label={say('stockOffice.tabs.movements')}
+        columns={columns}
+        rows={asked.answer}
+        problem={asked.problem}
+        onAgain={asked.again}
+        more={asked.more}
+        idOf={({ id }) => id}
+        nameOf={({ kind }) => say(`stockOffice.kinds.${kind}`)}
+        empty={{
+          icon: <IconArrowsExchange size={40} stroke={1.6} aria-hidden />,
+          title: say('stockOffice.noMovements'),
+          detail: say('stockOffice.noMovementsDetail'),
+        }}
+      />
+    </>
+  )
+}
+
+function useColumns(): readonly ListColumn<Movement>[] {
+  const say = useSay()
+  const { store: records } = useLink()
+  const { locale } = useLook()
+  const numerals = useNumerals()
+  const names = useNames()
+  return useMemo(() => {
+    const place = (id: string) => {
+      const found = records.record(locations, id)
+      return found ? <bdi>{nameIn(locale, found.name)}</bdi> : '–'
+    }
+    const goods = ({ variantId, lotId }: Movement) => {
+      const variant = records.record(variants, variantId)
+      const product = variant && records.record(products, variant.productId)
+      const lot = lotId === null ? undefined : records.record(lots, lotId)
+      return (
+        <span className={parts.names}>
+          <bdi>{variant && product ? nameIn(locale, fullName(product, variant)) : '–'}</bdi>
+          {lot && <Code>{lot.code}</Code>}
+        </span>
+      )
+    }
+    const column = (
+      id: string,
+      head: string,
+      width: string,
+      cell: ListColumn<Movement>['cell'],
+    ): ListColumn<Movement> => ({ id, head, width, cell })
+    return [
+      column('at', say('officeParts.when'), '130px', ({ at }) => (
+        <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
+      )),
+      column('kind', say('stockOffice.kind'), '110px', ({ kind }) =>
+        say(`stockOffice.kinds.${kind}`),
+      ),
+      column('goods', say('products.product'), 'minmax(180px, 2fr)', goods),
+      {
+        ...column(
+          'quantity',
+          say('stockOffice.quantity'),
+          '96px',
+          ({ quantityMilli, variantId }) => (
+            <Quantity
+              milli={quantityMilli}
+              unit={records.record(variants, variantId)?.unit ?? 'C62'}
+            />
+          ),
+        ),
+        number: true,
+      },
+      column('from', say('stockOffice.from'), '130px', ({ fromLocationId }) =>
+        place(fromLocationId),
+      ),
+      column('to', say('stockOffice.to'), '130px', ({ toLocationId }) => place(toLocationId)),
+      column('why', say('stockOffice.reason'), 'minmax(120px, 1fr)', ({ reason }) =>
+        reason === null ? '–' : <bdi>{reason}</bdi>,
+      ),
+      column('who', say('officeParts.who'), '130px', ({ personId }) => (
+        <bdi>{names.person(personId)}</bdi>
+      )),
+    ]
+  }, [say, records, locale, numerals, names])
+}

@@ -1,0 +1,140 @@
+// The settings of one store, or a new store. Code and currency are chosen once: receipts and prices are written in them.
+import { useState } from 'react'
+import { newId } from '#shared/ids.ts'
+import { type Store, storesChange, storesOpen } from '#stores/contract.ts'
+import { useLink } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook } from '../../look/look.tsx'
+import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
+import { useSay } from '../../words/index.ts'
+import { LinesField } from '../parts/fields.tsx'
+import { FormSheet } from '../parts/form-sheet.tsx'
+import { NameFields } from '../parts/names.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+import { emptyStore, readRounding, type StoreDraft, storeDraftOf, storeOf } from './store-draft.ts'
+import { StoreRules } from './store-rules.tsx'
+
+export function StoreSheet({ store, onClose }: { store: Store | null; onClose(): void }) {
+  const say = useSay()
+  const { call } = useLink()
+  const { locale } = useLook()
+  const work = useWork()
+  const [draft, setDraft] = useState<StoreDraft>(() =>
+    store ? storeDraftOf(store) : emptyStore(newId(Date.now())),
+  )
+  const next = storeOf(draft)
+  const save = async () => {
+    if (!next) return
+    const { id, code: _, currency: __, ...settings } = next
+    const agreed = await work.run(() =>
+      store ? call(storesChange, { storeId: id, ...settings }) : call(storesOpen, next),
+    )
+    if (!agreed) return
+    said(
+      say(store ? 'officeParts.saved' : 'storesOffice.opened', { name: nameIn(locale, next.name) }),
+    )
+    onClose()
+  }
+  return (
+    <FormSheet
+      opened
+      title={store ? nameIn(locale, store.name) : say('storesOffice.open')}
+      words={say(store ? 'act.save' : 'storesOffice.open')}
+      work={work}
+      ready={next !== undefined}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <StoreFields draft={draft} fresh={store === null} onChange={setDraft} />
+      <StoreRules draft={draft} onChange={setDraft} />
+    </FormSheet>
+  )
+}
+
+export type StoreFieldsProps = { draft: StoreDraft; onChange(draft: StoreDraft): void }
+
+function StoreFields({ draft, fresh, onChange }: StoreFieldsProps & { fresh: boolean }) {
+  const say = useSay()
+  const set = (part: Partial<StoreDraft>) => onChange({ ...draft, ...part })
+  const lines = (field: 'receiptHeader' | 'address', locale: 'en' | 'ar') => (
+    <LinesField
+      label={say(locale === 'en' ? 'officeParts.inEnglish' : 'officeParts.inArabic', {
+        what: say(`storesOffice.${field}`),
+      })}
+      value={draft[field][locale]}
+      onChange={(text) => set({ [field]: { ...draft[field], [locale]: text } })}
+    />
+  )
+  return (
+    <>
+      <NameFields value={draft.name} onChange={(name) => set({ name })} />
+      {fresh && (
+        <>
+          <TextField
+            code
+            label={say('storesOffice.code')}
+            hint={say('storesOffice.codeHint')}
+            value={draft.code}
+            onChange={(code) => set({ code: code.trim().toUpperCase() })}
+          />
+          <TextField
+            code
+            label={say('storesOffice.currency')}
+            hint={say('storesOffice.currencyHint')}
+            value={draft.currency}
+            onChange={(currency) => set({ currency: currency.trim().toUpperCase() })}
+          />
+        </>
+      )}
+      <TextField
+        code
+        label={say('storesOffice.timeZone')}
+        value={draft.timeZone}
+        onChange={(timeZone) => set({ timeZone: timeZone.trim() })}
+      />
+      {lines('receiptHeader', 'en')}
+      {lines('receiptHeader', 'ar')}
+      {lines('address', 'en')}
+      {lines('address', 'ar')}
+      <TextField
+        code
+        label={say('storesOffice.taxNumber')}
+        value={draft.taxNumber ?? ''}
+        onChange={(text) => set({ taxNumber: text.trim() === '' ? null : text.trim() })}
+      />
+      <SelectField
+        label={say('look.language')}
+        value={draft.locale}
+        options={[
+          { value: 'ar', label: 'العربية' },
+          { value: 'en', label: 'English' },
+        ]}
+        onChange={(locale) => set({ locale: locale === 'ar' ? 'ar' : 'en' })}
+      />
+      <SelectField
+        label={say('look.digits')}
+        value={draft.digits}
+        options={[
+          { value: 'latn', label: say('look.western') },
+          { value: 'arab', label: say('look.arabic') },
+        ]}
+        onChange={(digits) => set({ digits: digits === 'arab' ? 'arab' : 'latn' })}
+      />
+      <TextField
+        label={say('storesOffice.rounding')}
+        hint={say('storesOffice.roundingHint')}
+        value={draft.rounding}
+        onChange={(rounding) => set({ rounding })}
+        {...(readRounding(draft.rounding, draft.currency) === undefined
+          ? { error: say('products.noPriceDetail') }
+          : {})}
+      />
+      <CheckField
+        label={say('storesOffice.isOpen')}
+        value={draft.open}
+        onChange={(open) => set({ open })}
+      />
+    </>
+  )
+}

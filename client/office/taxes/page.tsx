@@ -1,0 +1,73 @@
+// The taxes of the company. A rate that changes holds from then on; what was sold keeps the rate it was sold with.
+import { Button } from '@mantine/core'
+import { IconPlus, IconReceiptTax } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { taxes, type Tax } from '#stores/contract.ts'
+import { useRecords } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
+import { useSay } from '../../words/index.ts'
+import { type ListColumn, Listing } from '../parts/listing.tsx'
+import { TwoNames } from '../parts/names.tsx'
+import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { TaxSheet } from './tax-sheet.tsx'
+
+export default function TaxesPage() {
+  const say = useSay()
+  const { locale } = useLook()
+  const numerals = useNumerals()
+  const [open, setOpen] = useState<Tax | 'new' | null>(null)
+  const columns = useMemo(
+    (): readonly ListColumn<Tax>[] => [
+      {
+        id: 'name',
+        head: say('officeParts.name'),
+        width: 'minmax(200px, 1fr)',
+        by: ({ name }) => nameIn(locale, name),
+        cell: ({ name }) => <TwoNames names={name} />,
+      },
+      {
+        id: 'category',
+        head: say('taxesOffice.category'),
+        width: 'minmax(180px, 1fr)',
+        by: ({ category }) => category,
+        cell: ({ category }) => say(`taxesOffice.categories.${category}`),
+      },
+      {
+        id: 'rate',
+        head: say('taxesOffice.rate'),
+        width: '110px',
+        number: true,
+        by: ({ ratePpm }) => ratePpm,
+        cell: ({ ratePpm }) => <bdi>{numerals.percent(ratePpm)}</bdi>,
+      },
+    ],
+    [say, locale, numerals],
+  )
+  const add = { words: say('taxesOffice.add'), onAct: () => setOpen('new') }
+  return (
+    <OfficePage>
+      <PageHead title={say('office.taxes')}>
+        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
+          {add.words}
+        </Button>
+      </PageHead>
+      <Listing<Tax>
+        label={say('office.taxes')}
+        columns={columns}
+        rows={useRecords(taxes)}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => nameIn(locale, name)}
+        onOpen={setOpen}
+        empty={{
+          icon: <IconReceiptTax size={40} stroke={1.6} aria-hidden />,
+          title: say('taxesOffice.none'),
+          action: add,
+        }}
+      />
+      {open !== null && (
+        <TaxSheet tax={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+      )}
+    </OfficePage>
+  )
+}
