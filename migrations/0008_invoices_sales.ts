@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations'
 export class Migration0008 extends Migration {
   override up(): void {
     this.addSql(`
-create table "invoice_series" ("store_id" uuid not null, "id" uuid not null, "code" text not null, "last_serial" bigint not null, "last_hash" text not null, "last_issued_at" timestamptz(3) not null, primary key ("store_id", "id")) with (fillfactor = 50);
+create table "invoice_series" ("store_id" uuid not null, "id" uuid not null, "code" text not null, "last_serial" bigint not null, "last_hash" text not null, "last_issued_at" timestamptz(3) null, primary key ("store_id", "id")) with (fillfactor = 50);
 alter table "invoice_series" add constraint "invoice_series_store_id_code_unique" unique ("store_id", "code");
 create table "invoice" ("store_id" uuid not null, "id" uuid not null, "series_id" uuid not null, "serial" bigint not null, "number" text not null, "kind" text not null, "sale_id" uuid not null, "issued_at" timestamptz(3) not null, "currency" text not null, "net_minor" bigint not null, "tax_minor" bigint not null, "total_minor" bigint not null, "customer_id" uuid null, "body" text not null, "hash" text not null, "previous_hash" text not null, primary key ("store_id", "id"));
 alter table "invoice" add constraint "invoice_store_id_series_id_serial_unique" unique ("store_id", "series_id", "serial");

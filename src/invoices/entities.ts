@@ -15,7 +15,7 @@ export const InvoiceSeriesRow = defineEntity({
     code: p.text(),
     lastSerial: p.bigint('number'),
     lastHash: p.text(),
-    lastIssuedAt: p.datetime(3),
+    lastIssuedAt: p.datetime(3).nullable(),
   },
 })
 
@@ -72,7 +72,7 @@ export type SeriesHeld = {
   code: string
   lastSerial: number
   lastHash: string
-  lastIssuedAt: string
+  lastIssuedAt: string | null
 }
 
 /** The columns of an invoice under the names of the contract, for raw SQL. */

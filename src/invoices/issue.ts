@@ -64,7 +64,8 @@ export function issue(
   const serial = series.lastSerial + 1
   const number = `${code}-${String(serial).padStart(6, '0')}`
   // Another hub that began later may have been faster; no number is older than the one before it.
-  const issuedAt = series.lastIssuedAt > at ? series.lastIssuedAt : at
+  const issuedAt =
+    series.lastIssuedAt !== null && series.lastIssuedAt > at ? series.lastIssuedAt : at
   const body = JSON.stringify(bodyOf(number, store, issuedAt, document))
   const previousHash = series.lastHash
   const hash = createHash('sha256').update(`${previousHash}\n${serial}\n${body}`).digest('hex')
@@ -102,7 +103,7 @@ function open(draft: Draft, storeId: Id, code: string, at: string): SeriesHeld {
     code,
     lastSerial: 0,
     lastHash: CHAIN_START,
-    lastIssuedAt: at,
+    lastIssuedAt: null,
   })
 }
 

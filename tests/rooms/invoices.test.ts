@@ -86,6 +86,28 @@ t.test('a year at the store begins a series', async (t) => {
   t.match(await issueOne(shop, shop, {}), { number: 'CAI1-2030-000001' })
 })
 
+t.test(
+  'no number is older than the one before it, though hubs disagree about the time',
+  async (t) => {
+    const shop = await openShop(t, { rooms })
+    const now = Date.now()
+    const times = [now, now - 5000, now + 5000]
+    for (const time of times) {
+      const back = turnClock(() => time)
+      await issueOne(shop, shop, {})
+      back()
+    }
+    const rows = await shop.kernel.database.sql<{ at: string; said: string }>(
+      `select issued_at as at, body::jsonb ->> 'issuedAt' as said from invoice order by serial`,
+    )
+    const iso = (ms: number) => new Date(ms).toISOString()
+    t.same(
+      rows,
+      [now, now, now + 5000].map((ms) => ({ at: iso(ms), said: iso(ms) })),
+    )
+  },
+)
+
 t.test('a PDF is asked for once, and again only when it failed', async (t) => {
   const shop = await openShop(t, { rooms })
   const storeId = shop.store.id
