@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { linkState } from '../frame/link-words.ts'
 import { useDevice, useLink, useLive, useSession } from '../link/react.ts'
+import { useNowMs } from '../ui/now.ts'
 import { StatusBar } from '../ui/status-bar.tsx'
 import { useSay, words } from '../words/index.ts'
 import type { FleetMember } from './fleet.ts'
@@ -16,8 +17,9 @@ export function DashboardBar({ members }: { members: readonly FleetMember[] }) {
   const session = useSession()
   const { terminal } = useDevice()
   const [, go] = useLocation()
-  const [since, setSince] = useState(() => ({ kind: live.kind, atMs: Date.now() }))
-  if (since.kind !== live.kind) setSince({ kind: live.kind, atMs: Date.now() })
+  const nowMs = useNowMs()
+  const [since, setSince] = useState({ kind: live.kind, atMs: nowMs })
+  if (since.kind !== live.kind) setSince({ kind: live.kind, atMs: nowMs })
   const state = linkState(live, since.atMs)
   const online = members.filter((member) => member.state !== 'offline').length
   const counted =

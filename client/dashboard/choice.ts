@@ -31,3 +31,17 @@ export function chosenStores(choice: Choice, stores: readonly Store[]): Store[] 
     })
     .toSorted((a, b) => (a.name.en < b.name.en ? -1 : 1))
 }
+
+/** What tells a store from its fellows: the part of its name after the last comma. */
+export function shortName(name: string): string {
+  return name.split(/[,،] */).at(-1) || name
+}
+
+/** The short names of stores, or the whole ones where two would be called the same. */
+export function labelsOf(stores: readonly Store[], locale: 'en' | 'ar'): Map<string, string> {
+  const short = stores.map(({ name }) => shortName(name[locale]))
+  const clear = new Set(short).size === short.length
+  return new Map(
+    stores.map(({ id, name }, index) => [id, clear ? (short[index] ?? '') : name[locale]]),
+  )
+}

@@ -1,7 +1,8 @@
 // The four figures of the day with what they are beside, and the moving line under them.
-import { Fragment, memo, type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import type { Id } from '#shared/ids.ts'
-import { useNumerals } from '../look/look.tsx'
+import { tagOf } from '../look/locale.ts'
+import { useLook, useNumerals } from '../look/look.tsx'
 import { Figure, type FigureProps } from '../ui/figure.tsx'
 import { LineChart } from '../ui/line-chart.tsx'
 import { Money } from '../ui/money.tsx'
@@ -11,24 +12,25 @@ import { AsOf } from './as-of.tsx'
 import { useStoreDays } from './day-data.ts'
 import { averageMinor, changePpm, type Figures, figuresOf, type StoreDay } from './figures.ts'
 import { useMinuteMs } from './minute.ts'
-import { minuteLine, sparks } from './minutes.ts'
+import { type Line, minuteLine, sparks } from './minutes.ts'
 import css from './dashboard.module.css'
-import { sameTimeLastWeek } from './wall.ts'
+import { dayName, sameTimeLastWeek } from './wall.ts'
 
 const SPARK_STEPS = 24
 const SPARK_MINUTES = 10
 const wide = { backMinutes: 120, aheadMinutes: 30 }
 
-/** "last Mon 12:00", by the clock of the first store. */
-function useLastWeek(all: readonly StoreDay[], nowMs: number): string {
+/** "last Mon 12:00" and "Last Mon", by the clock of the first store. */
+function useLastWeek(all: readonly StoreDay[], nowMs: number): { when: string; dayOnly: string } {
   const say = useSay()
-  const numerals = useNumerals()
-  const [first] = all
-  const atMs = first ? sameTimeLastWeek(first.store.timeZone, nowMs) : nowMs
-  return say('board.lastWeek', {
-    day: numerals.date(atMs, 'weekday').split(/[ ,،]+/)[0] ?? '',
-    time: numerals.time(atMs),
-  })
+  const { locale, digits, numerals } = useLook()
+  const timeZone = all[0]?.store.timeZone ?? 'UTC'
+  const atMs = sameTimeLastWeek(timeZone, nowMs)
+  const day = dayName(tagOf(locale, digits), timeZone, atMs)
+  return {
+    when: say('board.lastWeek', { day, time: numerals.time(atMs) }),
+    dayOnly: say('board.lastDay', { day }),
+  }
 }
 
 function useChange() {
@@ -50,22 +52,25 @@ export const FigureTiles = memo(function FigureTiles(props: {
   currency: string
   phone: boolean
 }) {
+  const say = useSay()
   const { storeIds, currency, phone } = props
   const all = useStoreDays(storeIds)
   const minuteMs = useMinuteMs()
   const figures = useMemo(() => figuresOf(all, minuteMs), [all, minuteMs])
   const spark = useMemo(() => sparks(all, minuteMs, SPARK_STEPS, SPARK_MINUTES), [all, minuteMs])
-  const tiles = useTiles(figures, all, minuteMs, currency)
+  const tiles = useTiles(figures, all, minuteMs, { currency, phone })
   const shown = phone ? tiles.slice(1) : tiles
   const lines = [spark.totalMinor, spark.documents, spark.averageMinor]
   return (
     <>
       {phone && <Hero tile={tiles[0]} all={all} minuteMs={minuteMs} />}
-      <section className={css.figures} aria-label={useSay()('board.figures')}>
+      <section className={css.figures} aria-label={say('board.figures')}>
         {shown.map((tile, index) => (
-          <Fragment key={tile.label}>
-            <Figure {...tile} {...(phone || !lines[index] ? {} : { spark: lines[index] })} />
-          </Fragment>
+          <Figure
+            key={tile.label}
+            {...tile}
+            {...(phone || !lines[index] ? {} : { spark: lines[index] })}
+          />
         ))}
       </section>
       {!phone && <MinutesPanel all={all} minuteMs={minuteMs} />}
@@ -77,24 +82,20 @@ function useTiles(
   figures: Figures,
   all: readonly StoreDay[],
   minuteMs: number,
-  currency: string,
+  { currency, phone }: { currency: string; phone: boolean },
 ): FigureProps[] {
   const say = useSay()
   const numerals = useNumerals()
   const change = useChange()
-  const when = useLastWeek(all, minuteMs)
+  const { when } = useLastWeek(all, minuteMs)
   const { now, before } = figures
-  const against = (text: string) =>
-    before
-      ? say(text === 'tax' ? 'board.againstTax' : 'dashboard.against', { when })
-      : say('board.noLastWeek')
   const average = before && averageMinor(before)
   return [
     {
       label: say('dashboard.netSales'),
-      value: <Money amountMinor={figures.netMinor} currency={currency} whole />,
+      value: <Money amountMinor={figures.netMinor} currency={currency} whole hero={phone} />,
       ...change(changePpm(now.totalMinor, before?.totalMinor)),
-      against: against('tax'),
+      against: before ? say('board.againstTax', { when }) : say('board.noLastWeek'),
     },
     {
       label: say('dashboard.sales'),
@@ -108,7 +109,11 @@ function useTiles(
         figures.basketMinor === null ? (
           '–'
         ) : (
-          <Money amountMinor={figures.basketMinor} currency={currency} />
+          <Money
+            amountMinor={figures.basketMinor}
+            currency={currency}
+            shown={phone ? 'short' : 'always'}
+          />
         ),
       ...change(changePpm(averageMinor(now) ?? 0, average)),
       against: before ? say('board.lastWeekShort') : say('board.noLastWeek'),
@@ -128,6 +133,7 @@ function Hero(props: {
 }) {
   const say = useSay()
   const { tile, all, minuteMs } = props
+  const line = useMemo(() => minuteLine(all, minuteMs, wide), [all, minuteMs])
   if (!tile) return null
   return (
     <Panel title={say('board.netToday')} aside={<AsOf />}>
@@ -135,7 +141,7 @@ function Hero(props: {
       <div className={css.heroNote}>
         <Change change={tile.change} /> {tile.against}
       </div>
-      <Minutes all={all} minuteMs={minuteMs} height={180} />
+      <Minutes line={line} height={180} />
     </Panel>
   )
 }
@@ -155,10 +161,8 @@ function Change({ change }: { change: FigureProps['change'] }): ReactNode {
 
 function MinutesPanel({ all, minuteMs }: { all: readonly StoreDay[]; minuteMs: number }) {
   const say = useSay()
-  const [first] = all
-  const numerals = useNumerals()
-  const beforeMs = first ? sameTimeLastWeek(first.store.timeZone, minuteMs) : minuteMs
-  const day = numerals.date(beforeMs, 'weekday').split(/[ ,،]+/)[0] ?? ''
+  const { dayOnly } = useLastWeek(all, minuteMs)
+  const line = useMemo(() => minuteLine(all, minuteMs, wide), [all, minuteMs])
   return (
     <Panel
       title={say('dashboard.perMinute')}
@@ -168,27 +172,26 @@ function MinutesPanel({ all, minuteMs }: { all: readonly StoreDay[]; minuteMs: n
           <span className={css.key}>
             <i /> {say('dashboard.today')}
           </span>
-          <span className={css.key}>
-            <i className={css.keyBefore} /> {say('board.lastDay', { day })}
-          </span>
+          {line.compared && (
+            <span className={css.key}>
+              <i className={css.keyBefore} /> {dayOnly}
+            </span>
+          )}
           <AsOf />
         </>
       }
     >
-      <Minutes all={all} minuteMs={minuteMs} height={196} />
+      <Minutes line={line} height={176} />
     </Panel>
   )
 }
 
-function Minutes(props: { all: readonly StoreDay[]; minuteMs: number; height: number }) {
+function Minutes({ line, height }: { line: Line; height: number }) {
   const say = useSay()
   const numerals = useNumerals()
-  const { all, minuteMs, height } = props
-  const line = useMemo(() => minuteLine(all, minuteMs, wide), [all, minuteMs])
   const last = line.today.findLast((value) => value !== null) ?? 0
-  const label = say('board.perMinuteLabel', {
-    n: numerals.quantity(Math.round(last * 1000), 'KGM', 'short').figure,
-  })
+  const { figure } = numerals.quantity(Math.round(last * 1000), 'KGM', 'short')
+  const label = say('board.perMinuteLabel', { n: figure })
   return (
     <LineChart at={line.at} today={line.today} before={line.before} height={height} label={label} />
   )

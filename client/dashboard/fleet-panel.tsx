@@ -1,5 +1,6 @@
 // The fleet on the dashboard: tiles with those that need someone first; on a phone one square a terminal and the
 // worst of them in words.
+import { IconDevices } from '@tabler/icons-react'
 import { memo, useMemo } from 'react'
 import { people } from '#users/contract.ts'
 import { cashSessions, drawers } from '#tills/contract.ts'
@@ -18,9 +19,9 @@ import { Panel } from '../ui/panel.tsx'
 import { useSay } from '../words/index.ts'
 import { useAcross } from './across.ts'
 import { AsOf } from './as-of.tsx'
+import { shortName } from './choice.ts'
 import css from './dashboard.module.css'
 import { type FleetMember, fleetCounts, fleetOf } from './fleet.ts'
-import { IconDevices } from '@tabler/icons-react'
 
 const PACE_MS = 250
 const sources = [cashSessions, drawers]
@@ -49,10 +50,9 @@ function stateOf({ state, delayMs, queued, lastAtMs }: FleetMember): FleetState 
 
 /** "Maadi, Till 1": the store's short name with the terminal's. */
 export function memberNames({ store, terminal }: FleetMember): Names {
-  const short = (name: string) => name.split(/[,،] */).at(-1) ?? name
   return {
-    en: `${short(store.name.en)}, ${terminal.name}`,
-    ar: `${short(store.name.ar)}، ${terminal.name}`,
+    en: `${shortName(store.name.en)}, ${terminal.name}`,
+    ar: `${shortName(store.name.ar)}، ${terminal.name}`,
   }
 }
 

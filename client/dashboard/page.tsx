@@ -11,7 +11,7 @@ import {
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { useLook, useNumerals } from '../look/look.tsx'
+import { useNumerals } from '../look/look.tsx'
 import { FootTabs, NavRail, type Place } from '../ui/navigation.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -91,7 +91,6 @@ function InboxSheet(props: { opened: boolean; onClose(): void; rows: PartProps['
 function usePlaces(count: number): Place[] {
   const say = useSay()
   const numerals = useNumerals()
-  const { locale } = useLook()
   return useMemo(() => {
     const icon = { size: 24, stroke: 1.6, 'aria-hidden': true } as const
     const waiting = count > 0 ? { count: numerals.count(count) } : {}
@@ -116,8 +115,7 @@ function usePlaces(count: number): Place[] {
         icon: <IconChartBar {...icon} />,
       },
     ]
-    // The words depend on the language alone.
-  }, [count, say, numerals, locale])
+  }, [count, say, numerals])
 }
 
 const addressOf = (part: string) => (part === 'today' ? '/dashboard' : `/dashboard/${part}`)

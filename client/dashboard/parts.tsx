@@ -1,18 +1,16 @@
 // The parts of the dashboard: today, the inbox, the fleet, the reports. Each is whole by itself on a phone; at a desk
 // today has the inbox beside it.
-import { Button, SegmentedControl } from '@mantine/core'
-import { IconFileAnalytics, IconInbox } from '@tabler/icons-react'
-import { useLocation } from 'wouter'
+import { Button } from '@mantine/core'
+import { IconInbox } from '@tabler/icons-react'
 import type { Id } from '#shared/ids.ts'
 import type { Store } from '#stores/contract.ts'
-import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { SelectField } from '../ui/fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useSay } from '../words/index.ts'
 import { AsOf } from './as-of.tsx'
-import { type Choice, currenciesOf } from './choice.ts'
+import { type Choice, currenciesOf, labelsOf } from './choice.ts'
 import css from './dashboard.module.css'
 import { FigureTiles } from './figure-tiles.tsx'
 import type { FleetMember } from './fleet.ts'
@@ -22,6 +20,7 @@ import type { InboxRow } from './inbox.ts'
 import { JustNow } from './just-now.tsx'
 import { useMinuteMs } from './minute.ts'
 import { Reports } from './reports.tsx'
+import { Segments } from './segments.tsx'
 import { SharePanels } from './share-panels.tsx'
 
 export type PartProps = {
@@ -69,7 +68,6 @@ export function Part(props: PartProps) {
 
 function Today(props: PartProps) {
   const say = useSay()
-  const [, go] = useLocation()
   const { numerals } = useLook()
   const minuteMs = useMinuteMs()
   const { phone, beside, choice, storeIds, members, rows } = props
@@ -87,15 +85,6 @@ function Today(props: PartProps) {
             onClick={props.onInbox}
           >
             {say('board.inboxCount', { count: rows.length })}
-          </Button>
-        )}
-        {!phone && (
-          <Button
-            variant="default"
-            leftSection={<IconFileAnalytics size={20} stroke={1.8} aria-hidden />}
-            onClick={() => go('/dashboard/reports')}
-          >
-            {say('board.dayReport')}
           </Button>
         )}
         <Choices {...props} />
@@ -119,34 +108,36 @@ function Choices({ own, choice, choose }: PartProps) {
   const say = useSay()
   const { locale } = useLook()
   if (!choice) return null
-  const currencies = currenciesOf(own)
+  const currencies = currenciesOf(own).map((code) => ({ value: code, words: code }))
   const there = own.filter(({ currency }) => currency === choice.currency)
-  const names = there.map(({ id, name }) => ({ value: id, label: nameIn(locale, name) }))
-  const all = { value: ALL, label: say('board.allStores', { count: there.length }) }
+  const labels = labelsOf(there, locale)
+  const names = there.map(({ id }) => ({ value: id, words: labels.get(id) ?? '' }))
+  const all = { value: ALL, words: say('board.allStores', { count: there.length }) }
+  const stores = [...names, all]
   const chooseStore = (value: string) =>
     choose({ ...choice, storeId: value === ALL ? null : value })
   return (
     <>
       {currencies.length > 1 && (
-        <SegmentedControl
-          aria-label={say('board.currency')}
-          data={currencies}
+        <Segments
+          label={say('board.currency')}
+          options={currencies}
           value={choice.currency}
-          onChange={(currency) => choose({ currency, storeId: null })}
+          onChoose={(currency) => choose({ currency, storeId: null })}
         />
       )}
       {there.length > 1 && there.length <= MOST_SEGMENTS && (
-        <SegmentedControl
-          aria-label={say('board.store')}
-          data={[...names, all]}
+        <Segments
+          label={say('board.store')}
+          options={stores}
           value={choice.storeId ?? ALL}
-          onChange={chooseStore}
+          onChoose={chooseStore}
         />
       )}
       {there.length > MOST_SEGMENTS && (
         <SelectField
           label={say('board.store')}
-          options={[all, ...names]}
+          options={stores.map(({ value, words }) => ({ value, label: words }))}
           value={choice.storeId ?? ALL}
           searchable
           onChange={(value) => chooseStore(value ?? ALL)}

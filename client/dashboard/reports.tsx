@@ -3,9 +3,10 @@
 import { Button } from '@mantine/core'
 import { IconFileTypeCsv, IconFileTypePdf, IconFileTypeXls } from '@tabler/icons-react'
 import { useState } from 'react'
-import { newId } from '#shared/ids.ts'
+import { newId, type Id } from '#shared/ids.ts'
 import { reportRuns, reportsRun, type ReportRun } from '#reports/contract.ts'
 import type { Store } from '#stores/contract.ts'
+import type { Link } from '../link/link.ts'
 import { CallProblem } from '../link/problem.ts'
 import { useLink, useRecords } from '../link/react.ts'
 import { nameIn } from '../look/locale.ts'
@@ -17,6 +18,7 @@ import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
 import { AsOf } from './as-of.tsx'
 import css from './dashboard.module.css'
+import { useMinuteMs } from './minute.ts'
 import { fetchReport, handOver } from './report-file.ts'
 import { dayAt } from './wall.ts'
 
@@ -33,16 +35,11 @@ function StoreReports({ store }: { store: Store }) {
   const { locale, numerals } = useLook()
   const runs = useRecords(reportRuns, store.id)
   const [problem, setProblem] = useState<string | null>(null)
-  const businessOn = dayAt(store.timeZone, Date.now())
+  const businessOn = dayAt(store.timeZone, useMinuteMs())
   const make = async () => {
     setProblem(null)
-    try {
-      const id = newId(Date.now())
-      await link.call(reportsRun, { id, storeId: store.id, kind: 'day-sales', businessOn })
-    } catch (error) {
-      if (!(error instanceof CallProblem)) throw error
-      setProblem(told(error.body, error.answered))
-    }
+    const problem = await askReport(link, store.id, businessOn)
+    if (problem) setProblem(told(problem.body, problem.answered))
   }
   const newest = runs.toSorted((a, b) => (a.askedAt < b.askedAt ? 1 : -1)).slice(0, MOST_SHOWN)
   return (
@@ -58,6 +55,16 @@ function StoreReports({ store }: { store: Store }) {
       ))}
     </Panel>
   )
+}
+
+async function askReport(link: Link, storeId: Id, businessOn: string): Promise<CallProblem | null> {
+  try {
+    await link.call(reportsRun, { id: newId(Date.now()), storeId, kind: 'day-sales', businessOn })
+    return null
+  } catch (error) {
+    if (error instanceof CallProblem) return error
+    throw error
+  }
 }
 
 const formats = { csv: IconFileTypeCsv, xlsx: IconFileTypeXls, pdf: IconFileTypePdf } as const

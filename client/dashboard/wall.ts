@@ -57,3 +57,8 @@ export function sameTimeLastWeek(timeZone: string, atMs: number): number {
   // The offset of that week decides; asked once more where the first guess fell across a change.
   return wanted - offsetMs(timeZone, wanted - offsetMs(timeZone, first))
 }
+
+/** The short name of the day at a place, in the language of a BCP 47 tag: "Mon", "الاثنين". */
+export function dayName(tag: string, timeZone: string, atMs: number): string {
+  return new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone }).format(atMs)
+}

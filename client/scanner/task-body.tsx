@@ -17,7 +17,7 @@ import type { TaskState } from './use-task.ts'
 
 const MOST_RECENT = 6
 
-export function TaskBody(props: {
+type TaskBodyProps = {
   task: TaskState
   said: Said | null
   main: string
@@ -26,7 +26,9 @@ export function TaskBody(props: {
   /** What the draft still needs, or is measured against. */
   under?: ReactNode
   note?: ReactNode
-}) {
+}
+
+export function TaskBody(props: TaskBodyProps) {
   const say = useSay()
   const [counting, setCounting] = useState(false)
   const { draft, setDraft, booked } = props.task
@@ -55,27 +57,7 @@ export function TaskBody(props: {
         )}
         <RecentScans scans={recent.slice(0, MOST_RECENT)} />
       </div>
-      <TaskFoot
-        acts={[
-          {
-            words: say('scanner.undo'),
-            icon: (
-              <Flip>
-                <IconArrowBackUp size={24} stroke={1.8} aria-hidden />
-              </Flip>
-            ),
-            idle: !draft && last?.state !== 'waiting',
-            onAct: props.onUndo,
-          },
-          {
-            words: say('scanner.quantity'),
-            icon: <IconNumbers size={24} stroke={1.8} aria-hidden />,
-            idle: !draft,
-            onAct: () => setCounting(draft !== null),
-          },
-          { words: props.main, look: 'main', onAct: props.onMain },
-        ]}
-      />
+      <Acts {...props} onQuantity={() => setCounting(draft !== null)} />
       <Sheet
         opened={counting && draft !== null}
         onClose={() => setCounting(false)}
@@ -93,6 +75,36 @@ export function TaskBody(props: {
         )}
       </Sheet>
     </>
+  )
+}
+
+function Acts(props: TaskBodyProps & { onQuantity(): void }) {
+  const say = useSay()
+  const { draft, booked } = props.task
+  const icon = { size: 24, stroke: 1.8, 'aria-hidden': true } as const
+  const back = (
+    <Flip>
+      <IconArrowBackUp {...icon} />
+    </Flip>
+  )
+  return (
+    <TaskFoot
+      acts={[
+        {
+          words: say('scanner.undo'),
+          icon: back,
+          idle: !draft && booked[0]?.state !== 'waiting',
+          onAct: props.onUndo,
+        },
+        {
+          words: say('scanner.quantity'),
+          icon: <IconNumbers {...icon} />,
+          idle: !draft,
+          onAct: props.onQuantity,
+        },
+        { words: props.main, look: 'main', onAct: props.onMain },
+      ]}
+    />
   )
 }
 

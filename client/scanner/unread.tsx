@@ -13,7 +13,7 @@ export function useUnread(): (reading: Exclude<Reading, { kind: 'found' }>) => S
         ? {
             title: (
               <>
-                {say('scan.unknown')} <Code>{reading.code}</Code>
+                {say('scan.unknown')} <Code>{reading.code.replace(/^0(?=\d{13}$)/, '')}</Code>
               </>
             ),
             detail: say('scan.unknownNext'),

@@ -23,6 +23,8 @@ export function Sheet({ opened, onClose, title, children }: SheetProps) {
       // Mantine turns right into the end edge by itself.
       position={phone ? 'bottom' : 'right'}
       closeButtonProps={{ 'aria-label': say('act.close'), size: 44 }}
+      // At the foot it is as tall as what it holds, so that nothing in it hides below the edge.
+      styles={phone ? { content: { height: 'auto', maxHeight: '92dvh' } } : {}}
     >
       {children}
     </Drawer>
