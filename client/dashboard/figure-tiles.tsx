@@ -60,7 +60,8 @@ export const FigureTiles = memo(function FigureTiles(props: {
   const spark = useMemo(() => sparks(all, minuteMs, SPARK_STEPS, SPARK_MINUTES), [all, minuteMs])
   const tiles = useTiles(figures, all, minuteMs, { currency, phone })
   const shown = phone ? tiles.slice(1) : tiles
-  const lines = [spark.totalMinor, spark.documents, spark.averageMinor]
+  const sold = spark.documents.some((n) => n > 0)
+  const lines = sold ? [spark.totalMinor, spark.documents, spark.averageMinor] : []
   return (
     <>
       {phone && <Hero tile={tiles[0]} all={all} minuteMs={minuteMs} />}

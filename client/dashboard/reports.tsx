@@ -104,7 +104,7 @@ function Run({ run, onProblem }: { run: ReportRun; onProblem(problem: string): v
             leftSection={<Icon size={20} stroke={1.8} aria-hidden />}
             onClick={() => void open(format)}
           >
-            {say('board.openAs', { format: format.toUpperCase() })}
+            {say(`board.open.${format}`)}
           </Button>
         )
       })}

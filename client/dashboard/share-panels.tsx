@@ -55,7 +55,7 @@ export const SharePanels = memo(function SharePanels(props: {
 function TopPanel({ top, currency }: { top: readonly Top[]; currency: string }) {
   const say = useSay()
   return (
-    <Panel title={say('dashboard.topProducts')} note={say('board.bySales')} aside={<AsOf />}>
+    <Panel title={say('dashboard.topProducts')} aside={<AsOf />}>
       {top.length === 0 && <NoneYet />}
       <ol className={css.top}>
         {top.map((each) => (

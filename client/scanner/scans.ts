@@ -40,15 +40,17 @@ export function readScan(access: CatalogAccess, scanned: string, context: ScanCo
   if (found.kind !== 'found') return found
   const { product, variant } = found
   const message = readMessage(scanned, context)
+  const tracked = product.tracking === 'lot'
   const read: Read = {
     variantId: variant.id,
     sku: variant.sku,
     names: fullName(product, variant),
     unit: variant.unit,
-    tracked: product.tracking === 'lot',
+    tracked,
     service: product.service,
     code: message?.gtin ?? variant.barcodes[0] ?? scanned.trim(),
-    lotCode: found.lotCode,
+    // Goods that are not kept by lot have none, whatever the code says.
+    lotCode: tracked ? found.lotCode : null,
     expiryOn: found.expiryOn,
     quantityMilli: found.quantityMilli,
     said: message?.said ?? {},

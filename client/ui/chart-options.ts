@@ -39,6 +39,8 @@ export function chartOptions({ width, height, rtl, numerals, element }: ChartLoo
         ...axis,
         side: rtl ? 1 : 3,
         size: 36,
+        // Whole steps only: the labels are whole numbers, and 1, 1, 0 says nothing.
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
         grid: { stroke: colour('line'), width: 1 },
         values: (_chart, marks) => marks.map((mark) => numerals.count(mark)),
       },

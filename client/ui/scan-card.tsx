@@ -82,7 +82,7 @@ export const ScanCard = memo(function ScanCard(props: ScanCardProps) {
             </div>
           </span>
         </div>
-        <dl className={css.facts}>
+        <dl className={css.facts} hidden={props.facts.length === 0}>
           {props.facts.map(({ id, words, ai, value, wide }) => (
             <div key={id} className={classes(css.fact, wide && css.wide)}>
               <dt>
