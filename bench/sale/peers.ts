@@ -27,7 +27,7 @@ export type Place = {
 export async function openPeerSeries(kernel: Kernel, storeIds: readonly Id[]): Promise<void> {
   for (const storeId of storeIds) {
     await kernel.database.sql(
-      `insert into invoice_series (store_id, id, code, last_serial, last_hash) values ($1, $2, 'PEER', 0, $3)`,
+      `insert into invoice_series (store_id, id, code, last_serial, last_hash, last_issued_at) values ($1, $2, 'PEER', 0, $3, now())`,
       [storeId, id(), HASH],
     )
   }

@@ -2,7 +2,7 @@
 // one transaction. It knows no table of a room.
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
-import type { Client, Pool, PoolClient } from 'pg'
+import { Pool, TypeOverrides, type Client, type PoolClient } from 'pg'
 import { Tables } from './tables.ts'
 
 /** Runs one statement with `$1`-style values and gives its rows; bigint as number, instants as ISO text. */
@@ -22,6 +22,19 @@ export type DatabaseOptions = {
   readonly lockTimeoutMs: number
 }
 
+const CONNECT_WITHIN_MS = 5_000
+
+/** What a session is told when it opens, as libpq options. */
+function settingsOf({ statementTimeoutMs, lockTimeoutMs, role }: DatabaseOptions): string {
+  const settings = [
+    'timezone=UTC',
+    `statement_timeout=${statementTimeoutMs}`,
+    `lock_timeout=${lockTimeoutMs}`,
+    ...(role ? [`role=${role}`] : []),
+  ]
+  return settings.map((setting) => `-c ${setting}`).join(' ')
+}
+
 /** The database of one process. */
 export class Database {
   readonly orm: MikroORM
@@ -30,7 +43,11 @@ export class Database {
   /** A statement on its own, outside any transaction. */
   readonly sql: Sql
 
-  private constructor(orm: MikroORM, pool: Pool) {
+  readonly #options: DatabaseOptions
+  readonly #pipelines: Pool[] = []
+
+  private constructor(orm: MikroORM, pool: Pool, options: DatabaseOptions) {
+    this.#options = options
     this.orm = orm
     this.pool = pool
     this.tables = new Tables(orm)
@@ -47,13 +64,8 @@ export class Database {
       pool: { min: 0, max: options.connections },
       allowGlobalContext: false,
       driverOptions: {
-        connectionTimeoutMillis: 5_000,
-        options: [
-          '-c timezone=UTC',
-          `-c statement_timeout=${options.statementTimeoutMs}`,
-          `-c lock_timeout=${options.lockTimeoutMs}`,
-          ...(options.role ? [`-c role=${options.role}`] : []),
-        ].join(' '),
+        connectionTimeoutMillis: CONNECT_WITHIN_MS,
+        options: settingsOf(options),
         onPoolCreated: (pool: Pool) => {
           holder.pool = pool
           parseTypes((pool.options as unknown as { types: Parsers }).types)
@@ -62,7 +74,27 @@ export class Database {
     })
     await orm.connect()
     if (!holder.pool) throw new Error('MikroORM made no pool')
-    return new Database(orm, holder.pool)
+    return new Database(orm, holder.pool, options)
+  }
+
+  /**
+   * Connections whose statements travel without waiting for the answers of those before. They are
+   * apart from the others, so that reports and look-ups cannot keep a sale waiting.
+   */
+  pipelines(connections: number): Pool {
+    const pool = new Pool({
+      connectionString: this.#options.url,
+      max: connections,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      options: settingsOf(this.#options),
+      types: parseTypes(new TypeOverrides()),
+      pipeline: true,
+    })
+    // The statement under way is told of a lost connection; an idle one is simply replaced.
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+    this.#pipelines.push(pool)
+    return pool
   }
 
   /** Runs `work` in one READ COMMITTED transaction, given its entity manager and SQL on the same connection. */
@@ -86,6 +118,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#pipelines.map((pool) => pool.end()))
     await this.orm.close(true)
   }
 }
@@ -107,12 +140,20 @@ export function preparedSql(client: PoolClient): Sql {
   }
 }
 
-/** SQL inside the transaction of an entity manager. Flush before reading what was persisted. */
+/**
+ * SQL inside the transaction of an entity manager, one statement after the other. Flush before
+ * reading what was persisted.
+ */
 function sqlOf(em: EntityManager): Sql {
   const transaction = em.getTransactionContext<Kysely<unknown>>()
   if (!transaction) throw new Error('no transaction is open')
-  return async <R>(text: string, values: unknown[] = []) =>
-    (await transaction.executeQuery(CompiledQuery.raw(text, values))).rows as R[]
+  let last: Promise<unknown> = Promise.resolve()
+  return async <R>(text: string, values: unknown[] = []) => {
+    // Rows must be locked in the order they are asked for, even if nobody waits in between.
+    const next = last.then(() => transaction.executeQuery(CompiledQuery.raw(text, values)))
+    last = next.catch(() => {})
+    return (await next).rows as R[]
+  }
 }
 
 type Parsers = { setTypeParser(oid: number, parse: (text: string) => unknown): void }

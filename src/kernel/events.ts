@@ -48,7 +48,7 @@ export function factHash(
 }
 
 const columnTypes = ['uuid', 'bigint', 'text', 'text', 'uuid', 'uuid', 'uuid', 'text']
-type Head = { storeId: Id; epoch: Id; seq: number; hash: string }
+export type Head = { storeId: Id; epoch: Id; seq: number; hash: string }
 
 /**
  * Numbers the facts and writes them. Takes the heads' locks: nothing may be asked of the database in
@@ -59,13 +59,28 @@ export async function append(
   at: string,
   facts: readonly FactDraft[],
 ): Promise<LogBatch[]> {
+  return appendTo(sql, at, facts, await lockHeads(sql, facts))
+}
+
+/** Locks the heads of the streams these facts go to, as the last locks of a transaction. */
+export async function lockHeads(sql: Sql, facts: readonly FactDraft[]): Promise<Head[]> {
   if (!facts.length) return []
   const storeIds = [...new Set(facts.map(({ storeId }) => storeId))].sort()
-  const heads = await sql<Head>(
+  return sql<Head>(
     `select store_id as "storeId", epoch, seq, hash from stream_head
       where store_id = any($1::uuid[]) order by store_id for update`,
     [storeIds],
   )
+}
+
+/** Numbers the facts after locked heads and writes both. */
+export async function appendTo(
+  sql: Sql,
+  at: string,
+  facts: readonly FactDraft[],
+  heads: readonly Head[],
+): Promise<LogBatch[]> {
+  if (!facts.length) return []
   const byStore = new Map(heads.map((head) => [head.storeId, { ...head, facts: [] as LogFact[] }]))
   const columns: unknown[][] = columnTypes.map(() => [])
   facts.forEach((fact) => {

@@ -68,6 +68,7 @@ export class Kernel {
     this.tail.read((batch) => this.memory.apply(batch))
     this.lanes = new Lanes(config.lanes, {
       database,
+      connections: database.pipelines(config.lanes),
       fail,
       batchEntries: config.limits.laneBatchEntries,
       waitingEntries: config.limits.laneWaitingEntries,

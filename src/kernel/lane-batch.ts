@@ -6,7 +6,7 @@ import { problemBody } from '#shared/problem.ts'
 import { nowMs } from './clock.ts'
 import type { Database, Sql } from './database.ts'
 import { Draft } from './draft.ts'
-import { append, type LogBatch } from './events.ts'
+import { appendTo, lockHeads, type LogBatch } from './events.ts'
 import { JournalRow, QuarantineRow } from './entities.ts'
 import {
   broken,
@@ -30,7 +30,11 @@ type Call = {
   readonly fence: number
   readonly entries: readonly Prepared[]
 }
-type Done = { posted: ({ verdicts: Verdict[] } & PostedEnd)[]; batches: LogBatch[] }
+type Done = {
+  readonly posted: ({ verdicts: Verdict[] } & PostedEnd)[]
+  /** Writes the facts; nothing but the commit may follow. */
+  readonly append: () => Promise<LogBatch[]>
+}
 
 /** Runs the calls of a batch in an open transaction. `alone` says that a mistake has no other to hurt. */
 export async function runBatch(
@@ -41,14 +45,16 @@ export async function runBatch(
   alone: boolean,
 ): Promise<Done> {
   const draft = new Draft(database, at)
-  await draft.lockWith(sql, calls.flatMap(wantsOf))
-  const seen = await readSeen(
-    sql,
-    calls.flatMap(({ entries }) => entries),
-  )
+  const entries = calls.flatMap((call) => call.entries)
+  // Three flights to the database: everything that is read, everything that is written with the
+  // heads that are then locked, and the facts.
+  const [, seen] = await Promise.all([
+    draft.lockWith(sql, calls.flatMap(wantsOf)),
+    readSeen(sql, entries),
+  ])
   const posted = calls.map((call) => decideCall(draft, call, seen, alone))
-  await draft.write(sql)
-  return { posted, batches: await append(sql, at, draft.facts) }
+  const [, heads] = await Promise.all([draft.write(sql), lockHeads(sql, draft.facts)])
+  return { posted, append: () => appendTo(sql, at, draft.facts, heads) }
 }
 
 function wantsOf(call: Call): Want[] {

@@ -2,7 +2,7 @@
 // the next transaction takes all that wait, locks in one ordered read, decides each entry in plain
 // TypeScript, writes with a few multi-row statements, numbers the facts last and commits once. It
 // owns nothing: row locks decide between lanes and between hubs, a lane only makes that cheap.
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { now } from './clock.ts'
@@ -30,6 +30,8 @@ type Waiting = {
 
 export type LaneOptions = {
   readonly database: Database
+  /** One for each lane, pipelined. */
+  readonly connections: Pool
   readonly committed: (batches: readonly LogBatch[]) => void
   readonly fail: (error: unknown) => void
   /** Entries in one transaction, and entries that may wait. */
@@ -119,16 +121,21 @@ export class Lane {
   }
 
   async #once(batch: readonly Waiting[]): Promise<void> {
-    const { database, committed } = this.#options
-    const client = await database.pool.connect()
+    const { database, connections, committed } = this.#options
+    const client = await connections.connect()
     let ended = false
     try {
       const at = now().toISOString()
       const prepared = batch.map(({ posting }) => ({ ...posting, entries: posting.prepare(at) }))
       const sql = preparedSql(client)
-      await client.query('begin')
-      const { posted, batches } = await runBatch(database, sql, at, prepared, batch.length === 1)
-      await client.query('commit')
+      const alone = batch.length === 1
+      // Sent one after the other without waiting: the connection keeps their order.
+      const begun = client.query('begin')
+      const [{ posted, append }] = await Promise.all([
+        runBatch(database, sql, at, prepared, alone),
+        begun,
+      ])
+      const [batches] = await Promise.all([append(), client.query('commit')])
       client.release()
       ended = true
       batch.forEach(({ resolve }, i) => resolve(posted[i] as Posted))

@@ -48,18 +48,28 @@ export async function lock(
     if (wanted) wanted.add(group)
     else groups.set(of, new Set([group]))
   }
-  const held = new Map<LockClass<never>, Map<string, object[]>>()
   const classes = [...groups.keys()].sort((a, b) => lockRanks[a.name] - lockRanks[b.name])
-  for (const of of classes) {
-    const sorted = [...(groups.get(of) ?? [])].sort()
-    const byGroup = new Map<string, object[]>(sorted.map((group) => [group, []]))
-    for (const row of await of.select(sql, sorted)) {
-      const group = of.group(row)
-      const rows = byGroup.get(group)
-      if (rows) rows.push(row)
-      else byGroup.set(group, [row])
-    }
-    held.set(of, byGroup)
+  // All are sent at once; the connection answers, and locks, in the order they were sent.
+  const selected = await Promise.all(
+    classes.map(async (of) => {
+      const sorted = [...(groups.get(of) ?? [])].sort()
+      return [of, groupRows(of, sorted, await of.select(sql, sorted))] as const
+    }),
+  )
+  return new Map(selected)
+}
+
+function groupRows(
+  of: LockClass<never>,
+  groups: readonly string[],
+  rows: readonly object[],
+): Map<string, object[]> {
+  const byGroup = new Map<string, object[]>(groups.map((group) => [group, []]))
+  for (const row of rows) {
+    const group = of.group(row as never)
+    const found = byGroup.get(group)
+    if (found) found.push(row)
+    else byGroup.set(group, [row])
   }
-  return held
+  return byGroup
 }
