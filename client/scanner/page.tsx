@@ -8,6 +8,7 @@ import { useOutbox } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
 import { ScannerBar } from './bar.tsx'
 import { unseenRefusal } from './calls.ts'
+import homeCss from './home.module.css'
 import { useKept } from './kept.ts'
 import { LookUp } from './look-up.tsx'
 import { Move } from './move.tsx'
@@ -51,7 +52,7 @@ function Tasks() {
   return (
     <main className={css.task}>
       <div className={css.body}>
-        <nav className={css.tasks} aria-label={say('scan.tasks')}>
+        <nav className={homeCss.tasks} aria-label={say('scan.tasks')}>
           <Start
             to="/scanner/receive"
             icon={<IconPackageImport {...icon} />}
@@ -78,8 +79,8 @@ function Tasks() {
 
 function Start(props: { to: string; icon: ReactNode; title: string; detail: string }) {
   return (
-    <Link href={props.to} className={css.start} style={{ textDecoration: 'none' }}>
-      <span className={css.startIcon}>{props.icon}</span>
+    <Link href={props.to} className={homeCss.start} style={{ textDecoration: 'none' }}>
+      <span className={homeCss.startIcon}>{props.icon}</span>
       <span>
         <b>{props.title}</b>
         <small>{props.detail}</small>
