@@ -18,6 +18,7 @@ import {
   warehousesSet,
 } from './contract.ts'
 import { stockEntities } from './entities.ts'
+import { stockJobs } from './jobs.ts'
 import * as lists from './lists.ts'
 import { setStatus } from './lots.ts'
 import { adjust, move, receive } from './service.ts'
@@ -42,4 +43,5 @@ export const stockRoom: Room = {
     { names: ['lots'], stream: 'company', load: lists.loadLots },
     { names: ['warehouses', 'locations', 'levels'], stream: 'store', load: lists.loadStore },
   ],
+  jobs: stockJobs,
 }

@@ -1,13 +1,15 @@
-// Lots: made when a code is first taken in, held back or released by their status. A lot is known to
-// the whole company and holds no quantity.
+// Lots: made when a code is first taken in, held back or released by their status, and expired by the
+// calendar. A lot is known to the whole company and holds no quantity.
 import type { Input } from '#shared/contract.ts'
 import { newId, type Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { nowMs } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Tx } from '#kernel/transact.ts'
+import { stores } from '#stores/contract.ts'
 import { lotChanged, type Lot, type lotsSetStatus } from './contract.ts'
 import { lotColumns } from './entities.ts'
+import { earliestDay, statusFault } from './rules.ts'
 
 type LotNamed = {
   readonly variantId: Id
@@ -84,11 +86,31 @@ async function addDates(tx: Tx, known: Lot, said: LotNamed): Promise<void> {
 
 /** Holds, releases or recalls a lot, in every store at once. */
 export async function setStatus(tx: Tx, input: Input<typeof lotsSetStatus>): Promise<Lot> {
-  const [lot] = await tx.sql<Lot>(
-    `update lot set status = $2, reason = $3 where id = $1 returning ${lotColumns}`,
-    [input.lotId, input.status, input.reason],
-  )
-  if (!lot) throw new Problem('not-found', 'There is no such lot')
+  const { lotId, status, reason } = input
+  const [held] = await tx.sql<Lot>(`select ${lotColumns} from lot where id = $1 for update`, [
+    lotId,
+  ])
+  if (!held) throw new Problem('not-found', 'There is no such lot')
+  const fault = statusFault(held, status, earliestDay(tx.memory.records(stores).values(), tx.at))
+  if (fault) throw new Problem('wrong-state', fault)
+  await tx.sql(`update lot set status = $2, reason = $3 where id = $1`, [lotId, status, reason])
+  const lot = { ...held, status, reason }
   tx.emit(lotChanged, COMPANY, lot)
   return lot
+}
+
+/**
+ * Marks at most `most` of the lots that could still be sold but whose expiry is before `today`; gives
+ * how many. One that is being changed at this moment is left for the next time.
+ */
+export async function expireLots(tx: Tx, today: string, most: number): Promise<number> {
+  const expired = await tx.sql<Lot>(
+    `update lot set status = 'expired', reason = 'Past its expiry' where id in (
+       select id from lot where status = 'available' and expiry_on < $1 order by id limit $2
+          for update skip locked)
+     returning ${lotColumns}`,
+    [today, most],
+  )
+  for (const lot of expired) tx.emit(lotChanged, COMPANY, lot)
+  return expired.length
 }

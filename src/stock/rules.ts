@@ -1,7 +1,8 @@
 // Which goods leave first and which may not leave at all. Pure: the hub decides with it over locked
 // rows, the till with it over what it was told.
-import { addDays } from '#shared/days.ts'
+import { addDays, dayIn } from '#shared/days.ts'
 import type { Id } from '#shared/ids.ts'
+import type { Store } from '#stores/contract.ts'
 import type { Location, Lot } from './contract.ts'
 
 /** What lies at a place: of a lot, or of none. */
@@ -32,6 +33,46 @@ export function lotFault(
 /** Whether a lot may be sold on a day. */
 export function sellable(lot: Lot, onDay: string, minimumLifeDays = 0): boolean {
   return lotFault(lot, onDay, minimumLifeDays) === undefined
+}
+
+/**
+ * The day it is in the open store where it is earliest: what is past its expiry there is past it in
+ * every store. Undefined for a company without an open store.
+ */
+export function earliestDay(
+  stores: Iterable<Pick<Store, 'open' | 'timeZone'>>,
+  at: string,
+): string | undefined {
+  let earliest: string | undefined
+  for (const { open, timeZone } of stores) {
+    if (!open) continue
+    const on = dayIn(timeZone, at)
+    if (earliest === undefined || on < earliest) earliest = on
+  }
+  return earliest
+}
+
+/**
+ * Why a lot may not be given a status, or undefined if it may. A recall outlasts everything but the
+ * goods; damaged goods stay damaged, or a recall could be shaken off by way of them. `onDay` is that
+ * of `earliestDay`.
+ */
+export function statusFault(
+  lot: Pick<Lot, 'status' | 'expiryOn'>,
+  to: Lot['status'],
+  onDay: string | undefined,
+): string | undefined {
+  if (lot.status === 'recalled' && to !== 'recalled' && to !== 'damaged') {
+    return 'A recalled lot stays recalled until it is written off as damaged'
+  }
+  if (lot.status === 'damaged' && to !== 'damaged' && to !== 'recalled') {
+    return 'A damaged lot stays damaged'
+  }
+  if (lot.expiryOn === null || onDay === undefined) return undefined
+  const past = lot.expiryOn < onDay
+  if (to === 'available' && past) return `The lot expired on ${lot.expiryOn}`
+  if (to === 'expired' && !past) return `The lot is good until ${lot.expiryOn}`
+  return undefined
 }
 
 const LAST = '9999-12-31'

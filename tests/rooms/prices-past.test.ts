@@ -2,12 +2,11 @@
 // could have come back.
 import t from 'tap'
 import { nowMs, turnClock } from '#kernel/clock.ts'
-import { jobHandlers } from '#kernel/jobs.ts'
-import { runTicket } from '#kernel/job-run.ts'
 import { system } from '#kernel/scope.ts'
 import { prices, pricesExplain, pricesSet } from '#prices/contract.ts'
 import { priceJobs } from '#prices/jobs.ts'
 import { openCompany } from '../support/catalog.ts'
+import { runFirst } from '../support/jobs.ts'
 import { lawHolds } from '../support/law.ts'
 import { id } from '../support/stock.ts'
 
@@ -26,17 +25,7 @@ t.test('a price that made way for a planned one is replicated for a week more', 
   await set(100_000)
   const start = nowMs()
   await set(200_000, new Date(start + 60_000).toISOString())
-  const run = async () => {
-    const job = priceJobs[0]?.job
-    if (!job) throw new Error('no job')
-    const ticketId = id()
-    await kernel.transact({ scope: system }, async (tx) => tx.ticket(job, ticketId, {}))
-    const [ticket] = await kernel.database.sql<{ id: string }>(
-      `select id from ticket where key = $1`,
-      [ticketId],
-    )
-    await runTicket(kernel, jobHandlers(kernel), ticket?.id ?? '', job.name)
-  }
+  const run = () => runFirst(kernel, priceJobs)
   t.equal(kernel.memory.records(prices).size, 2)
   t.teardown(turnClock(() => start + 6 * DAY_MS))
   await lawHolds(t, kernel, [], run)

@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import t from 'tap'
 import { newId } from '#shared/ids.ts'
 import type { Lot } from '#stock/contract.ts'
-import { allocate, byExpiry, lotFault, sellable, type Holding } from '#stock/rules.ts'
+import {
+  allocate,
+  byExpiry,
+  earliestDay,
+  lotFault,
+  sellable,
+  statusFault,
+  type Holding,
+} from '#stock/rules.ts'
 
 const id = () => newId(Date.now())
 const onDay = '2026-06-15'
@@ -25,6 +33,34 @@ t.test('a lot is sold up to its last day, less the life it must still have', asy
   t.equal(lotFault(lot({ expiryOn: '2026-07-15' }), onDay, 30), undefined)
   t.equal(lotFault(lot({ status: 'recalled', expiryOn: onDay }), onDay), 'lot-blocked')
   t.equal(lotFault(lot({ status: 'expired' }), onDay), 'lot-expired')
+})
+
+t.test('the day is that of the open store where it is earliest', async (t) => {
+  const at = '2026-06-15T23:30:00.000Z'
+  const cairo = { open: true, timeZone: 'Africa/Cairo' }
+  const quito = { open: true, timeZone: 'America/Guayaquil' }
+  t.equal(earliestDay([cairo], at), '2026-06-16')
+  t.equal(earliestDay([cairo, quito], at), '2026-06-15')
+  t.equal(earliestDay([cairo, { ...quito, open: false }], at), '2026-06-16')
+  t.equal(earliestDay([], at), undefined)
+})
+
+t.test('a recall is left only by writing the goods off, and no lot outlives its day', async (t) => {
+  const may = (from: Partial<Lot>, to: Lot['status']) => !statusFault(lot(from), to, onDay)
+  for (const status of ['available', 'on-hold', 'quarantined', 'expired'] as const) {
+    t.notOk(may({ status: 'recalled' }, status))
+    t.notOk(may({ status: 'damaged' }, status))
+    t.ok(may({ status }, 'recalled'))
+    t.ok(may({ status }, 'damaged'))
+    t.ok(may({ status }, 'available'))
+    t.notOk(may({ status, expiryOn: '2026-06-14' }, 'available'))
+    t.ok(may({ status, expiryOn: onDay }, 'available'))
+    t.notOk(may({ status, expiryOn: onDay }, 'expired'))
+    t.ok(may({ status, expiryOn: '2026-06-14' }, 'expired'))
+  }
+  t.ok(may({ status: 'recalled' }, 'recalled'), 'for another reason')
+  t.ok(may({ status: 'recalled' }, 'damaged'))
+  t.ok(may({ status: 'damaged' }, 'recalled'))
 })
 
 const holding = fc
