@@ -13,7 +13,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOwnStores } from '../followed-stores.ts'
 import { askOptions, usePages } from '../parts/asked.ts'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -97,19 +97,26 @@ function OneFact({ fact }: { fact: AuditRow }) {
   const names = useNames()
   return (
     <div className={parts.form}>
-      <Facts
-        facts={[
-          [say('auditOffice.kind'), <Code>{fact.kind}</Code>],
-          [
-            say('officeParts.when'),
-            <bdi>{`${numerals.date(fact.at, 'day-year')} ${numerals.time(fact.at, { seconds: true })}`}</bdi>,
-          ],
-          [say('officeParts.who'), <bdi>{names.person(fact.personId)}</bdi>],
-          [say('officeParts.terminal'), <bdi>{names.terminal(fact.terminalId)}</bdi>],
-          [say('auditOffice.number'), <Code>{String(fact.seq)}</Code>],
-          [say('auditOffice.hash'), <Code>{fact.hash.slice(0, 16)}</Code>],
-        ]}
-      />
+      <Facts>
+        <Fact term={say('auditOffice.kind')}>
+          <Code>{fact.kind}</Code>
+        </Fact>
+        <Fact term={say('officeParts.when')}>
+          <bdi>{`${numerals.date(fact.at, 'day-year')} ${numerals.time(fact.at, { seconds: true })}`}</bdi>
+        </Fact>
+        <Fact term={say('officeParts.who')}>
+          <bdi>{names.person(fact.personId)}</bdi>
+        </Fact>
+        <Fact term={say('officeParts.terminal')}>
+          <bdi>{names.terminal(fact.terminalId)}</bdi>
+        </Fact>
+        <Fact term={say('auditOffice.number')}>
+          <Code>{String(fact.seq)}</Code>
+        </Fact>
+        <Fact term={say('auditOffice.hash')}>
+          <Code>{fact.hash.slice(0, 16)}</Code>
+        </Fact>
+      </Facts>
       <pre className={parts.json} dir="ltr" tabIndex={0} aria-label={say('auditOffice.body')}>
         {JSON.stringify(fact.body, null, 2)}
       </pre>

@@ -5,12 +5,13 @@ import type { Output } from '#shared/contract.ts'
 import { cashSessionChanged, cashSessionsList, drawerChanged } from '#tills/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
+import type { Numerals } from '../../look/numerals.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { askOptions, useAsked } from '../parts/asked.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
-import { useNames } from '../parts/named.ts'
+import { type NamesOf, useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
 import { StorePick } from '../parts/store-pick.tsx'
@@ -52,85 +53,97 @@ export default function CashPage() {
   )
 }
 
+type MakeColumns = {
+  say: ReturnType<typeof useSay>
+  numerals: Numerals
+  names: NamesOf
+}
+
 function useColumns(): readonly ListColumn<Row>[] {
   const say = useSay()
   const numerals = useNumerals()
   const names = useNames()
   return useMemo(() => {
-    const moment = (at: string | null) =>
-      at === null ? '–' : <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
-    const money = (
-      id: 'float' | 'expected' | 'counted',
-      read: (row: Row) => number | null,
-    ): ListColumn<Row> => ({
-      id,
-      head: say(`cashOffice.${id}`),
-      width: '116px',
-      number: true,
-      by: read,
-      cell: (row) => {
-        const minor = read(row)
-        return minor === null ? '–' : <bdi>{numerals.amount(minor, row.session.currency)}</bdi>
-      },
-    })
-    return [
-      {
-        id: 'till',
-        head: say('officeParts.terminal'),
-        width: 'minmax(130px, 1fr)',
-        by: ({ session }) => names.terminal(session.terminalId),
-        cell: ({ session }) => (
-          <span className={parts.names}>
-            <bdi>{names.terminal(session.terminalId)}</bdi>
-            <span className={parts.otherName}>
-              {say('link.session', { number: session.number })}
-            </span>
-          </span>
-        ),
-      },
-      {
-        id: 'state',
-        head: say('cashOffice.state'),
-        width: '110px',
-        by: ({ session }) => session.state,
-        cell: ({ session }) => (
-          <Chip tone={session.state === 'open' ? 'live' : 'plain'}>
-            {say(`cashOffice.states.${session.state}`)}
-          </Chip>
-        ),
-      },
-      {
-        id: 'opened',
-        head: say('cashOffice.opened'),
-        width: '130px',
-        by: ({ session }) => session.openedAt,
-        cell: ({ session }) => moment(session.openedAt),
-      },
-      {
-        id: 'closed',
-        head: say('cashOffice.closed'),
-        width: '130px',
-        by: ({ session }) => session.closedAt,
-        cell: ({ session }) => moment(session.closedAt),
-      },
-      money('float', ({ session }) => session.floatMinor),
-      money('expected', ({ drawer }) => drawer.expectedMinor),
-      money('counted', ({ drawer }) => drawer.countedMinor),
-      {
-        id: 'variance',
-        head: say('cashOffice.variance'),
-        width: '124px',
-        number: true,
-        by: ({ drawer }) => drawer.varianceMinor,
-        cell: ({ session, drawer: { varianceMinor } }) =>
-          varianceMinor === null ? (
-            '–'
-          ) : (
-            <Chip tone={varianceMinor === 0 ? 'live' : 'bad'}>
-              <bdi>{numerals.amount(varianceMinor, session.currency, { signed: true })}</bdi>
-            </Chip>
-          ),
-      },
-    ]
+    const make = { say, numerals, names }
+    return [...sessionColumns(make), ...moneyColumns(make)]
   }, [say, numerals, names])
+}
+
+function sessionColumns({ say, numerals, names }: MakeColumns): ListColumn<Row>[] {
+  const moment = (id: 'opened' | 'closed', read: (row: Row) => string | null): ListColumn<Row> => ({
+    id,
+    head: say(`cashOffice.${id}`),
+    width: '130px',
+    by: read,
+    cell: (row) => {
+      const at = read(row)
+      return at === null ? '–' : <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
+    },
+  })
+  return [
+    {
+      id: 'till',
+      head: say('officeParts.terminal'),
+      width: 'minmax(130px, 1fr)',
+      by: ({ session }) => names.terminal(session.terminalId),
+      cell: ({ session }) => (
+        <span className={parts.names}>
+          <bdi>{names.terminal(session.terminalId)}</bdi>
+          <span className={parts.otherName}>{say('link.session', { number: session.number })}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'state',
+      head: say('cashOffice.state'),
+      width: '110px',
+      by: ({ session }) => session.state,
+      cell: ({ session }) => (
+        <Chip tone={session.state === 'open' ? 'live' : 'plain'}>
+          {say(`cashOffice.states.${session.state}`)}
+        </Chip>
+      ),
+    },
+    moment('opened', ({ session }) => session.openedAt),
+    moment('closed', ({ session }) => session.closedAt),
+  ]
+}
+
+function moneyColumns({ say, numerals }: MakeColumns): ListColumn<Row>[] {
+  const money = (
+    id: 'float' | 'expected' | 'counted',
+    read: (row: Row) => number | null,
+  ): ListColumn<Row> => ({
+    id,
+    head: say(`cashOffice.${id}`),
+    width: '116px',
+    number: true,
+    by: read,
+    cell: (row) => {
+      const minor = read(row)
+      return minor === null ? '–' : <bdi>{numerals.amount(minor, row.session.currency)}</bdi>
+    },
+  })
+  const variance: ListColumn<Row> = {
+    id: 'variance',
+    head: say('cashOffice.variance'),
+    width: '124px',
+    number: true,
+    by: ({ drawer }) => drawer.varianceMinor,
+    cell: ({ session, drawer: { varianceMinor } }) => {
+      if (varianceMinor === null) return '–'
+      const figure = numerals.amount(varianceMinor, session.currency, { signed: true })
+      return (
+        <Chip tone={varianceMinor === 0 ? 'live' : 'bad'}>
+          <bdi>{figure}</bdi>
+        </Chip>
+      )
+    },
+  }
+  return [
+    money('float', ({ session }) => session.floatMinor),
+    money('expected', ({ drawer }) => drawer.expectedMinor),
+    money('counted', ({ drawer }) => drawer.countedMinor),
+    variance,
+  ]
 }

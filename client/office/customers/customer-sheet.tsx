@@ -29,7 +29,6 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
         archived: false,
       },
   )
-  const set = (part: Partial<Customer>) => setDraft({ ...draft, ...part })
   const save = async () => {
     const next = { ...draft, name: draft.name.trim() }
     if (!(await work.run(() => call(customersSet, next)))) return
@@ -46,6 +45,18 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
       onSubmit={() => void save()}
       onClose={onClose}
     >
+      <CustomerFields draft={draft} known={customer !== null} onChange={setDraft} />
+    </FormSheet>
+  )
+}
+
+type CustomerFieldsProps = { draft: Customer; known: boolean; onChange(draft: Customer): void }
+
+function CustomerFields({ draft, known, onChange }: CustomerFieldsProps) {
+  const say = useSay()
+  const set = (part: Partial<Customer>) => onChange({ ...draft, ...part })
+  return (
+    <>
       <TextField
         label={say('officeParts.name')}
         value={draft.name}
@@ -66,13 +77,13 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
         value={draft.address ?? ''}
         onChange={(text) => set({ address: text.trim() === '' ? null : text })}
       />
-      {customer && (
+      {known && (
         <CheckField
           label={say('customersOffice.archived')}
           value={draft.archived}
           onChange={(archived) => set({ archived })}
         />
       )}
-    </FormSheet>
+    </>
   )
 }

@@ -13,7 +13,7 @@ import type { Tone } from '../../ui/tone.ts'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { askOptions, usePages } from '../parts/asked.ts'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
@@ -83,20 +83,23 @@ function OneInvoice({ invoice, onChanged }: { invoice: Invoice; onChanged(): voi
   const money = (minor: number) => <bdi>{numerals.money(minor, invoice.currency)}</bdi>
   return (
     <div className={parts.form}>
-      <Facts
-        facts={[
-          [say('invoicesOffice.number'), <Code>{invoice.number}</Code>],
-          [
-            say('officeParts.when'),
-            <bdi>{`${numerals.date(invoice.issuedAt, 'day-year')} ${numerals.time(invoice.issuedAt)}`}</bdi>,
-          ],
-          [say('salesOffice.net'), money(invoice.netMinor)],
-          [say('invoicesOffice.taxes'), money(invoice.taxMinor)],
-          [say('salesOffice.total'), money(invoice.totalMinor)],
-          [say('invoicesOffice.hash'), <Code>{invoice.hash.slice(0, 16)}</Code>],
-          [say('invoicesOffice.previousHash'), <Code>{invoice.previousHash.slice(0, 16)}</Code>],
-        ]}
-      />
+      <Facts>
+        <Fact term={say('invoicesOffice.number')}>
+          <Code>{invoice.number}</Code>
+        </Fact>
+        <Fact term={say('officeParts.when')}>
+          <bdi>{`${numerals.date(invoice.issuedAt, 'day-year')} ${numerals.time(invoice.issuedAt)}`}</bdi>
+        </Fact>
+        <Fact term={say('salesOffice.net')}>{money(invoice.netMinor)}</Fact>
+        <Fact term={say('invoicesOffice.taxes')}>{money(invoice.taxMinor)}</Fact>
+        <Fact term={say('salesOffice.total')}>{money(invoice.totalMinor)}</Fact>
+        <Fact term={say('invoicesOffice.hash')}>
+          <Code>{invoice.hash.slice(0, 16)}</Code>
+        </Fact>
+        <Fact term={say('invoicesOffice.previousHash')}>
+          <Code>{invoice.previousHash.slice(0, 16)}</Code>
+        </Fact>
+      </Facts>
       <PdfActs invoice={invoice} onChanged={onChanged} />
       <Link href={`/office/sales/${invoice.storeId}/${invoice.saleId}`}>
         {say('invoicesOffice.toSale')}

@@ -60,6 +60,19 @@ export function PersonFields({ value, onChange, fresh = false }: PersonFieldsPro
           onChange={(storeIds) => set({ storeIds })}
         />
       )}
+      <SpeechFields value={value} onChange={set} />
+    </>
+  )
+}
+
+type Speech = Pick<Person, 'locale' | 'digits'>
+
+/** In which language and digits the screens speak to someone, or a store to its customers. */
+export function SpeechFields(props: { value: Speech; onChange(part: Partial<Speech>): void }) {
+  const { value, onChange: set } = props
+  const say = useSay()
+  return (
+    <>
       <SelectField
         label={say('look.language')}
         value={value.locale}

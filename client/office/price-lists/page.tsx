@@ -53,18 +53,15 @@ export default function PriceListsPage() {
 function useColumns(): readonly ListColumn<PriceList>[] {
   const say = useSay()
   const { locale } = useLook()
-  const numerals = useNumerals()
+  const held = useHeldColumns()
   const everyStore = useRecords(stores)
   return useMemo(() => {
-    const storesOf = ({ storeIds }: PriceList) =>
-      storeIds === null
-        ? say('peopleOffice.everyStore')
-        : everyStore
-            .filter(({ id }) => storeIds.includes(id))
-            .map(({ name }) => nameIn(locale, name))
-            .join(locale === 'ar' ? '، ' : ', ')
-    const day = (at: string | null) =>
-      at === null ? '–' : <bdi>{numerals.date(at, 'day-year')}</bdi>
+    const comma = locale === 'ar' ? '، ' : ', '
+    const storesOf = ({ storeIds }: PriceList) => {
+      if (storeIds === null) return say('peopleOffice.everyStore')
+      const named = everyStore.filter(({ id }) => storeIds.includes(id))
+      return named.map(({ name }) => nameIn(locale, name)).join(comma)
+    }
     return [
       {
         id: 'name',
@@ -86,6 +83,30 @@ function useColumns(): readonly ListColumn<PriceList>[] {
         width: 'minmax(150px, 1fr)',
         cell: (list) => <bdi>{storesOf(list)}</bdi>,
       },
+      ...held,
+    ]
+  }, [say, locale, everyStore, held])
+}
+
+// When a list holds, and against which others.
+function useHeldColumns(): readonly ListColumn<PriceList>[] {
+  const say = useSay()
+  const numerals = useNumerals()
+  return useMemo(() => {
+    const day = (
+      id: 'from' | 'to',
+      read: (list: PriceList) => string | null,
+    ): ListColumn<PriceList> => ({
+      id,
+      head: say(`priceListsOffice.${id}`),
+      width: '130px',
+      by: read,
+      cell: (list) => {
+        const at = read(list)
+        return at === null ? '–' : <bdi>{numerals.date(at, 'day-year')}</bdi>
+      },
+    })
+    return [
       {
         id: 'priority',
         head: say('priceListsOffice.priority'),
@@ -94,20 +115,8 @@ function useColumns(): readonly ListColumn<PriceList>[] {
         by: ({ priority }) => priority,
         cell: ({ priority }) => <bdi>{numerals.count(priority)}</bdi>,
       },
-      {
-        id: 'from',
-        head: say('priceListsOffice.from'),
-        width: '130px',
-        by: ({ validFrom }) => validFrom,
-        cell: ({ validFrom }) => day(validFrom),
-      },
-      {
-        id: 'to',
-        head: say('priceListsOffice.to'),
-        width: '130px',
-        by: ({ validTo }) => validTo,
-        cell: ({ validTo }) => day(validTo),
-      },
+      day('from', ({ validFrom }) => validFrom),
+      day('to', ({ validTo }) => validTo),
       {
         id: 'active',
         head: say('peopleOffice.state'),
@@ -120,5 +129,5 @@ function useColumns(): readonly ListColumn<PriceList>[] {
         ),
       },
     ]
-  }, [say, locale, numerals, everyStore])
+  }, [say, numerals])
 }

@@ -8,7 +8,7 @@ import { BulkBar, type BulkAct } from '../../ui/bulk-bar.tsx'
 import { useSay } from '../../words/index.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useWork, type Work } from '../parts/work.ts'
 import { priceNow } from './live-goods.ts'
 import { PercentDialog } from './percent-dialog.tsx'
 import css from './products.module.css'
@@ -24,26 +24,14 @@ export type EditsBarProps = {
 
 export function EditsBar({ list, editing, selected, setSelected }: EditsBarProps) {
   const say = useSay()
-  const numerals = useNumerals()
   const work = useWork()
   const [open, setOpen] = useState<'percent' | 'later' | null>(null)
   const chosen = useChosenPrices(selected, editing, list.id)
   const edited = editing.book.now.size
-  const publish = async (validFrom: string | null) => {
-    let taken = 0
-    const agreed = await work.run(async () => {
-      taken = await editing.publish(validFrom)
-    })
-    if (!agreed) return
+  const publish = usePublish(editing, work, () => {
     setOpen(null)
     setSelected(new Set())
-    const when = validFrom ?? ''
-    const time = validFrom && `${numerals.date(when)} ${numerals.time(when)}`
-    said(
-      say('products.published', { count: taken }),
-      time ? say('products.publishedFrom', { time }) : say('products.publishedNow'),
-    )
-  }
+  })
   const percent: BulkAct = {
     words: say('products.changeByPercent'),
     icon: <IconPercentage size={20} stroke={1.8} aria-hidden />,
@@ -104,5 +92,23 @@ function useChosenPrices(selected: ReadonlySet<string>, editing: PriceEditing, l
       const price = priceNow(store, id, listId)
       return price ? [[id, price.unitPriceCentiMinor] as const] : []
     })
+  }
+}
+
+function usePublish(editing: PriceEditing, work: Work, done: () => void) {
+  const say = useSay()
+  const numerals = useNumerals()
+  return async (validFrom: string | null) => {
+    let taken = 0
+    const agreed = await work.run(async () => {
+      taken = await editing.publish(validFrom)
+    })
+    if (!agreed) return
+    done()
+    const later = validFrom && `${numerals.date(validFrom)} ${numerals.time(validFrom)}`
+    said(
+      say('products.published', { count: taken }),
+      later ? say('products.publishedFrom', { time: later }) : say('products.publishedNow'),
+    )
   }
 }

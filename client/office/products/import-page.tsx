@@ -28,31 +28,17 @@ export type ImportPageProps = { lists: readonly PriceList[]; list: PriceList | n
 
 export function ImportPage({ lists, list }: ImportPageProps) {
   const say = useSay()
-  const { call } = useLink()
   const { locale } = useLook()
   const [, go] = useLocation()
-  const work = useWork()
   const [listId, setListId] = useState(list?.id ?? null)
-  const [file, setFile] = useState<Chosen | null>(null)
-  const [tried, setTried] = useState<Tried | null>(null)
   const into = listId ?? list?.id ?? null
-  const ask = (chosen: Chosen, dryRun: boolean, listInto: string | null) =>
-    work.run(async () => {
-      if (listInto === null) return
-      setTried(await call(productsImport, { csv: chosen.csv, listId: listInto, dryRun }))
-    })
-  const choose = (chosen: Chosen) => {
-    setFile(chosen)
-    setTried(null)
-    void ask(chosen, true, into)
-  }
+  const { work, file, tried, ask } = useTrial()
+  const counts = fates(tried?.rows ?? [])
   const apply = async () => {
     if (!file || !(await ask(file, false, into))) return
-    said(say('importing.applied', { count: fates(tried?.rows ?? []).written }), file.name)
+    said(say('importing.applied', { count: counts.written }), file.name)
     go('/office/products')
   }
-  const refused = fates(tried?.rows ?? []).refuse
-  const written = fates(tried?.rows ?? []).written
   return (
     <OfficePage>
       <PageHead title={say('importing.title')} {...(file ? { note: file.name } : {})}>
@@ -63,10 +49,10 @@ export function ImportPage({ lists, list }: ImportPageProps) {
           <Button
             leftSection={<IconCheck size={20} stroke={1.8} aria-hidden />}
             loading={work.doing}
-            disabled={refused > 0 || written === 0}
+            disabled={counts.refuse > 0 || counts.written === 0}
             onClick={() => void apply()}
           >
-            {say('importing.apply', { count: written })}
+            {say('importing.apply', { count: counts.written })}
           </Button>
         )}
       </PageHead>
@@ -92,11 +78,28 @@ export function ImportPage({ lists, list }: ImportPageProps) {
             <IconUpload size={32} aria-hidden />
           )
         }
-        onChoose={choose}
+        onChoose={(chosen) => void ask(chosen, true, into)}
       />
       <ProblemNote problem={work.problem} kept={say('importing.kept')} />
       {work.doing && !tried && <Skeletons shape="rows" count={8} />}
       {tried && <FateTable rows={tried.rows} />}
     </OfficePage>
   )
+}
+
+// The file as it was chosen and what the hub said of it last.
+function useTrial() {
+  const { call } = useLink()
+  const work = useWork()
+  const [file, setFile] = useState<Chosen | null>(null)
+  const [tried, setTried] = useState<Tried | null>(null)
+  const ask = (chosen: Chosen, dryRun: boolean, listId: string | null) => {
+    if (chosen !== file) setTried(null)
+    setFile(chosen)
+    return work.run(async () => {
+      if (listId === null) return
+      setTried(await call(productsImport, { csv: chosen.csv, listId, dryRun }))
+    })
+  }
+  return { work, file, tried, ask }
 }

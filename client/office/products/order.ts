@@ -19,6 +19,8 @@ export type Shelf = {
   readonly category: (categoryId: string) => string | undefined
   readonly today: string
   readonly locale: Locale
+  /** Which state of the stock this is; another state is another shelf. */
+  readonly heard?: string
 }
 
 /** Whether a variant belongs under a tab. Archived ones are under their own tab only. */

@@ -22,8 +22,12 @@ export const emptyDraft: ProductDraft = {
   service: false,
 }
 
-export function draftOf({ id: _, archived: __, reorderMilli, ...product }: Product): ProductDraft {
-  return { ...product, reorder: reorderMilli === null ? '' : quantityToDecimal(reorderMilli) }
+export function draftOf(product: Product): ProductDraft {
+  const { name, categoryId, taxId, tracking, stockPolicy, minimumLifeDays } = product
+  const { picture, favourite, service, reorderMilli } = product
+  const kept = { name, categoryId, taxId, tracking, stockPolicy, minimumLifeDays }
+  const reorder = reorderMilli === null ? '' : quantityToDecimal(reorderMilli)
+  return { ...kept, picture, favourite, service, reorder }
 }
 
 /** A quantity as typed in either script's digits, in thousandths; null for none, undefined where it is no quantity. */

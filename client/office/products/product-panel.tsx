@@ -13,7 +13,7 @@ import { Picture } from '../../look/pictures/index.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useSay } from '../../words/index.ts'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { said } from '../parts/said.tsx'
@@ -76,18 +76,17 @@ function ProductFacts({ product }: { product: Product }) {
     of ? <bdi>{nameIn(locale, of.name)}</bdi> : '–'
   const reorder = product.reorderMilli
   return (
-    <Facts
-      facts={[
-        [say('products.category'), named(category)],
-        [say('products.tax'), named(tax)],
-        [say('products.tracking'), say(`products.trackings.${product.tracking}`)],
-        [say('products.stockPolicy'), say(`products.policies.${product.stockPolicy}`)],
-        [
-          say('products.reorder'),
-          reorder === null ? '–' : <bdi>{numerals.quantity(reorder, 'C62', 'short').figure}</bdi>,
-        ],
-      ]}
-    />
+    <Facts>
+      <Fact term={say('products.category')}>{named(category)}</Fact>
+      <Fact term={say('products.tax')}>{named(tax)}</Fact>
+      <Fact term={say('products.tracking')}>{say(`products.trackings.${product.tracking}`)}</Fact>
+      <Fact term={say('products.stockPolicy')}>
+        {say(`products.policies.${product.stockPolicy}`)}
+      </Fact>
+      <Fact term={say('products.reorder')}>
+        {reorder === null ? '–' : <bdi>{numerals.quantity(reorder, 'C62', 'short').figure}</bdi>}
+      </Fact>
+    </Facts>
   )
 }
 

@@ -3,14 +3,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import { newId } from '#shared/ids.ts'
 import { prices, pricesSet } from '#prices/contract.ts'
-import { useLink, useSelector } from '../../link/react.ts'
-import type { Store } from '../../link/store.ts'
+import { useLink } from '../../link/react.ts'
 import { keepEdits, keptEdits } from './edits-kept.ts'
 import { priceNow } from './live-goods.ts'
 import { type EditBook, edit, inParts, noEdits, settle, undo } from './price-edits.ts'
-
-const priced = [prices]
-const priceVersion = (store: Store) => store.version(prices)
 
 export type PriceEditing = {
   readonly book: EditBook
@@ -24,18 +20,17 @@ export type PriceEditing = {
 /** For one list; the caller begins anew for another. */
 export function useEdits(listId: string | null): PriceEditing {
   const { store, call } = useLink()
-  const [book, setBook] = useState<EditBook>(() => ({
-    now: keptEdits(localStorage, listId),
-    past: [],
-  }))
-  const inForce = useCallback(
-    (id: string) => priceNow(store, id, listId)?.unitPriceCentiMinor,
+  const arrived = useCallback(
+    (id: string, price: number) => priceNow(store, id, listId)?.unitPriceCentiMinor === price,
     [store, listId],
   )
-  const arrived = useSelector(priced, priceVersion)
-  useEffect(() => {
-    setBook((now) => settle(now, (id, price) => inForce(id) === price))
-  }, [arrived, inForce])
+  const [book, setBook] = useState<EditBook>(() =>
+    settle({ now: keptEdits(localStorage, listId), past: [] }, arrived),
+  )
+  useEffect(
+    () => store.watch(prices, () => setBook((now) => settle(now, arrived))),
+    [store, arrived],
+  )
   useEffect(() => keepEdits(localStorage, listId, book.now), [listId, book.now])
   const publish = async (validFrom: string | null) => {
     if (listId === null) return 0
@@ -55,7 +50,10 @@ export function useEdits(listId: string | null): PriceEditing {
   }
   return {
     book,
-    change: (changes) => setBook((now) => edit(now, changes, inForce)),
+    change: (changes) =>
+      setBook((now) =>
+        edit(now, changes, (id) => priceNow(store, id, listId)?.unitPriceCentiMinor),
+      ),
     back: () => setBook(undo),
     forget: () => setBook(noEdits),
     publish,

@@ -21,25 +21,26 @@ const stockVersion = (store: Store) => store.version(levels) + store.version(lot
 
 function useShelf(listId: string | null): Shelf {
   const { store } = useLink()
+  const goods = useRecords(products)
   const { locale } = useLook()
   const { store: chosen } = useChosenStore()
   const named = useRecords(categories)
   const moved = useCalm(useSelector(stocked, stockVersion))
   const timeZone = chosen?.timeZone ?? 'UTC'
-  // `moved`, `named` and the store looked at say when what is read here has changed.
   return useMemo(() => {
     const held = holdings(store.map(levels).values(), (id) => store.record(lots, id))
+    const byId = new Map(goods.map((product) => [product.id, product]))
     const names = new Map(named.map(({ id, name }) => [id, name[locale]]))
     return {
-      product: (id) => store.record(products, id),
+      product: (id) => byId.get(id),
       holding: (id) => held.get(id),
       price: (id) => priceNow(store, id, listId)?.unitPriceCentiMinor,
       category: (id) => names.get(id),
       today: dayIn(timeZone, nowAt()),
       locale,
-      at: `${moved} ${chosen?.id}`,
+      heard: `${moved} of ${chosen?.id}`,
     }
-  }, [store, locale, chosen?.id, named, moved, timeZone, listId])
+  }, [store, locale, chosen?.id, goods, named, moved, timeZone, listId])
 }
 
 export type Order = {
@@ -51,15 +52,15 @@ export type Order = {
 export function useOrder(tab: Tab, text: string, sort: Sort, listId: string | null): Order {
   const { store } = useLink()
   const every = useRecords(variants)
-  const changed = useRecords(products)
   const shelf = useShelf(listId)
   const known = useWatched(searchBook(store).version)
-  // A new state of a product makes both lists new; neither needs to be looked into for that.
-  const counts = useMemo(() => countTabs(every, shelf), [every, changed, shelf])
+  const counts = useMemo(() => countTabs(every, shelf), [every, shelf])
   const ids = useMemo(() => {
-    const sought = text.trim() === '' ? every : found(store, findVariants(store, text))
+    // Before the index is read there is nothing to find in.
+    const ids = text.trim() === '' || known === 0 ? null : findVariants(store, text)
+    const sought = ids === null ? every : found(store, ids)
     return orderOf(sought, tab, sort, shelf)
-  }, [store, known, every, changed, text, tab, sort, shelf])
+  }, [store, known, every, text, tab, sort, shelf])
   return { ids, counts, all: every.length }
 }
 

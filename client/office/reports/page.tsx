@@ -10,6 +10,7 @@ import { useNumerals } from '../../look/look.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { LongWork } from '../../ui/long-work.tsx'
+import { useNowMs } from '../../ui/now.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
@@ -27,7 +28,7 @@ export default function ReportsPage() {
   const { call } = useLink()
   const { store } = useChosenStore()
   const work = useWork()
-  const today = dayIn(store?.timeZone ?? 'UTC', new Date().toISOString())
+  const today = dayIn(store?.timeZone ?? 'UTC', new Date(useNowMs()).toISOString())
   const [chosen, setChosen] = useState('')
   const day = chosen || today
   const runs = useRecords(reportRuns, store?.id)

@@ -12,7 +12,7 @@ import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { InvoicePdf } from '../invoices/invoice-pdf.tsx'
 import { askOptions, useAsked } from '../parts/asked.ts'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -52,18 +52,23 @@ function OneSale({ sale, storeId }: { sale: StoredSale; storeId: string }) {
   const names = useNames()
   return (
     <div className={parts.form}>
-      <Facts
-        facts={[
-          [say('salesOffice.receipt'), <Code>{sale.receipt}</Code>],
-          [
-            say('officeParts.when'),
-            <bdi>{`${numerals.date(sale.at)} ${numerals.time(sale.at)}`}</bdi>,
-          ],
-          [say('officeParts.terminal'), <bdi>{names.terminal(sale.terminalId)}</bdi>],
-          [say('officeParts.who'), <bdi>{names.person(sale.personId)}</bdi>],
-          [say('salesOffice.invoice'), <Code>{sale.invoiceNumber}</Code>],
-        ]}
-      />
+      <Facts>
+        <Fact term={say('salesOffice.receipt')}>
+          <Code>{sale.receipt}</Code>
+        </Fact>
+        <Fact term={say('officeParts.when')}>
+          <bdi>{`${numerals.date(sale.at)} ${numerals.time(sale.at)}`}</bdi>
+        </Fact>
+        <Fact term={say('officeParts.terminal')}>
+          <bdi>{names.terminal(sale.terminalId)}</bdi>
+        </Fact>
+        <Fact term={say('officeParts.who')}>
+          <bdi>{names.person(sale.personId)}</bdi>
+        </Fact>
+        <Fact term={say('salesOffice.invoice')}>
+          <Code>{sale.invoiceNumber}</Code>
+        </Fact>
+      </Facts>
       {sale.offline && <Chip tone="off">{say('salesOffice.soldOffline')}</Chip>}
       {sale.exceptions.length > 0 && (
         <ul className={parts.rows} aria-label={say('salesOffice.exceptions')}>

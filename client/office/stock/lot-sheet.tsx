@@ -15,7 +15,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { Confirm } from '../parts/confirm.tsx'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
 import { said } from '../parts/said.tsx'
@@ -51,14 +51,20 @@ function OneLot({ lot }: { lot: Lot }) {
   return (
     <div className={parts.form}>
       <TwoNames names={names} />
-      <Facts
-        facts={[
-          [say('stockOffice.lot'), <Code>{lot.code}</Code>],
-          [say('stockOffice.status'), <LotStatusChip status={lot.status} />],
-          [say('stockOffice.reason'), lot.reason === null ? '–' : <bdi>{lot.reason}</bdi>],
-          [say('stockOffice.expiry'), <LotDay lot={lot} />],
-        ]}
-      />
+      <Facts>
+        <Fact term={say('stockOffice.lot')}>
+          <Code>{lot.code}</Code>
+        </Fact>
+        <Fact term={say('stockOffice.status')}>
+          <LotStatusChip status={lot.status} />
+        </Fact>
+        <Fact term={say('stockOffice.reason')}>
+          {lot.reason === null ? '–' : <bdi>{lot.reason}</bdi>}
+        </Fact>
+        <Fact term={say('stockOffice.expiry')}>
+          <LotDay lot={lot} />
+        </Fact>
+      </Facts>
       <div className={parts.acts}>
         {lotActs(lot.status).map((each) => {
           const Icon = icons[each]

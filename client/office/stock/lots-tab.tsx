@@ -1,5 +1,5 @@
 // The lots of the company, first expiring first, with what the store looked at holds; each opens to be held or recalled.
-import { Select, Switch as Toggle } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { IconPackages } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -7,7 +7,7 @@ import { lotStatuses } from '#stock/contract.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
-import { SearchField } from '../../ui/fields.tsx'
+import { CheckField, SearchField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
@@ -77,11 +77,10 @@ function LotFilters(props: { filter: LotFilter; onChange(filter: LotFilter): voi
         onChange={(value) => onChange({ ...filter, status: isLotStatus(value) ? value : 'all' })}
       />
       <StorePick />
-      <Toggle
-        className={parts.toggle ?? ''}
+      <CheckField
         label={say('stockOffice.onlyHeld')}
-        checked={filter.held}
-        onChange={(event) => onChange({ ...filter, held: event.currentTarget.checked })}
+        value={filter.held}
+        onChange={(held) => onChange({ ...filter, held })}
       />
     </div>
   )

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import { levelChanged, locations, lots, type Movement, stockMovements } from '#stock/contract.ts'
-import { useFactVersion, useLink } from '../../link/react.ts'
+import { useFactVersion, useLink, useRecord } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -54,66 +54,66 @@ export function Movements({ variantId, lotId }: MovementsProps) {
   )
 }
 
+function Goods({ movement }: { movement: Movement }) {
+  const { locale } = useLook()
+  const variant = useRecord(variants, movement.variantId)
+  const product = useRecord(products, variant?.productId ?? null)
+  const lot = useRecord(lots, movement.lotId)
+  return (
+    <span className={parts.names}>
+      <bdi>{variant && product ? nameIn(locale, fullName(product, variant)) : '–'}</bdi>
+      {lot && <Code>{lot.code}</Code>}
+    </span>
+  )
+}
+
+function Moved({ movement }: { movement: Movement }) {
+  const variant = useRecord(variants, movement.variantId)
+  return <Quantity milli={movement.quantityMilli} unit={variant?.unit ?? 'C62'} />
+}
+
+function PlaceName({ id, storeId }: { id: string; storeId: string }) {
+  const { locale } = useLook()
+  const place = useRecord(locations, id, storeId)
+  return place ? <bdi>{nameIn(locale, place.name)}</bdi> : '–'
+}
+
 function useColumns(): readonly ListColumn<Movement>[] {
   const say = useSay()
-  const { store: records } = useLink()
-  const { locale } = useLook()
   const numerals = useNumerals()
   const names = useNames()
   return useMemo(() => {
-    const place = (id: string) => {
-      const found = records.record(locations, id)
-      return found ? <bdi>{nameIn(locale, found.name)}</bdi> : '–'
-    }
-    const goods = ({ variantId, lotId }: Movement) => {
-      const variant = records.record(variants, variantId)
-      const product = variant && records.record(products, variant.productId)
-      const lot = lotId === null ? undefined : records.record(lots, lotId)
-      return (
-        <span className={parts.names}>
-          <bdi>{variant && product ? nameIn(locale, fullName(product, variant)) : '–'}</bdi>
-          {lot && <Code>{lot.code}</Code>}
-        </span>
-      )
-    }
     const column = (
-      id: string,
+      id: 'when' | 'kind' | 'goods' | 'quantity' | 'from' | 'to' | 'reason' | 'who',
       head: string,
       width: string,
       cell: ListColumn<Movement>['cell'],
-    ): ListColumn<Movement> => ({ id, head, width, cell })
+    ): ListColumn<Movement> => ({ id, head, width, cell, number: id === 'quantity' })
     return [
-      column('at', say('officeParts.when'), '130px', ({ at }) => (
+      column('when', say('officeParts.when'), '130px', ({ at }) => (
         <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
       )),
       column('kind', say('stockOffice.kind'), '110px', ({ kind }) =>
         say(`stockOffice.kinds.${kind}`),
       ),
-      column('goods', say('products.product'), 'minmax(180px, 2fr)', goods),
-      {
-        ...column(
-          'quantity',
-          say('stockOffice.quantity'),
-          '96px',
-          ({ quantityMilli, variantId }) => (
-            <Quantity
-              milli={quantityMilli}
-              unit={records.record(variants, variantId)?.unit ?? 'C62'}
-            />
-          ),
-        ),
-        number: true,
-      },
-      column('from', say('stockOffice.from'), '130px', ({ fromLocationId }) =>
-        place(fromLocationId),
-      ),
-      column('to', say('stockOffice.to'), '130px', ({ toLocationId }) => place(toLocationId)),
-      column('why', say('stockOffice.reason'), 'minmax(120px, 1fr)', ({ reason }) =>
+      column('goods', say('products.product'), 'minmax(180px, 2fr)', (movement) => (
+        <Goods movement={movement} />
+      )),
+      column('quantity', say('stockOffice.quantity'), '96px', (movement) => (
+        <Moved movement={movement} />
+      )),
+      column('from', say('stockOffice.from'), '130px', ({ fromLocationId, storeId }) => (
+        <PlaceName id={fromLocationId} storeId={storeId} />
+      )),
+      column('to', say('stockOffice.to'), '130px', ({ toLocationId, storeId }) => (
+        <PlaceName id={toLocationId} storeId={storeId} />
+      )),
+      column('reason', say('stockOffice.reason'), 'minmax(120px, 1fr)', ({ reason }) =>
         reason === null ? '–' : <bdi>{reason}</bdi>,
       ),
       column('who', say('officeParts.who'), '130px', ({ personId }) => (
         <bdi>{names.person(personId)}</bdi>
       )),
     ]
-  }, [say, records, locale, numerals, names])
+  }, [say, numerals, names])
 }

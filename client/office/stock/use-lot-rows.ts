@@ -19,7 +19,7 @@ export function useLotRows(filter: LotFilter): { all: number; shown: readonly Lo
   const moved = useCalm(useSelector(stocked, levelVersion))
   const rows = useMemo(() => {
     const held = onHandByLot(store.map(levels, chosen?.id).values())
-    return every.flatMap((lot): LotRow[] => {
+    const list = every.flatMap((lot): LotRow[] => {
       const variant = store.record(variants, lot.variantId)
       const product = variant && store.record(products, variant.productId)
       if (!variant || !product) return []
@@ -27,8 +27,12 @@ export function useLotRows(filter: LotFilter): { all: number; shown: readonly Lo
       const onHandMilli = held.get(lot.id) ?? 0
       return [{ lot, productName: fullName(product, variant), sku, unit, onHandMilli }]
     })
+    return { list, heard: moved }
   }, [store, every, chosen?.id, moved])
   const { text, status, held } = filter
-  const shown = useMemo(() => lotsShown(rows, { text, status, held }), [rows, text, status, held])
+  const shown = useMemo(
+    () => lotsShown(rows.list, { text, status, held }),
+    [rows, text, status, held],
+  )
   return { all: every.length, shown }
 }

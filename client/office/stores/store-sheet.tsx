@@ -5,13 +5,14 @@ import { type Store, storesChange, storesOpen } from '#stores/contract.ts'
 import { useLink } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
-import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
+import { CheckField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
+import { SpeechFields } from '../people/person-fields.tsx'
 import { emptyStore, readRounding, type StoreDraft, storeDraftOf, storeOf } from './store-draft.ts'
 import { StoreRules } from './store-rules.tsx'
 
@@ -54,6 +55,29 @@ export function StoreSheet({ store, onClose }: { store: Store | null; onClose():
 
 export type StoreFieldsProps = { draft: StoreDraft; onChange(draft: StoreDraft): void }
 
+function OnceFields({ draft, onChange }: StoreFieldsProps) {
+  const say = useSay()
+  const set = (part: Partial<StoreDraft>) => onChange({ ...draft, ...part })
+  return (
+    <>
+      <TextField
+        code
+        label={say('storesOffice.code')}
+        hint={say('storesOffice.codeHint')}
+        value={draft.code}
+        onChange={(code) => set({ code: code.trim().toUpperCase() })}
+      />
+      <TextField
+        code
+        label={say('storesOffice.currency')}
+        hint={say('storesOffice.currencyHint')}
+        value={draft.currency}
+        onChange={(currency) => set({ currency: currency.trim().toUpperCase() })}
+      />
+    </>
+  )
+}
+
 function StoreFields({ draft, fresh, onChange }: StoreFieldsProps & { fresh: boolean }) {
   const say = useSay()
   const set = (part: Partial<StoreDraft>) => onChange({ ...draft, ...part })
@@ -69,24 +93,7 @@ function StoreFields({ draft, fresh, onChange }: StoreFieldsProps & { fresh: boo
   return (
     <>
       <NameFields value={draft.name} onChange={(name) => set({ name })} />
-      {fresh && (
-        <>
-          <TextField
-            code
-            label={say('storesOffice.code')}
-            hint={say('storesOffice.codeHint')}
-            value={draft.code}
-            onChange={(code) => set({ code: code.trim().toUpperCase() })}
-          />
-          <TextField
-            code
-            label={say('storesOffice.currency')}
-            hint={say('storesOffice.currencyHint')}
-            value={draft.currency}
-            onChange={(currency) => set({ currency: currency.trim().toUpperCase() })}
-          />
-        </>
-      )}
+      {fresh && <OnceFields draft={draft} onChange={onChange} />}
       <TextField
         code
         label={say('storesOffice.timeZone')}
@@ -103,24 +110,7 @@ function StoreFields({ draft, fresh, onChange }: StoreFieldsProps & { fresh: boo
         value={draft.taxNumber ?? ''}
         onChange={(text) => set({ taxNumber: text.trim() === '' ? null : text.trim() })}
       />
-      <SelectField
-        label={say('look.language')}
-        value={draft.locale}
-        options={[
-          { value: 'ar', label: 'العربية' },
-          { value: 'en', label: 'English' },
-        ]}
-        onChange={(locale) => set({ locale: locale === 'ar' ? 'ar' : 'en' })}
-      />
-      <SelectField
-        label={say('look.digits')}
-        value={draft.digits}
-        options={[
-          { value: 'latn', label: say('look.western') },
-          { value: 'arab', label: say('look.arabic') },
-        ]}
-        onChange={(digits) => set({ digits: digits === 'arab' ? 'arab' : 'latn' })}
-      />
+      <SpeechFields value={draft} onChange={set} />
       <TextField
         label={say('storesOffice.rounding')}
         hint={say('storesOffice.roundingHint')}

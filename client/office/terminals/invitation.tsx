@@ -65,21 +65,28 @@ export function Invitation({ invited, paired, work, onAgain, onClose }: Invitati
       <Code>{link}</Code>
       <ProblemNote problem={work.problem} />
       <div className={parts.acts}>
-        <CopyButton value={link}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={
-                copied ? <IconCheck size={20} aria-hidden /> : <IconCopy size={20} aria-hidden />
-              }
-              onClick={copy}
-            >
-              {say(copied ? 'officeParts.copied' : 'terminalsOffice.copyLink')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyLink link={link} />
         {again}
       </div>
     </div>
+  )
+}
+
+function CopyLink({ link }: { link: string }) {
+  const say = useSay()
+  return (
+    <CopyButton value={link}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          leftSection={
+            copied ? <IconCheck size={20} aria-hidden /> : <IconCopy size={20} aria-hidden />
+          }
+          onClick={copy}
+        >
+          {say(copied ? 'officeParts.copied' : 'terminalsOffice.copyLink')}
+        </Button>
+      )}
+    </CopyButton>
   )
 }

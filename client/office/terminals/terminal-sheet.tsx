@@ -10,7 +10,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { Confirm } from '../parts/confirm.tsx'
-import { Facts } from '../parts/facts.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import parts from '../parts/parts.module.css'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
@@ -26,18 +26,23 @@ export function TerminalSheet({ terminal, onClose }: { terminal: Terminal; onClo
   return (
     <Sheet opened onClose={onClose} title={terminal.name}>
       <div className={parts.form}>
-        <Facts
-          facts={[
-            [say('terminalsOffice.state'), <PresenceChip terminal={terminal} />],
-            [say('terminalsOffice.kind'), say(`terminalsOffice.kinds.${terminal.kind}`)],
-            [say('terminalsOffice.code'), <Code>{terminal.code}</Code>],
-            [say('terminalsOffice.fence'), <bdi>{numerals.count(terminal.fence)}</bdi>],
-            [
-              say('terminalsOffice.proof'),
-              proof === null ? '–' : say(`terminalsOffice.proofs.${proof}`),
-            ],
-          ]}
-        />
+        <Facts>
+          <Fact term={say('terminalsOffice.state')}>
+            <PresenceChip terminal={terminal} />
+          </Fact>
+          <Fact term={say('terminalsOffice.kind')}>
+            {say(`terminalsOffice.kinds.${terminal.kind}`)}
+          </Fact>
+          <Fact term={say('terminalsOffice.code')}>
+            <Code>{terminal.code}</Code>
+          </Fact>
+          <Fact term={say('terminalsOffice.fence')}>
+            <bdi>{numerals.count(terminal.fence)}</bdi>
+          </Fact>
+          <Fact term={say('terminalsOffice.proof')}>
+            {proof === null ? '–' : say(`terminalsOffice.proofs.${proof}`)}
+          </Fact>
+        </Facts>
         <Button
           variant="default"
           leftSection={<IconQrcode size={20} stroke={1.8} aria-hidden />}

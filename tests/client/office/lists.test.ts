@@ -1,0 +1,160 @@
+// The lists of the back office: sorting, lots and their filters, the tree of categories, rights, passwords, stores.
+import t from 'tap'
+import { factGroup } from '../../../client/office/audit/fact-words.ts'
+import { inTree, mayHangUnder } from '../../../client/office/categories/category-tree.ts'
+import { bothNames } from '../../../client/office/parts/both-names.ts'
+import { instantOf, momentOf } from '../../../client/office/parts/moments.ts'
+import { sorted } from '../../../client/office/parts/sorting.ts'
+import { PASSWORD_BYTES, passwordFrom } from '../../../client/office/people/new-password.ts'
+import { readRights } from '../../../client/office/people/rights.ts'
+import {
+  isLotStatus,
+  lotActs,
+  type LotRow,
+  lotsShown,
+  onHandByLot,
+} from '../../../client/office/stock/lot-rows.ts'
+import {
+  emptyStore,
+  readRounding,
+  storeDraftOf,
+  storeOf,
+} from '../../../client/office/stores/store-draft.ts'
+
+t.test('rows sort by text of the language and by size, without a key last', async (t) => {
+  const rows = [{ k: 'b10' }, { k: null }, { k: 'b9' }, { k: 'A' }]
+  const keys = (direction: 'up' | 'down') =>
+    sorted(rows, ({ k }) => k, direction, 'en').map(({ k }) => k)
+  t.strictSame(keys('up'), ['A', 'b9', 'b10', null])
+  t.strictSame(keys('down'), ['b10', 'b9', 'A', null])
+  const numbers = [{ n: 10 }, { n: 9 }]
+  t.strictSame(
+    sorted(numbers, ({ n }) => n, 'up', 'ar').map(({ n }) => n),
+    [9, 10],
+  )
+  t.strictSame(rows.length, 4)
+})
+
+const row = (code: string, part: Partial<LotRow['lot']> = {}, onHandMilli = 0): LotRow => ({
+  lot: {
+    id: code,
+    variantId: 'v',
+    code,
+    expiryOn: null,
+    bestBeforeOn: null,
+    status: 'available',
+    reason: null,
+    ...part,
+  },
+  productName: { en: 'Whole milk', ar: 'لبن كامل' },
+  sku: 'MLK',
+  unit: 'C62',
+  onHandMilli,
+})
+
+t.test(
+  'lots are filtered by status, stock and text in both languages, first expiring first',
+  async (t) => {
+    const rows = [
+      row('C', {}, 5_000),
+      row('B', { expiryOn: '2027-01-01', status: 'recalled' }),
+      row('A', { expiryOn: '2026-12-01' }, 1_000),
+    ]
+    const codes = (filter: Partial<Parameters<typeof lotsShown>[1]>) =>
+      lotsShown(rows, { text: '', status: 'all', held: false, ...filter }).map(
+        ({ lot }) => lot.code,
+      )
+    t.strictSame(codes({}), ['A', 'B', 'C'])
+    t.strictSame(codes({ held: true }), ['A', 'C'])
+    t.strictSame(codes({ status: 'recalled' }), ['B'])
+    t.strictSame(codes({ text: 'لبن' }), ['A', 'B', 'C'])
+    t.strictSame(codes({ text: 'b' }), ['B'])
+    t.strictSame(
+      [
+        ...onHandByLot([
+          { locationId: 'x', variantId: 'v', lotId: 'A', onHandMilli: 1 },
+          { locationId: 'y', variantId: 'v', lotId: 'A', onHandMilli: 2 },
+          { locationId: 'y', variantId: 'v', lotId: null, onHandMilli: 4 },
+        ]),
+      ],
+      [['A', 3]],
+    )
+    t.strictSame(lotActs('available'), ['hold', 'recall'])
+    t.strictSame(lotActs('on-hold'), ['release', 'recall'])
+    t.strictSame(lotActs('recalled'), ['release'])
+    t.ok(isLotStatus('damaged'))
+    t.notOk(isLotStatus('all'))
+  },
+)
+
+t.test('categories stand under their parents, and none under itself', async (t) => {
+  const category = (id: string, parentId: string | null, position: number) => {
+    return { id, parentId, position, name: { en: id, ar: id }, picture: null }
+  }
+  const all = [
+    category('milk', 'dairy', 1),
+    category('food', null, 1),
+    category('dairy', 'food', 2),
+    category('bread', 'food', 1),
+    category('lost', 'gone', 0),
+    category('round', 'again', 0),
+    category('again', 'round', 0),
+  ]
+  t.strictSame(
+    inTree(all).map(({ id }) => id),
+    ['lost', 'food', 'bread', 'dairy', 'milk', 'round', 'again'],
+  )
+  t.ok(mayHangUnder('bread', 'milk', all))
+  t.notOk(mayHangUnder('food', 'milk', all))
+  t.notOk(mayHangUnder('food', 'food', all))
+  t.ok(mayHangUnder('food', 'round', all), 'a circle ends the search')
+})
+
+t.test('one name stands for both, none for neither', async (t) => {
+  t.strictSame(bothNames({ en: ' Milk ', ar: '' }), { en: 'Milk', ar: 'Milk' })
+  t.strictSame(bothNames({ en: '', ar: 'لبن' }), { en: 'لبن', ar: 'لبن' })
+  t.equal(bothNames({ en: ' ', ar: '' }), null)
+})
+
+t.test('a moment of a field and an instant go both ways', async (t) => {
+  const at = instantOf('2026-11-23T10:42')
+  t.equal(momentOf(at), '2026-11-23T10:42')
+  t.equal(momentOf(null), '')
+  t.equal(instantOf(''), null)
+})
+
+t.test('rights are read one by one, and what is none is named', async (t) => {
+  t.strictSame(readRights('sales.list\nstock.*, * sales.list Sales oops'), {
+    permissions: ['sales.list', 'stock.*', '*'],
+    wrong: ['Sales', 'oops'],
+  })
+  t.strictSame(readRights(' \n'), { permissions: [], wrong: [] })
+})
+
+t.test('a password has four groups and only signs that are read rightly', async (t) => {
+  const bytes = Uint8Array.from({ length: PASSWORD_BYTES }, (_, n) => n * 7 + 200)
+  const password = passwordFrom(bytes)
+  t.match(password, /^([abcdefghjkmnpqrstwxyz2-9ACE]{4}-){3}[abcdefghjkmnpqrstwxyz2-9ACE]{4}$/)
+  t.equal(passwordFrom(bytes), password)
+  const signs = new Set(Array.from({ length: 32 }, (_, n) => passwordFrom(Uint8Array.of(n))))
+  t.equal(signs.size, 32, 'each of the thirty-two is as likely')
+})
+
+t.test('a store is sent when it is whole', async (t) => {
+  const draft = { ...emptyStore('id'), code: 'CAI', name: { en: 'Maadi', ar: 'المعادي' } }
+  const store = storeOf(draft)
+  t.match(store, { code: 'CAI', cashRoundingMinor: 1, receiptHeader: { ar: 'المعادي' } })
+  t.equal(storeOf({ ...draft, code: 'c' }), undefined)
+  t.equal(storeOf({ ...draft, timeZone: 'Mars/Olympus' }), undefined)
+  t.equal(storeOf({ ...draft, rounding: '0.001' }), undefined)
+  t.equal(readRounding('٠٫٢٥', 'EGP'), 25)
+  t.equal(readRounding('0.25', 'XYZ'), undefined)
+  t.equal(store && storeDraftOf({ ...store, cashRoundingMinor: 25 }).rounding, '0.25')
+})
+
+t.test('every kind of fact belongs to a group', async (t) => {
+  t.equal(factGroup('price.changed'), 'price')
+  t.equal(factGroup('cash-session.removed'), 'cash')
+  t.equal(factGroup('sign-in.failed'), 'signIn')
+  t.equal(factGroup('weather.changed'), 'other')
+})
