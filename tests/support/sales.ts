@@ -34,7 +34,12 @@ export function lineOf({ goods, ...wish }: Wish): Omit<SaleLine, 'amountMinor'> 
 }
 
 /** The whole body; paid in cash to the last piastre unless tenders are given. */
-export function saleOf(shop: Shop, till: Till, wishes: Wish[], sale: SaleWish = {}): SaleBody {
+export function saleOf(
+  shop: Pick<Shop, 'kernel' | 'store' | 'tax'>,
+  till: Pick<Till, 'personId' | 'cashSessionId'>,
+  wishes: Wish[],
+  sale: SaleWish = {},
+): SaleBody {
   const lines = wishes.map(lineOf)
   const rates = new Map([[shop.tax.id, shop.tax]])
   const amounts = lines.map((line) => ({ ...line, amountMinor: lineAmount(line) }))
