@@ -44,6 +44,8 @@ export const InvoiceBody = Strict({
   customerId: Nullable(Id),
   saleId: Id,
   receipt: Type.String(),
+  /** BT-25: the invoices of the goods that come back, where it is known which they were. */
+  precedingNumbers: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
   lines: Type.Array(InvoiceLine),
   /** BG-23. */
   taxes: Type.Array(

@@ -121,6 +121,7 @@ function bodyOf(number: string, store: Store, at: string, document: Issue): Invo
     customerId: document.customerId,
     saleId: document.saleId,
     receipt: document.receipt,
+    ...(document.precedingNumbers && { precedingNumbers: document.precedingNumbers }),
     lines: document.lines,
     taxes: document.taxes,
     netMinor: document.netMinor,

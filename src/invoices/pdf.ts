@@ -62,6 +62,9 @@ export async function invoicePdf(printed: PrintedInvoice): Promise<Buffer> {
       fact(words.issued, dayFigure(body.issuedOn, language)),
       fact(words.currency, currencyNames(currency)),
       { ...fact(words.receipt, body.receipt), isCode: true },
+      ...(body.precedingNumbers ?? []).map((number) => {
+        return { ...fact(words.preceding, number), isCode: true }
+      }),
     ],
     hasLots: body.lines.some(({ lots }) => lots.length > 0),
     lines: body.lines.map((line, i) => ({ no: i + 1, ...printedLine(line, currency, language) })),

@@ -20,6 +20,7 @@ export const words = {
   issued: word('Issued', 'الإصدار'),
   currency: word('Currency', 'العملة'),
   receipt: word('Receipt', 'الإيصال'),
+  preceding: word('Original invoice', 'الفاتورة الأصلية'),
   no: word('No', 'م'),
   product: word('Product', 'الصنف'),
   lot: word('Lot and expiry', 'التشغيلة والانتهاء'),

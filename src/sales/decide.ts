@@ -14,7 +14,7 @@ import { SaleLineRow, SaleRow, TenderRow } from './entities.ts'
 import { Goods } from './goods.ts'
 import { objectionOf, type Objection } from './objection.ts'
 import { planOf, wantsOf, type Plan } from './plan.ts'
-import { onlyLot, rememberSold, takeBack } from './returns.ts'
+import { onlyLot, rememberSold, takeBack, type Origin } from './returns.ts'
 import { compute, paidOf, shapeFault, sumFaults, type Computed } from './rules.ts'
 import { judgePerson, judgePrices, judgeTaxes } from './terms.ts'
 
@@ -24,13 +24,13 @@ export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
   const computed = judge(draft, body, plan, about, object)
   const session = sessionFor(draft, about, body)
   const businessOn = businessDay(draft, body, plan, about)
-  const backFrom = takeAllBack(draft, body, object)
+  const origins = takeAllBack(draft, body, object)
   const goods = new Goods(draft, about, body, plan, object)
-  const results = goods.move((i) => backFrom?.[i] ?? null)
+  const results = goods.move((i) => origins?.[i]?.lotId ?? null)
   if (session) expect(draft, session, cashOf(body))
   const receipt = `${plan.store.code}-${about.terminalCode}-${about.fence}-${about.n}`
   const totals = posted(body, computed)
-  const all: Posted = { body, plan, receipt, computed, totals, results }
+  const all: Posted = { body, plan, receipt, computed, totals, results, origins }
   const pdf = plan.store.invoicePdf === 'always' || body.customerId !== null
   const document = documentOf(all, about.memory)
   const { invoiceId, number } = issue(draft, plan.store, about.at, document, pdf)
@@ -96,9 +96,13 @@ function businessDay(draft: Draft, body: SaleBody, plan: Plan, about: About): st
   return todayOn
 }
 
-/** Counts what comes back with its receipt; gives the lots it was sold from, if anything does. */
-function takeAllBack(draft: Draft, body: SaleBody, object: Objection): (Id | null)[] | undefined {
-  let found: (Id | null)[] | undefined
+/** Counts what comes back with its receipt; gives where each line was sold from, if anything does. */
+function takeAllBack(
+  draft: Draft,
+  body: SaleBody,
+  object: Objection,
+): (Origin | undefined)[] | undefined {
+  let found: (Origin | undefined)[] | undefined
   for (const [i, line] of body.lines.entries()) {
     const { saleId = null, lineId = null } = line.returnOf ?? {}
     if (!saleId || !lineId) continue

@@ -8,6 +8,7 @@ import { lots } from '#stock/contract.ts'
 import { taxes } from '#stores/contract.ts'
 import type { SaleBody, SaleResult, Totals } from './contract.ts'
 import type { Plan, PlannedLine } from './plan.ts'
+import type { Origin } from './returns.ts'
 import { rateOf, type Computed } from './rules.ts'
 
 type LineResult = SaleResult['lines'][number]
@@ -21,6 +22,8 @@ export type Posted = {
   /** The totals that hold, which are those of the till where a fact cannot be changed any more. */
   readonly totals: Totals
   readonly results: readonly LineResult[]
+  /** Of the lines that come back with their receipt, by position. */
+  readonly origins: readonly (Origin | undefined)[] | undefined
 }
 
 export function documentOf(posted: Posted, memory: Memory): Issue {
@@ -50,6 +53,7 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
     customerId: body.customerId,
     saleId: body.id,
     receipt,
+    ...precedingOf(posted),
     lines,
     taxes: totals.taxes.map(({ category, ratePpm, netMinor, taxMinor }) => ({
       category: category as InvoiceLine['category'],
@@ -67,6 +71,13 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
     }),
     changeMinor: body.changeMinor,
   }
+}
+
+function precedingOf({ origins }: Posted): Pick<Issue, 'precedingNumbers'> {
+  const numbers = new Set<string>()
+  // A line that nothing came back for leaves a hole.
+  for (const origin of origins ?? []) if (origin) numbers.add(origin.invoiceNumber)
+  return numbers.size ? { precedingNumbers: [...numbers].sort() } : {}
 }
 
 function goodsOf({ line, variant, product }: PlannedLine) {

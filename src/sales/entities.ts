@@ -90,7 +90,7 @@ export const ReturnedLineRow = defineEntity({
 
 export const salesEntities = [SaleRow, SaleLineRow, TenderRow, ReturnedLineRow]
 
-/** A sold line as the lane holds it to take some of it back. */
+/** A sold line as the lane holds it to take some of it back, with the number of its sale's invoice. */
 export type ReturnedHeld = {
   saleId: Id
   lineId: Id
@@ -103,6 +103,7 @@ export type ReturnedHeld = {
   paidMinor: number
   returnedMilli: number
   refundedMinor: number
+  invoiceNumber: string
 }
 
 /** The columns of a summary under the names of the contract, for raw SQL. */

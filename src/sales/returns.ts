@@ -12,7 +12,9 @@ const groupOf = (saleId: Id, lineId: Id) => `${saleId}|${lineId}`
 const columns = `sale_id as "saleId", line_id as "lineId", variant_id as "variantId",
   lot_id as "lotId", currency, tax_id as "taxId", unit_price_centi_minor as "unitPriceCentiMinor",
   sold_milli as "soldMilli", paid_minor as "paidMinor", returned_milli as "returnedMilli",
-  refunded_minor as "refundedMinor"`
+  refunded_minor as "refundedMinor",
+  (select s.invoice_number from journal j join sale s on s.store_id = j.store_id and s.id = j.document_id
+    where j.document_id = returned_line.sale_id) as "invoiceNumber"`
 
 /** A line has a row from the first time somebody wants to bring it back. */
 const returnedLocks: LockClass<ReturnedHeld> = {
@@ -85,6 +87,7 @@ function soldLine(draft: Draft, saleId: Id, lineId: Id): ReturnedHeld | undefine
     paidMinor: line.amountMinor,
     returnedMilli: 0,
     refundedMinor: 0,
+    invoiceNumber: sold.result.invoiceNumber,
   })
 }
 
@@ -93,22 +96,25 @@ export function onlyLot({ lots, shortMilli }: SaleResult['lines'][number]): Id |
   return lots.length === 1 && shortMilli === 0 ? (lots[0]?.lotId ?? null) : null
 }
 
-/** Counts a line that comes back with its receipt. Gives the lot it was sold from, if that is known. */
+/** Where a line came from: its lot, if there was one and only one, and the invoice it stands on. */
+export type Origin = { readonly lotId: Id | null; readonly invoiceNumber: string }
+
+/** Counts a line that comes back with its receipt. Gives its origin, if the line was sold at all. */
 export function takeBack(
   draft: Draft,
   body: SaleBody,
   line: SaleLine,
   from: { readonly saleId: Id; readonly lineId: Id },
   object: Objection,
-): Id | null {
+): Origin | undefined {
   const sold = soldLine(draft, from.saleId, from.lineId)
   if (!sold) {
     object('not-found', `Sale ${from.saleId} has no such line here`, line.id)
-    return null
+    return undefined
   }
   if (sold.variantId !== line.variantId || sold.currency !== body.currency) {
     object('invalid-input', 'Something else was sold', line.id)
-    return null
+    return undefined
   }
   const backMilli = -line.quantityMilli
   const leftMilli = sold.soldMilli - sold.returnedMilli
@@ -127,5 +133,5 @@ export function takeBack(
   // What comes back beyond that belongs to no line any more; the sale that took it says so.
   sold.returnedMilli += Math.max(0, Math.min(backMilli, leftMilli))
   sold.refundedMinor += Math.max(0, Math.min(refundMinor, unpaidMinor))
-  return sold.lotId
+  return sold
 }

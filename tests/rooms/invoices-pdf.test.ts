@@ -158,9 +158,18 @@ t.test('a credit note says so, with every tax on its own row', async (t) => {
     netMinor: 100 + i,
     taxMinor: i ? 0 : 14,
   }))
-  const pdf = await invoicePdf({ ...printed({ kind: '381', taxes }), language: 'en' as const })
+  const precedingNumbers = ['CAI1-2025-000017', 'CAI2-2026-000003']
+  const note = printed({ kind: '381', taxes, precedingNumbers })
+  const pdf = await invoicePdf({ ...note, language: 'en' as const })
   const [page = []] = pdfRuns(pdf)
-  for (const text of ['Credit note', 'Total refunded, EGP', 'Refund', '14%', '0%'])
+  for (const text of [
+    ...precedingNumbers,
+    'Credit note',
+    'Total refunded, EGP',
+    'Refund',
+    '14%',
+    '0%',
+  ])
     t.ok(page.includes(text), text)
   for (const word of ['Exempt', 'Reverse charge'])
     t.ok(

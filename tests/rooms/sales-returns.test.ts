@@ -2,7 +2,8 @@
 import t from 'tap'
 import { openStream } from '#kernel/events.ts'
 import { system } from '#kernel/scope.ts'
-import { salesGet, type SaleBody, type SaleLine } from '#sales/contract.ts'
+import type { InvoiceBody } from '#invoices/contract.ts'
+import { salesGet, type SaleBody, type SaleLine, type SaleResult } from '#sales/contract.ts'
 import { levels, locations, lotsSetStatus, warehousesSet } from '#stock/contract.ts'
 import { storeChanged } from '#stores/contract.ts'
 import { COMPANY } from '#shared/streams.ts'
@@ -90,6 +91,32 @@ t.test('no more comes back than was sold, and no more is paid back than was paid
   const half = back(1)
   if (half.returnOf) half.returnOf.lineId = null
   t.match(await sell(shop, till, [half]), problem('invalid-input'))
+})
+
+t.test('a credit note names the invoices of what comes back', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 125_000, 10_000)
+  const first = await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }])
+  const second = await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }])
+  const precedingOf = async (invoiceId: string) => {
+    const [row] = await shop.kernel.database.sql<{ body: string }>(
+      `select body from invoice where id = $1`,
+      [invoiceId],
+    )
+    const body = JSON.parse(row?.body ?? '') as InvoiceBody
+    return [body.kind, body.precedingNumbers]
+  }
+  t.same(await precedingOf(first.sold.invoiceId), ['380', undefined])
+  const back = [first, second, first].map(({ body }) => backOf(bread, body, 500))
+  const { sold } = await sell(shop, till, back)
+  const numbers = [first.sold.invoiceNumber, second.sold.invoiceNumber]
+  t.same(await precedingOf(sold.invoiceId), ['381', numbers])
+
+  const body = saleOf(shop, till, [{ goods: bread, quantityMilli: 2000 }], { offline: true })
+  const atOnce = saleOf(shop, till, [backOf(bread, body, 1000)], { offline: true })
+  const verdicts = await till.send([body, atOnce].map((each) => writeSale(till, each)))
+  const [own, note] = verdicts.map(({ result }) => result as SaleResult)
+  t.same(await precedingOf(note?.invoiceId ?? ''), ['381', [own?.invoiceNumber]])
 })
 
 t.test('a sale and its return may be handed in by one call', async (t) => {
