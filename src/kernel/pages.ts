@@ -11,26 +11,26 @@ import { Problem } from './problems.ts'
 const root = fileURLToPath(new URL('../../client/dist/', import.meta.url))
 const A_YEAR_S = 31_536_000
 
-/** Serves the client if it is built, and answers every address nobody else does. */
+/**
+ * Serves the client and answers every address nobody else does. Files are looked for when they are
+ * asked for: the client may be built while the hub is running already.
+ */
 export async function servePages(app: FastifyInstance): Promise<void> {
-  const built = existsSync(`${root}index.html`)
-  if (built) {
-    await app.register(fastifyStatic, {
-      root,
-      wildcard: false,
-      index: false,
-      setHeaders: (response, path) => {
-        const forEver = /[/\\]assets[/\\]/.test(path)
-        response.header(
-          'cache-control',
-          forEver ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache',
-        )
-      },
-    })
-  }
+  await app.register(fastifyStatic, {
+    root,
+    index: false,
+    setHeaders: (response, path) => {
+      const forEver = /[/\\]assets[/\\]/.test(path)
+      response.header(
+        'cache-control',
+        forEver ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache',
+      )
+    },
+  })
   app.setNotFoundHandler((request, reply) => {
-    if (built && isPage(request))
+    if (isPage(request) && existsSync(`${root}index.html`)) {
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    }
     return send(missing(app, request), request, reply)
   })
 }
