@@ -1,14 +1,16 @@
 // A whole hub that listens on a free port, over a database and a part of Redis of its own or beside
 // another one; and how a program without a socket asks it.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { API_PREFIX } from '#kernel/http.ts'
 import type { Operation } from '#shared/contract.ts'
 import type { ProblemBody } from '#shared/problem.ts'
-import type { Test as TapTest } from 'tap'
 import { openHub, type Hub } from '../../src/app.ts'
 import { cloneDatabase, cloneRedis } from './database.ts'
 import { testConfig } from './kernel.ts'
 
-type Test = Pick<TapTest, 'teardown' | 'testdir'>
+type Test = { teardown(handler: () => unknown): unknown }
 
 export type RunningHub = Hub & {
   /** `http://127.0.0.1:<port>` */
@@ -29,13 +31,19 @@ export async function runHub(
       HOST: '127.0.0.1',
       PORT: '0',
       REDIS_URL: known?.redisUrl ?? (await cloneRedis(t)),
-      SIGNING_KEY_FILE: known?.signingKeyFile ?? `${t.testdir({})}/signing-key.pem`,
+      SIGNING_KEY_FILE: known?.signingKeyFile ?? join(await folder(t), 'key.pem'),
       LIMIT_CALLS_PER_SECOND: '2000',
       ...env,
     }),
   )
   t.teardown(() => hub.close())
   return { ...hub, databaseUrl, url: await hub.listen() }
+}
+
+async function folder(t: Test): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mizan-hub-'))
+  t.teardown(() => rm(path, { recursive: true, force: true }))
+  return path
 }
 
 /** What came of asking: the output, or the problem, with the status over HTTP. */
