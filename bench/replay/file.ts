@@ -43,7 +43,7 @@ function whyNot(row: Row, cancelled: boolean): string | undefined {
   // Bad debt is written off in the accounts; no goods and no money cross a till.
   if (row.UnitPrice.startsWith('-')) return 'bad debt'
   if (cancelled && quantity > 0) return 'charge inside a cancellation'
-  if (!cancelled && quantity < 0 && isService(row.StockCode)) return 'adjustment of a service'
+  if (!cancelled && quantity < 0 && isService(row.StockCode.trim())) return 'adjustment of a service'
   return undefined
 }
 
@@ -78,7 +78,8 @@ export async function readSalesFile(path: string, limit: number): Promise<SalesF
       invoices.push(invoice)
     }
     invoice.lines.push({
-      code: row.StockCode,
+      // Spaces after a code are how somebody typed it; upper and lower case are different goods.
+      code: row.StockCode.trim(),
       description: row.Description,
       quantity: Number(row.Quantity),
       price: row.UnitPrice,
