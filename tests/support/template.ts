@@ -1,5 +1,6 @@
-// The migrated, empty database every test database is a copy of. Its name holds a digest of the
-// migrations, so that a changed migration makes a new one.
+// The migrated, empty database every test database is a copy of. Its name holds a digest of all that
+// makes it: the migrations, and the rooms, whose ledgers say what the hub's role may not change. A kept
+// server therefore never hands out a stale one.
 
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
@@ -35,9 +36,17 @@ export function databaseAt(serverUrl: string, name: string): string {
   return url.href
 }
 
+const makers = [
+  'migrations/**/*.ts',
+  'src/migrate.ts',
+  'src/rooms.ts',
+  'src/*/index.ts',
+  'src/kernel/entities.ts',
+]
+
 function digest(): string {
   const hash = createHash('sha256')
-  const files = globSync(['migrations/**/*.ts', 'src/migrate.ts'], { cwd: repository }).sort()
+  const files = globSync(makers, { cwd: repository }).sort()
   for (const file of files) hash.update(file).update(readFileSync(`${repository}/${file}`))
   return hash.digest('hex').slice(0, 12)
 }
