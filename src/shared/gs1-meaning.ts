@@ -4,6 +4,7 @@
 import { currencyOfNumber, exponentOf } from './currencies.ts'
 import { daysIn } from './gs1-checks.ts'
 import type { Gs1Element } from './gs1-elements.ts'
+import { isAllZeros } from './gtin.ts'
 import type { Gs1Warning, Gs1WarningCode } from './gs1-rules.ts'
 import type { UnitCode } from './units.ts'
 
@@ -162,9 +163,14 @@ class Interpreter {
     }
   }
 
+  #gtin(ai: string): string | undefined {
+    const value = this.#first.get(ai)
+    return value === undefined || isAllZeros(value) ? undefined : value
+  }
+
   goods(): Gs1Meaning {
-    const item = this.#first.get('01')
-    const content = this.#first.get('02')
+    const item = this.#gtin('01')
+    const content = this.#gtin('02')
     return {
       gtin: item ?? content,
       contained: item === undefined && content !== undefined ? true : undefined,

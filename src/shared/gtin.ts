@@ -18,11 +18,16 @@ export function gtinFormat(digits: number): GtinFormat | undefined {
   return formats[digits]
 }
 
+/** Whether it is zeros only: they have a right check digit, yet no goods are numbered so. */
+export function isAllZeros(text: string): boolean {
+  return /^0+$/.test(text)
+}
+
 /** Why the text is no GTIN of 8, 12, 13 or 14 digits; undefined if it is one. */
 export function gtinFault(text: string): GtinFault | undefined {
   if (!isDigits(text)) return 'characters'
   if (formats[text.length] === undefined) return 'length'
-  if (/^0+$/.test(text)) return 'zero'
+  if (isAllZeros(text)) return 'zero'
   return hasCheckDigit(text) ? undefined : 'check-digit'
 }
 
@@ -31,9 +36,12 @@ export function toGtin14(text: string): string | undefined {
   return gtinFault(text) === undefined ? text.padStart(14, '0') : undefined
 }
 
-/** The UPC-A of an 8-digit UPC-E (number system 0 or 1), undefined where its check digit is wrong. */
+/**
+ * The UPC-A of an 8-digit UPC-E (number system 0 or 1), undefined where its check digit is wrong or
+ * all of it is zero.
+ */
 export function expandUpcE(text: string): string | undefined {
-  if (!/^[01]\d{7}$/.test(text)) return undefined
+  if (!/^[01]\d{7}$/.test(text) || isAllZeros(text)) return undefined
   const [system, body, last, check] = [text[0], text.slice(1, 6), Number(text[6]), text[7]]
   let data = `${body}0000${last}`
   if (last <= 2) data = `${body.slice(0, 2)}${last}0000${body.slice(2)}`

@@ -151,7 +151,8 @@ class Breakdown {
  * Taxes a document. Each line's net and tax sum exactly to the totals, and the totals' taxes to
  * taxMinor (BR-CO-14). Rounded per document on net amounts, each tax is its base × rate rounded
  * (BR-CO-17 to the unit); a gross price leaves it within 1 minor unit, rounding per line within half a
- * minor unit for each line. A line without taxes adds to the net only.
+ * unit for each line of net prices and within 1 for each of gross prices, whose base is rounded too.
+ * A line without taxes adds to the net only.
  */
 export function taxDocument(lines: readonly TaxableLine[], rules: TaxRules): TaxedDocument {
   const taxed: Placed<TaxedLine>[] = []

@@ -66,6 +66,7 @@ t.test('a GS1 message brings lot, date, serial, quantity and amount', async (t) 
   )
   t.match(dated('(15)270301(17)270401'), { expiryOn: '2027-04-01' })
   t.same(lookUp(access, '(00)340123450000000000', today), { kind: 'refused', reason: 'no-goods' })
+  t.same(lookUp(access, `(01)${'0'.repeat(14)}`, today), { kind: 'refused', reason: 'no-goods' })
   t.same(lookUp(access, '(01)04006381333932', today), { kind: 'refused', reason: 'check-digit' })
 })
 

@@ -55,7 +55,12 @@ t.test('a GTIN is kept in fourteen digits, and what is none is named', async (t)
   t.equal(gtinFault('6291041500214'), 'check-digit')
   t.equal(gtinFault('62910415002'), 'length')
   t.equal(gtinFault('629104150021X'), 'characters')
-  t.equal(gtinFault('00000000'), 'zero')
+  for (const digits of [8, 12, 13, 14]) {
+    const zeros = '0'.repeat(digits)
+    t.equal(gtinFault(zeros), 'zero')
+    t.equal(toGtin14(zeros), undefined)
+    t.match(classifyScan(zeros), { kind: 'code', fault: 'zero' })
+  }
 })
 
 t.test('a short UPC-E stands for its UPC-A', async (t) => {
@@ -70,6 +75,7 @@ t.test('a short UPC-E stands for its UPC-A', async (t) => {
     t.equal(expandUpcE(short + checkDigitOf(long)), long + checkDigitOf(long))
   }
   t.equal(expandUpcE('2123'), undefined)
+  t.equal(expandUpcE('00000000'), undefined, 'no goods are numbered so')
 })
 
 const weighed: RestrictedRule = {
