@@ -6,9 +6,10 @@ import type { Static, TSchema } from 'typebox'
 import type { EventKind } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Database, Sql } from './database.ts'
+import { Ticket } from './entities.ts'
 import type { Cause, FactDraft } from './events.ts'
 import { lock, type LockClass, type Want } from './locks.ts'
-import { ticketRow, type Job } from './tickets.ts'
+import { ticketRow, type Job, type TicketRow } from './tickets.ts'
 import { Writes } from './tables.ts'
 
 type Held = Map<LockClass<never>, Map<string, object[]>>
@@ -18,6 +19,7 @@ type Exception = { readonly code: string; readonly detail: string }
 type Changes = {
   touched: Map<LockClass<never>, Map<string, object[]>>
   inserts: [EntityName, object][]
+  tickets: TicketRow[]
   facts: FactDraft[]
   last: Map<string, FactDraft>
   exceptions: Exception[]
@@ -25,6 +27,7 @@ type Changes = {
 const nothing = (): Changes => ({
   touched: new Map(),
   inserts: [],
+  tickets: [],
   facts: [],
   last: new Map(),
   exceptions: [],
@@ -114,8 +117,7 @@ export class Draft {
 
   /** Promises a job; a second promise of the same job and key is the same one. */
   ticket<P extends Record<string, unknown>>(job: Job<P>, key: string, payload: P): void {
-    const { entity, row } = ticketRow(job, key, payload, this.at)
-    this.#current.inserts.push([entity, row])
+    this.#current.tickets.push(ticketRow(job, key, payload, this.at))
   }
 
   /** Notes that a fact broke a rule and was kept all the same. */
@@ -129,7 +131,7 @@ export class Draft {
 
   /** Keeps what was decided since the last accept or refuse. */
   accept(): void {
-    const { touched, inserts, facts, last } = this.#current
+    const { touched, inserts, tickets, facts, last } = this.#current
     for (const [of, groups] of touched) {
       const held = this.#held.get(of)
       for (const [group, rows] of groups) held?.set(group, rows)
@@ -138,6 +140,7 @@ export class Draft {
       else for (const [group, rows] of groups) all.set(group, rows)
     }
     this.#accepted.inserts.push(...inserts)
+    this.#accepted.tickets.push(...tickets)
     this.#accepted.facts.push(...facts)
     for (const [key, fact] of last) this.#accepted.last.set(key, fact)
     this.#current = nothing()
@@ -168,6 +171,8 @@ export class Draft {
     for (const [entity, row] of this.#accepted.inserts) {
       writes.insert(tables.of(entity), row as Record<string, unknown>)
     }
+    const ticket = tables.of(Ticket)
+    for (const row of this.#accepted.tickets) writes.insert(ticket, row, ['job', 'key'])
     await writes.flush(sql)
   }
 

@@ -62,18 +62,21 @@ const unnestOf = (columns: readonly Column[], rows: readonly Row[], first: numbe
     byColumn(columns, rows),
     first,
   )
+const columnsOf = ({ columns }: Table, properties: readonly string[]) =>
+  columns.filter(({ property }) => properties.includes(property))
 const names = (columns: readonly Column[], prefix = '') =>
   columns.map(({ name }) => `${prefix}"${name}"`).join(', ')
 
 /** Collects rows for several tables and writes them in one statement. */
 export class Writes {
-  readonly #inserts = new Map<Table, Row[]>()
+  readonly #inserts = new Map<Table, { unless: readonly Column[]; rows: Row[] }>()
   readonly #updates = new Map<Table, { set: readonly Column[]; rows: Row[] }>()
 
-  insert(table: Table, row: Row): void {
-    const rows = this.#inserts.get(table)
-    if (rows) rows.push(row)
-    else this.#inserts.set(table, [row])
+  /** Adds a row, unless there is one with the same values of the properties `unless`, a unique key. */
+  insert(table: Table, row: Row, unless: readonly string[] = []): void {
+    const known = this.#inserts.get(table)
+    if (known) known.rows.push(row)
+    else this.#inserts.set(table, { unless: columnsOf(table, unless), rows: [row] })
   }
 
   /** Sets the columns `properties` of the row with this row's key. */
@@ -81,8 +84,7 @@ export class Writes {
     const change = this.#updates.get(table)
     if (change) change.rows.push(row)
     else {
-      const set = table.columns.filter(({ property }) => properties.includes(property))
-      this.#updates.set(table, { set, rows: [row] })
+      this.#updates.set(table, { set: columnsOf(table, properties), rows: [row] })
     }
   }
 
@@ -100,10 +102,11 @@ export class Writes {
       )
       values.push(...rowsOf.values)
     }
-    for (const [table, rows] of this.#inserts) {
+    for (const [table, { unless, rows }] of this.#inserts) {
       const rowsOf = unnestOf(table.columns, rows, values.length + 1)
       parts.push(
-        `insert into "${table.name}" (${names(table.columns)}) select * from ${rowsOf.text}`,
+        `insert into "${table.name}" (${names(table.columns)}) select * from ${rowsOf.text}` +
+          (unless.length ? ` on conflict (${names(unless)}) do nothing` : ''),
       )
       values.push(...rowsOf.values)
     }

@@ -2,7 +2,6 @@
 // exist without the other. Only the relay hands tickets to the queue.
 import { newId } from '#shared/ids.ts'
 import { nowMs } from './clock.ts'
-import { Ticket } from './entities.ts'
 
 export type Job<P extends Record<string, unknown> = Record<string, unknown>> = {
   readonly name: string
@@ -22,14 +21,16 @@ export function job<P extends Record<string, unknown>>(declared: Job<P>): Job<P>
   return declared
 }
 
-/** The row of a ticket, ready to be inserted. */
+export type TicketRow = ReturnType<typeof ticketRow>
+
+/** The row of a ticket, ready to be inserted; a second one of the same job and key is not. */
 export function ticketRow<P extends Record<string, unknown>>(
   of: Job<P>,
   key: string,
   payload: P,
   at: string,
 ) {
-  const row = {
+  return {
     id: newId(nowMs()),
     job: of.name,
     key,
@@ -41,5 +42,4 @@ export function ticketRow<P extends Record<string, unknown>>(
     error: null,
     at,
   }
-  return { entity: Ticket, row }
 }

@@ -17,7 +17,7 @@ import type { Job } from '#kernel/tickets.ts'
 import { startRedis } from '#supervisor/redis.ts'
 import { cloneDatabase, cloneRedis } from '../support/database.ts'
 import { openKernel, type TestKernel } from '../support/kernel.ts'
-import { hangingJob, poisonJob, slowJob, toyRoom } from '../support/toy-jobs.ts'
+import { effectMade, hangingJob, poisonJob, slowJob, toyRoom } from '../support/toy-jobs.ts'
 
 t.setTimeout(120_000)
 
@@ -89,6 +89,23 @@ t.test('many jobs each have their effect once', async (t) => {
   t.equal(made.length, 120)
   t.equal(new Set(made).size, 120)
   t.ok((await tickets(shop, slowJob)).every(({ fence, attempts }) => fence === 1 && attempts === 1))
+})
+
+t.test('a second promise of the same work is the same one', async (t) => {
+  const shop = await openShop(t)
+  const twice = (name: string) =>
+    shop.kernel.transact({ scope: system }, async (tx) => {
+      for (const round of ['first', 'second']) tx.ticket(poisonJob, name, { name: round })
+      tx.emit(effectMade, COMPANY, { name })
+    })
+  await twice('a')
+  await Promise.all(['a', 'a', 'b', 'b'].map(twice))
+  t.equal((await effects(shop)).length, 5, 'what else was done with it stands')
+  const kept = await shop.kernel.database.sql(`select key, payload from ticket order by key`)
+  t.strictSame(kept, [
+    { key: 'a', payload: { name: 'first' } },
+    { key: 'b', payload: { name: 'first' } },
+  ])
 })
 
 t.test('a worker killed before its commit leaves nothing, and another does the work', async (t) => {
