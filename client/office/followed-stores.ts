@@ -28,9 +28,32 @@ export function useChosenStore(): { store: Store | undefined; choose(id: string)
   const link = useLink()
   const home = useWatched(link.store.home)
   const own = useOwnStores()
-  return { store: own.find(({ id }) => id === home), choose: (id) => link.store.home.set(id) }
+  const choose = (id: string) => {
+    keepChoice(id)
+    link.store.home.set(id)
+  }
+  return { store: own.find(({ id }) => id === home), choose }
 }
 
+const KEPT = 'mizan.office-store'
+
+function keepChoice(id: string): void {
+  try {
+    localStorage.setItem(KEPT, id)
+  } catch {
+    // A browser that refuses storage begins with the first store next time.
+  }
+}
+
+function keptChoice(): string | null {
+  try {
+    return localStorage.getItem(KEPT)
+  } catch {
+    return null
+  }
+}
+
+/** Follows them, and looks at the store this person looked at last. */
 export function useFollowedStores(): void {
   const link = useLink()
   const { terminal } = useDevice()
@@ -40,15 +63,15 @@ export function useFollowedStores(): void {
     if (terminal || own.length === 0) return
     const open = own.filter((store) => store.open).slice(0, MOST)
     const ids = (open.length > 0 ? open : own.slice(0, MOST)).map(({ id }) => id)
+    const kept = keptChoice()
+    const home = [kept, link.store.home.value].find((id) => id !== null && ids.includes(id))
+    const first = home ?? ids[0] ?? null
+    link.store.home.set(first)
     const followed = link.store.streams
-    if (ids.every((id) => followed.includes(streamOf(id)))) {
-      if (link.store.home.value === null) link.store.home.set(ids[0] ?? null)
-      return
-    }
     // A copy takes a while to come; asking again meanwhile would only begin it anew.
-    if (asked.current === ids.join()) return
+    const missing = ids.some((id) => !followed.includes(streamOf(id)))
+    if (!missing || asked.current === ids.join()) return
     asked.current = ids.join()
-    const home = link.store.home.value
-    link.follow(home === null ? ids : [home, ...ids.filter((id) => id !== home)])
+    link.follow([first ?? '', ...ids.filter((id) => id !== first)])
   }, [link, terminal, own])
 }

@@ -29,19 +29,18 @@ export function NameFields(props: {
 }) {
   const say = useSay()
   const { value, onChange } = props
-  const words = props.label ?? say('officeParts.name')
+  // The everyday labels are whole sentences of their own, so that they can be found by them.
+  const labels = props.label
+    ? [
+        say('officeParts.inEnglish', { what: props.label }),
+        say('officeParts.inArabic', { what: props.label }),
+      ]
+    : [say('officeParts.nameInEnglish'), say('officeParts.nameInArabic')]
+  const [english = '', arabic = ''] = labels
   return (
     <>
-      <TextField
-        label={say('officeParts.inEnglish', { what: words })}
-        value={value.en}
-        onChange={(en) => onChange({ ...value, en })}
-      />
-      <TextField
-        label={say('officeParts.inArabic', { what: words })}
-        value={value.ar}
-        onChange={(ar) => onChange({ ...value, ar })}
-      />
+      <TextField label={english} value={value.en} onChange={(en) => onChange({ ...value, en })} />
+      <TextField label={arabic} value={value.ar} onChange={(ar) => onChange({ ...value, ar })} />
     </>
   )
 }

@@ -48,7 +48,8 @@ export function FateTable({ rows }: { rows: readonly Fate[] }) {
       width: 'minmax(240px, 1fr)',
       cell: ({ errors }) => (
         <bdi>
-          {errors.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`).join('; ')}
+          {errors.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`).join('; ') ||
+            '–'}
         </bdi>
       ),
     },
@@ -61,7 +62,8 @@ export function FateTable({ rows }: { rows: readonly Fate[] }) {
           change: counts.change,
           same: counts.same,
           refuse: counts.refuse,
-        })}
+        })}{' '}
+        {counts.refuse > 0 && say('importing.correctFirst')}
       </p>
       <div className={parts.fill}>
         <DataTable<Fate>

@@ -62,7 +62,7 @@ function useColumns({ listId, currency, edits, onEdit }: GridProps): readonly Co
     const price: Column<string> = {
       id: 'price',
       head: say('products.price', { currency }),
-      width: '152px',
+      width: '136px',
       number: true,
       sortable: true,
       cell: (id) => (
@@ -87,15 +87,15 @@ function useColumns({ listId, currency, edits, onEdit }: GridProps): readonly Co
       cell: (id: string) => React.ReactNode,
     ): Column<string> => ({ id, head, width, sortable: true, cell })
     return [
-      plain('name', say('products.product'), 'minmax(236px, 2fr)', (id) => <NameCell id={id} />),
-      plain('sku', say('products.sku'), 'minmax(118px, 1fr)', (id) => <SkuCell id={id} />),
-      plain('category', say('products.category'), '112px', (id) => <CategoryCell id={id} />),
+      plain('name', say('products.product'), 'minmax(190px, 2fr)', (id) => <NameCell id={id} />),
+      plain('sku', say('products.sku'), 'minmax(104px, 1fr)', (id) => <SkuCell id={id} />),
+      plain('category', say('products.category'), '92px', (id) => <CategoryCell id={id} />),
       price,
       {
         ...plain('onHand', say('products.onHand'), '92px', (id) => <OnHandCell id={id} />),
         number: true,
       },
-      plain('expiry', say('products.nextExpiry'), '148px', (id) => <ExpiryCell id={id} />),
+      plain('expiry', say('products.nextExpiry'), '146px', (id) => <ExpiryCell id={id} />),
     ]
   }, [say, store, listId, currency, edits, onEdit])
 }

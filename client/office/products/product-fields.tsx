@@ -1,5 +1,6 @@
 // The fields of a product, the same for a new one and for one that is changed.
 import { UnstyledButton } from '@mantine/core'
+import { useId } from 'react'
 import { categories } from '#catalog/contract.ts'
 import { taxes } from '#stores/contract.ts'
 import { useRecords } from '../../link/react.ts'
@@ -101,20 +102,24 @@ function Belonging({ value, onChange }: ProductFieldsProps) {
 
 function PictureField(props: { value: string | null; onChange(value: string | null): void }) {
   const say = useSay()
+  const label = useId()
   return (
-    <div className={css.pictures} role="radiogroup" aria-label={say('products.picture')}>
-      {pictureKeys.map((key) => (
-        <UnstyledButton
-          key={key}
-          role="radio"
-          aria-checked={props.value === key}
-          aria-label={key}
-          className={css.pictureChoice}
-          onClick={() => props.onChange(props.value === key ? null : key)}
-        >
-          <Picture picture={key} />
-        </UnstyledButton>
-      ))}
+    <div className={css.section}>
+      <h3 id={label}>{say('products.picture')}</h3>
+      <div className={css.pictures} role="radiogroup" aria-labelledby={label}>
+        {pictureKeys.map((key) => (
+          <UnstyledButton
+            key={key}
+            role="radio"
+            aria-checked={props.value === key}
+            aria-label={key}
+            className={css.pictureChoice}
+            onClick={() => props.onChange(props.value === key ? null : key)}
+          >
+            <Picture picture={key} />
+          </UnstyledButton>
+        ))}
+      </div>
     </div>
   )
 }

@@ -51,7 +51,11 @@ export function ProductsHead({ order, list }: { order: Order; list: PriceList | 
       <Button variant="default" leftSection={<IconFileExport {...drawn} />} onClick={exportShown}>
         {say('products.export')}
       </Button>
-      <Button leftSection={<IconPlus {...drawn} />} onClick={() => setAdding(true)}>
+      <Button
+        aria-label={say('products.addProduct')}
+        leftSection={<IconPlus {...drawn} />}
+        onClick={() => setAdding(true)}
+      >
         {say('products.product')}
       </Button>
       <NewProduct opened={adding} list={list} onClose={() => setAdding(false)} />

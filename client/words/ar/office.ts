@@ -10,6 +10,8 @@ export const office: InArabic<typeof english> = {
     store: 'الفرع',
     terminal: 'الجهاز',
     name: 'الاسم',
+    nameInEnglish: 'الاسم بالإنجليزية',
+    nameInArabic: 'الاسم بالعربية',
     inEnglish: '{{what}} بالإنجليزية',
     inArabic: '{{what}} بالعربية',
     when: 'الوقت',
@@ -170,6 +172,7 @@ export const office: InArabic<typeof english> = {
     errors: 'الخطأ',
     summary:
       'تجربة: يُضاف {{add}}، ويُعدّل {{change}}، ويبقى {{same}} كما هو، ويُرفض {{refuse}}. لم يُكتب شيء بعد.',
+    correctFirst: 'تُطبَّق كل الصفوف أو لا شيء: صحّح المرفوض واختر الملف ثانية.',
     apply_zero: 'لا صفوف للتطبيق',
     apply_one: 'تطبيق صف واحد',
     apply_two: 'تطبيق صفين',

@@ -7,6 +7,8 @@ export const office = {
     store: 'Store',
     terminal: 'Terminal',
     name: 'Name',
+    nameInEnglish: 'Name in English',
+    nameInArabic: 'Name in Arabic',
     inEnglish: '{{what}} in English',
     inArabic: '{{what}} in Arabic',
     when: 'When',
@@ -139,6 +141,8 @@ export const office = {
     errors: 'What is wrong',
     summary:
       'A trial: {{add}} would be added, {{change}} changed, {{same}} left as they are, {{refuse}} refused. Nothing was written yet.',
+    correctFirst:
+      'All rows are applied or none: correct what is refused and choose the file again.',
     apply_one: 'Apply {{count}} row',
     apply_other: 'Apply {{count}} rows',
     applied_one: '{{count}} row applied',
