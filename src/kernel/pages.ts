@@ -42,9 +42,11 @@ function isPage(request: FastifyRequest): boolean {
 
 function missing(app: FastifyInstance, request: FastifyRequest): Problem {
   const url = request.url.split('?')[0] ?? '/'
-  const other = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).some(
-    (method) => method !== request.method && app.findRoute({ method, url }) !== null,
-  )
+  const other = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).some((method) => {
+    const found = method === request.method ? null : app.findRoute({ method, url })
+    // The files of the client are looked for at any address, which does not make it one.
+    return found !== null && !('*' in found.params)
+  })
   return other
     ? new Problem('method-not-allowed')
     : new Problem('not-found', 'There is nothing at this address')
