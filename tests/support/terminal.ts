@@ -128,10 +128,16 @@ export class FakeTerminal {
 
   /** The same by name, for inputs no caller should send. */
   ask(op: string, input: unknown, id = newId(Date.now())): Promise<unknown> {
+    const answered = this.answerTo(id)
+    if (!this.ended) this.#wire?.send({ t: 'call', id, op, input })
+    return answered
+  }
+
+  /** The answer to a call that is sent some other way, or is being sent. */
+  answerTo(id: Id): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!this.#wire || this.ended) return reject(new Unanswered('not connected'))
       this.#calls.set(id, { resolve, reject })
-      this.#wire.send({ t: 'call', id, op, input })
     })
   }
 
