@@ -38,15 +38,27 @@ export function MomentField(props: Common & { value: string; onChange(value: str
   )
 }
 
-export function LinesField(props: Common & { value: string; onChange(value: string): void }) {
+export type LinesFieldProps = Common & {
+  value: string
+  onChange(value: string): void
+  /** What is wrong and how to put it right, in words. */
+  error?: string
+  /** Codes are written left to right in mono. */
+  code?: boolean
+}
+
+export function LinesField(props: LinesFieldProps) {
   return (
     <Textarea
       classNames={look}
       label={props.label}
       description={props.hint}
-      dir="auto"
+      error={props.error}
+      dir={props.code ? 'ltr' : 'auto'}
+      styles={props.code ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : {}}
       autosize
-      minRows={2}
+      minRows={props.code ? 6 : 2}
+      maxRows={16}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />

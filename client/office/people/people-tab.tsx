@@ -49,7 +49,9 @@ function useColumns(): readonly ListColumn<Person>[] {
     const storesOf = ({ storeIds }: Person) => {
       if (storeIds === null) return say('peopleOffice.everyStore')
       const named = everyStore.filter(({ id }) => storeIds.includes(id))
-      return named.map(({ name }) => nameIn(locale, name)).join(locale === 'ar' ? '، ' : ', ')
+      return (
+        named.map(({ name }) => nameIn(locale, name)).join(locale === 'ar' ? '، ' : ', ') || '–'
+      )
     }
     return [
       {

@@ -6,6 +6,7 @@ import { people, type Person, usersAdd, usersChange } from '#users/contract.ts'
 import { useLink, useRecord } from '../../link/react.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
+import { useChosenStore } from '../followed-stores.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
@@ -38,6 +39,7 @@ export function PersonSheet({ personId, onClose }: { personId: string | null; on
 function AddPerson({ onClose }: { onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
+  const { store } = useChosenStore()
   const work = useWork()
   const [made, setMade] = useState<{ person: Person; password: string | null } | null>(null)
   const [draft, setDraft] = useState<Person>(() => ({
@@ -45,12 +47,13 @@ function AddPerson({ onClose }: { onClose(): void }) {
     login: '',
     name: '',
     roleId: 'cashier',
-    storeIds: [],
+    storeIds: store ? [store.id] : [],
     locale: 'ar',
     digits: 'latn',
     active: true,
   }))
-  const ready = draft.login.trim() !== '' && draft.name.trim() !== ''
+  const placed = draft.storeIds === null || draft.storeIds.length > 0
+  const ready = draft.login.trim() !== '' && draft.name.trim() !== '' && placed
   const give = async (person: Person) => {
     const password = newPassword()
     await call(setPassword, { personId: person.id, password })

@@ -1,11 +1,11 @@
 // Adds a role or changes what it permits. Nobody grants more than they hold; the hub sees to that.
-import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { type Role, rolesSet } from '#users/contract.ts'
 import { useLink } from '../../link/react.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { bothNames } from '../parts/both-names.ts'
+import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import { said } from '../parts/said.tsx'
@@ -47,18 +47,15 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
           onChange={setId}
         />
       )}
-      <Textarea
+      <LinesField
+        code
         label={say('peopleOffice.rights')}
-        description={say('peopleOffice.rightsHint')}
-        error={
-          wrong.length > 0 ? say('peopleOffice.rightsWrong', { words: wrong.join(' ') }) : null
-        }
-        dir="ltr"
-        autosize
-        minRows={6}
-        maxRows={16}
+        hint={say('peopleOffice.rightsHint')}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={setText}
+        {...(wrong.length > 0
+          ? { error: say('peopleOffice.rightsWrong', { words: wrong.join(' ') }) }
+          : {})}
       />
     </FormSheet>
   )

@@ -19,7 +19,6 @@ const tones: Record<Fate['fate'], Tone> = {
 
 export function FateTable({ rows }: { rows: readonly Fate[] }) {
   const say = useSay()
-  const numerals = useNumerals()
   const [sort, setSort] = useState<Sort>(null)
   const counts = fates(rows)
   const shown = useMemo(() => {
@@ -27,7 +26,37 @@ export function FateTable({ rows }: { rows: readonly Fate[] }) {
     const sign = sort.direction === 'up' ? 1 : -1
     return rows.toSorted((a, b) => sign * (a.row - b.row))
   }, [rows, sort])
-  const columns: readonly Column<Fate>[] = [
+  const columns = useColumns()
+  return (
+    <>
+      <p className={parts.quiet} role="status">
+        {say('importing.summary', {
+          add: counts.add,
+          change: counts.change,
+          same: counts.same,
+          refuse: counts.refuse,
+        })}{' '}
+        {counts.refuse > 0 && say('importing.correctFirst')}
+      </p>
+      <div className={parts.fill}>
+        <DataTable<Fate>
+          label={say('importing.trial')}
+          columns={columns}
+          rows={shown}
+          idOf={({ row }) => String(row)}
+          nameOf={({ sku }) => sku}
+          sort={sort}
+          onSort={setSort}
+        />
+      </div>
+    </>
+  )
+}
+
+function useColumns(): readonly Column<Fate>[] {
+  const say = useSay()
+  const numerals = useNumerals()
+  return [
     {
       id: 'row',
       head: say('importing.row'),
@@ -54,28 +83,4 @@ export function FateTable({ rows }: { rows: readonly Fate[] }) {
       ),
     },
   ]
-  return (
-    <>
-      <p className={parts.quiet} role="status">
-        {say('importing.summary', {
-          add: counts.add,
-          change: counts.change,
-          same: counts.same,
-          refuse: counts.refuse,
-        })}{' '}
-        {counts.refuse > 0 && say('importing.correctFirst')}
-      </p>
-      <div className={parts.fill}>
-        <DataTable<Fate>
-          label={say('importing.trial')}
-          columns={columns}
-          rows={shown}
-          idOf={({ row }) => String(row)}
-          nameOf={({ sku }) => sku}
-          sort={sort}
-          onSort={setSort}
-        />
-      </div>
-    </>
-  )
 }

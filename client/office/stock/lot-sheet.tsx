@@ -23,7 +23,7 @@ import { useWork } from '../parts/work.ts'
 import { lotActs, statusAfter } from './lot-rows.ts'
 import { LotHeld } from './lot-held.tsx'
 import { LotDay, LotStatusChip } from './lot-words.tsx'
-import { Movements } from './movements.tsx'
+import { LotMovements } from './lot-movements.tsx'
 
 type Act = keyof typeof statusAfter
 const icons = { hold: IconHandStop, release: IconLockOpen, recall: IconAlertOctagon }
@@ -81,7 +81,7 @@ function OneLot({ lot }: { lot: Lot }) {
         })}
       </div>
       <LotHeld lot={lot} unit={variant?.unit ?? 'C62'} />
-      <Movements lotId={lot.id} variantId={null} />
+      <LotMovements lotId={lot.id} />
       {act && <StatusDialog act={act} lot={lot} names={names} onClose={() => setAct(null)} />}
     </div>
   )
@@ -113,6 +113,7 @@ function StatusDialog({ act, lot, names, onClose }: StatusDialogProps) {
       title={say(`stockOffice.acts.${act}`)}
       detail={say(`stockOffice.asks.${act}`, thing)}
       words={say(`stockOffice.acts.${act}`)}
+      hurts={act === 'recall'}
       work={work}
       ready={reason.trim() !== ''}
       onAct={() => void set()}

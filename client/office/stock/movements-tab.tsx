@@ -15,7 +15,7 @@ export function MovementsTab() {
         </div>
         <StorePick />
       </div>
-      <Movements variantId={variantId} lotId={null} />
+      <Movements variantId={variantId} />
     </>
   )
 }

@@ -1,56 +1,41 @@
 // The ledger of a store for a lot or a product, or all of it: asked for, and asked again when a level changes.
 import { IconArrowsExchange } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
-import { levelChanged, locations, lots, type Movement, stockMovements } from '#stock/contract.ts'
-import { useFactVersion, useLink, useRecord } from '../../link/react.ts'
+import { locations, lots, type Movement } from '#stock/contract.ts'
+import { useRecord } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
-import { useChosenStore } from '../followed-stores.ts'
-import { askOptions, usePages } from '../parts/asked.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
 import { Quantity } from './lot-words.tsx'
+import { useMovements } from './use-movements.ts'
 
-export type MovementsProps = { variantId: string | null; lotId: string | null }
-
-export function Movements({ variantId, lotId }: MovementsProps) {
+/** The movements of the store looked at, of one product where it is named. */
+export function Movements({ variantId }: { variantId: string | null }) {
   const say = useSay()
-  const { call } = useLink()
-  const { store } = useChosenStore()
-  const storeId = store?.id
-  const ask = useCallback(
-    (page: { after?: string; limit: number }) => {
-      const which = { ...(variantId ? { variantId } : {}), ...(lotId ? { lotId } : {}) }
-      return call(stockMovements, { storeId: storeId ?? '', ...which, ...page }, askOptions)
-    },
-    [call, storeId, variantId, lotId],
-  )
-  const asked = usePages<Movement>(storeId ? ask : null, useFactVersion(levelChanged))
+  const asked = useMovements({ variantId, lotId: null })
   const columns = useColumns()
   return (
-    <>
-      {lotId !== null && <h3 className={parts.heading}>{say('stockOffice.tabs.movements')}</h3>}
-      <Listing<Movement>
-        label={say('stockOffice.tabs.movements')}
-        columns={columns}
-        rows={asked.answer}
-        problem={asked.problem}
-        onAgain={asked.again}
-        more={asked.more}
-        idOf={({ id }) => id}
-        nameOf={({ kind }) => say(`stockOffice.kinds.${kind}`)}
-        empty={{
-          icon: <IconArrowsExchange size={40} stroke={1.6} aria-hidden />,
-          title: say('stockOffice.noMovements'),
-          detail: say('stockOffice.noMovementsDetail'),
-        }}
-      />
-    </>
+    <Listing<Movement>
+      label={say('stockOffice.tabs.movements')}
+      columns={columns}
+      rows={asked.answer}
+      problem={asked.problem}
+      onAgain={asked.again}
+      more={asked.more}
+      idOf={({ id }) => id}
+      nameOf={({ kind }) => say(`stockOffice.kinds.${kind}`)}
+      empty={{
+        icon: <IconArrowsExchange size={40} stroke={1.6} aria-hidden />,
+        title: say('stockOffice.noMovements'),
+        detail: say('stockOffice.noMovementsDetail'),
+      }}
+    />
   )
 }
 
@@ -67,12 +52,12 @@ function Goods({ movement }: { movement: Movement }) {
   )
 }
 
-function Moved({ movement }: { movement: Movement }) {
+export function Moved({ movement }: { movement: Movement }) {
   const variant = useRecord(variants, movement.variantId)
   return <Quantity milli={movement.quantityMilli} unit={variant?.unit ?? 'C62'} />
 }
 
-function PlaceName({ id, storeId }: { id: string; storeId: string }) {
+export function PlaceName({ id, storeId }: { id: string; storeId: string }) {
   const { locale } = useLook()
   const place = useRecord(locations, id, storeId)
   return place ? <bdi>{nameIn(locale, place.name)}</bdi> : '–'

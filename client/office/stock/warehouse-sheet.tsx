@@ -105,11 +105,13 @@ function PlaceFields({ place, onChange }: { place: Place; onChange(place: Place)
           onChange({ ...place, kind, sellable: kind === 'shop-floor' })
         }}
       />
-      <CheckField
-        label={say('stockOffice.sellable')}
-        value={place.sellable}
-        onChange={(sellable) => onChange({ ...place, sellable })}
-      />
+      {place.kind !== 'quarantine' && place.kind !== 'in-transit' && (
+        <CheckField
+          label={say('stockOffice.sellable')}
+          value={place.sellable}
+          onChange={(sellable) => onChange({ ...place, sellable })}
+        />
+      )}
     </Panel>
   )
 }
