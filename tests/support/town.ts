@@ -29,8 +29,32 @@ export const londonTill1: Device = { place: 'Al Waha, Edgware Road', device: 'ti
 /** One browser with one page, and the words its person reads. */
 export type Face = { page: Page; context: BrowserContext; words: typeof en }
 
+/** Finds a sentence of the client on a page, whatever was put into it. */
+export function saying(sentence: string): RegExp {
+  const parts = sentence.split(/\{\{\w+\}\}/).map((part) => part.replace(/[.?+]/g, '\\$&'))
+  return new RegExp(parts.join('.+'))
+}
+
 const desk: ViewportSize = { width: 1440, height: 900 }
 const patienceMs = 20_000
+
+/** The part of a tap test file that a town needs. */
+type TestFile = {
+  setTimeout(ms: number): void
+  teardown(handler: () => unknown): unknown
+  afterEach(handler: (test: { passing(): boolean }) => unknown): unknown
+}
+
+/** A town for one test file, gone with it. What a test that failed had on its screens goes to stderr. */
+export async function openTown(test: TestFile): Promise<Town> {
+  test.setTimeout(110_000)
+  const town = await startTown()
+  test.teardown(() => town.stop())
+  test.afterEach(async (each) => {
+    if (!each.passing()) console.error(await town.screens())
+  })
+  return town
+}
 
 /** Starts everything; the caller stops it. Rejects with a sentence for a person. */
 export async function startTown(): Promise<Town> {
@@ -115,6 +139,16 @@ export class Town {
       this.#tokens.set(login, token)
     }
     return await this.#send(operation, input, `Bearer ${token}`)
+  }
+
+  /** What stands on every screen, as somebody would have it read aloud. */
+  async screens(): Promise<string> {
+    const pages = this.#browser.contexts().flatMap((context) => context.pages())
+    const read = pages.map(async (page) => {
+      const screen = page.locator('body').ariaSnapshot({ timeout: 2_000 })
+      return `${page.url()}\n${await screen.catch(String)}`
+    })
+    return [...(await Promise.all(read)), ...this.uncaught].join('\n\n')
   }
 
   async stop(): Promise<void> {
