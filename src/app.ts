@@ -9,7 +9,7 @@ import { openHttp } from '#kernel/http-app.ts'
 import { mountOperations } from '#kernel/http.ts'
 import { Kernel, type Log } from '#kernel/kernel.ts'
 import { servePages } from '#kernel/pages.ts'
-import { closeRedis, openRedis } from '#kernel/redis.ts'
+import { closeRedis, openRedis, type Redis } from '#kernel/redis.ts'
 import { openDirectory } from '#auth/directory.ts'
 import { openFeed, type Feed } from '#feed/index.ts'
 import { devicesOf } from '#terminals/devices.ts'
@@ -25,7 +25,7 @@ export type OpenKernel = {
 export async function openKernel(
   config: Config,
   log: Log,
-  options: { connections: number },
+  options: { connections: number; redis?: Redis },
 ): Promise<OpenKernel> {
   const database = await Database.open({
     url: config.databaseUrl,
@@ -37,7 +37,15 @@ export async function openKernel(
   })
   try {
     const directory = await openDirectory(config, database.sql, devicesOf)
-    const kernel = new Kernel({ config, log, database, rooms, directory: directory.of })
+    const { redis } = options
+    const kernel = new Kernel({
+      config,
+      log,
+      database,
+      rooms,
+      directory: directory.of,
+      ...(redis && { redis }),
+    })
     await kernel.start()
     await directory.follow(kernel)
     const close = async () => {
@@ -63,10 +71,14 @@ export type Hub = {
 /** Opens a hub that does not listen yet. */
 export async function openHub(config: Config): Promise<Hub> {
   const app = await openHttp(config)
-  const { kernel, close } = await openKernel(config, app.log, {
-    connections: config.limits.hubConnections,
-  })
   const redis = openRedis(config.redisUrl, 'hub', app.log)
+  const connections = config.limits.hubConnections
+  const { kernel, close } = await openKernel(config, app.log, { connections, redis }).catch(
+    (error: unknown) => {
+      closeRedis(redis)
+      throw error
+    },
+  )
   await openDocuments(app)
   await app.register(async (scoped) => {
     mountOperations(scoped, kernel)
@@ -74,7 +86,7 @@ export async function openHub(config: Config): Promise<Hub> {
   })
   serveHealth(app, kernel)
   await serveDocuments(app, kernel)
-  const feed = await openFeed(kernel, app, redis, kernel.limits)
+  const feed = await openFeed(kernel, app, redis)
   await servePages(app)
   app.addHook('onClose', async () => {
     closeRedis(redis)

@@ -4,7 +4,7 @@ import { fastifyCookie, type CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API_PREFIX, callIdOf, claimedRoute, inputOf, scopeOf } from '#kernel/http.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { asProblem, Problem } from '#kernel/problems.ts'
+import { asProblem } from '#kernel/problems.ts'
 import { anyone, type Scope } from '#kernel/scope.ts'
 import { refresh, signIn, signOut, type SignedIn } from './contract.ts'
 import { endByToken } from './service.ts'
@@ -71,8 +71,7 @@ async function ask(
   input: unknown,
   scope: Scope = anyone(request.ip),
 ): Promise<unknown> {
-  const waitMs = kernel.limits.take(scope)
-  if (waitMs > 0) throw new Problem('too-many-requests', { retryAfterMs: waitMs })
+  await kernel.admit(scope, name)
   return kernel.operations.call(scope, name, callIdOf(request), input)
 }
 

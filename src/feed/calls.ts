@@ -3,37 +3,33 @@
 import type { CallFrame } from '#shared/frames.ts'
 import type { ProblemBody } from '#shared/problem.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { CallLimits } from '#kernel/limits.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Scope } from '#kernel/scope.ts'
 
 const MOST_AT_ONCE = 32
 const TRY_AGAIN_MS = 50
 
+type CallKernel = Pick<Kernel, 'admit' | 'operations' | 'log'>
+
 export class Calls {
-  readonly #kernel: Pick<Kernel, 'operations' | 'log'>
-  readonly #limits: CallLimits
+  readonly #kernel: CallKernel
   readonly #send: (text: string) => void
   #running = 0
 
-  constructor(
-    kernel: Pick<Kernel, 'operations' | 'log'>,
-    limits: CallLimits,
-    send: (text: string) => void,
-  ) {
+  constructor(kernel: CallKernel, send: (text: string) => void) {
     this.#kernel = kernel
-    this.#limits = limits
     this.#send = send
   }
 
   /** Runs a call and sends its reply. Never rejects. */
   async run(scope: Scope, { id, op, input }: CallFrame): Promise<void> {
-    const waitMs = this.#running >= MOST_AT_ONCE ? TRY_AGAIN_MS : this.#limits.take(scope)
-    if (waitMs > 0) {
-      return this.#refuse(id, new Problem('too-many-requests', { retryAfterMs: waitMs }).body(id))
+    if (this.#running >= MOST_AT_ONCE) {
+      const problem = new Problem('too-many-requests', { retryAfterMs: TRY_AGAIN_MS })
+      return this.#refuse(id, problem.body(id))
     }
     this.#running += 1
     try {
+      await this.#kernel.admit(scope, op)
       const output = await this.#kernel.operations.call(scope, op, id, input)
       this.#send(
         `{"t":"reply","id":"${id}","ok":true,"output":${JSON.stringify(output) ?? 'null'}}`,

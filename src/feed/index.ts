@@ -7,7 +7,6 @@ import type { ByeReason } from '#shared/frames.ts'
 import { newId } from '#shared/ids.ts'
 import { nowMs } from '#kernel/clock.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { CallLimits } from '#kernel/limits.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Redis } from '#kernel/redis.ts'
 import type { Room } from '#kernel/room.ts'
@@ -48,13 +47,8 @@ export type Feed = {
   readonly close: () => Promise<void>
 }
 
-/** Opens the feed on `app`, which must not listen yet. `limits` are those of HTTP as well. */
-export async function openFeed(
-  kernel: Kernel,
-  app: FastifyInstance,
-  redis?: Redis,
-  limits: CallLimits = kernel.limits,
-): Promise<Feed> {
+/** Opens the feed on `app`, which must not listen yet. */
+export async function openFeed(kernel: Kernel, app: FastifyInstance, redis?: Redis): Promise<Feed> {
   const hubName = `${kernel.config.processName}-${newId(nowMs()).slice(-12)}`
   const ended: Partial<Record<ByeReason, number>> = {}
   const sessions = new Set<Session>()
@@ -62,7 +56,6 @@ export async function openFeed(
   const parts: FeedParts = {
     kernel,
     hub,
-    limits,
     hubName,
     sessions,
     drains: new Drains(),

@@ -1,14 +1,12 @@
 // What sessions are given to work with: made once by the door of this room, handed to each connection.
 import type { ByeReason } from '#shared/frames.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { CallLimits } from '#kernel/limits.ts'
 import type { Admission } from './admission.ts'
 import type { FollowingParts } from './following.ts'
 import type { Session } from './session.ts'
 
 export type FeedParts = FollowingParts & {
   readonly kernel: Kernel
-  readonly limits: CallLimits
   readonly admission: Admission
   readonly hubName: string
   /** Everybody who is connected, greeted or not. */

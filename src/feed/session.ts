@@ -206,7 +206,7 @@ export class Session {
   }
 
   async #welcome(hello: Hello, credentials: Credentials, scope: Scope): Promise<void> {
-    const { kernel, limits, admission, hubName } = this.#parts
+    const { kernel, admission, hubName } = this.#parts
     const following = new Following(this.socket, scope.audience, this.#parts, {
       changed: () => this.#settle(),
       slow: () => this.bye('slow', new Problem('unavailable', 'Facts are not taken'), 1000),
@@ -215,7 +215,7 @@ export class Session {
     const streams: readonly Opening[] | undefined = await following.plan(hello.streams)
     if (!streams) throw new Problem('not-found', 'There is no such stream')
     if (this.#state.at !== 'greeting') return
-    const calls = new Calls(kernel, limits, (text) => this.#say(text))
+    const calls = new Calls(kernel, (text) => this.#say(text))
     const replace = () => this.bye('replaced', new Problem('too-many-requests'))
     const leave = admission.greet(scope, { replace })
     this.#state = { at: 'catching-up', party: { scope, credentials, following, calls, leave } }

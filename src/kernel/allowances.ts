@@ -5,6 +5,16 @@
 export const defaultLimits = {
   /** Signed-in calls of one terminal. Replays and benches raise it and say so. */
   callsPerSecond: 20,
+  /**
+   * Of one network address (an IPv6 address counts for its /64) within the window, over all hubs. A
+   * shop's terminals may share an address, and all of them refresh at once after an outage.
+   */
+  addressWindowSeconds: 60,
+  signInsPerAddress: 60,
+  refreshesPerAddress: 600,
+  enrolmentsPerAddress: 60,
+  /** Calls that name no caller, or one that does not hold. */
+  anonymousCallsPerAddress: 600,
   linesPerDocument: 2_000,
   entriesPerPost: 50,
   /** A document of 2,000 lines touches as many levels, and a batch holds several documents. */

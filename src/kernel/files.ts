@@ -52,8 +52,7 @@ export async function permitDownload(
   storeId: Id,
 ): Promise<void> {
   const scope = await scopeOf(kernel, request)
-  const wait = kernel.limits.take(scope)
-  if (wait > 0) throw new Problem('too-many-requests', { retryAfterMs: wait })
+  await kernel.admit(scope)
   permit(scope, needs)
   requireStore(scope, storeId)
 }

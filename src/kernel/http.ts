@@ -20,13 +20,21 @@ const idShape = new RegExp(idPattern)
 const hasBody = (operation: Operation) =>
   operation.http[0] !== 'GET' && operation.http[0] !== 'DELETE'
 
-/** The caller of a request. Throws `not-signed-in` or `revoked`; nobody at all is a scope too. */
+/**
+ * The caller of a request. Throws `not-signed-in` or `revoked`, and counts it; nobody at all is a scope
+ * too.
+ */
 export async function scopeOf(kernel: Kernel, request: FastifyRequest): Promise<Scope> {
   const credentials = credentialsOf(request)
   if (!credentials.token && !credentials.terminal) return anyone(request.ip)
-  const scope = await kernel.directory.authenticate(credentials)
-  if (!kernel.directory.stillValid(scope)) throw new Problem('revoked')
-  return scope
+  try {
+    const scope = await kernel.directory.authenticate(credentials)
+    if (kernel.directory.stillValid(scope)) return scope
+  } catch (error) {
+    await kernel.admit(anyone(request.ip))
+    throw error
+  }
+  throw new Problem('revoked')
 }
 
 // `Bearer <access token>` for people, `Terminal <id>.<token>` for devices, both joined by a comma.
@@ -80,7 +88,9 @@ const callers: Record<string, string[]>[] = [{ person: [] }, { terminal: [] }]
 // What of the input is in the path, in the query, and in the body: for the OpenAPI document.
 function schemaOf(operation: Operation): FastifySchema {
   const names = [...operation.http[1].matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
-  const { properties, required = [] } = operation.input as TObject & { required?: string[] }
+  // An object without required fields has no list of them, whatever its type says.
+  const shape: Pick<TObject, 'properties'> & { required?: string[] } = operation.input
+  const { properties, required = [] } = shape
   const pick = (keep: (name: string) => boolean) => ({
     type: 'object',
     properties: Object.fromEntries(Object.entries(properties).filter(([name]) => keep(name))),
@@ -130,8 +140,7 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const scope = await scopeOf(kernel, request)
-  const wait = kernel.limits.take(scope)
-  if (wait > 0) throw new Problem('too-many-requests', { retryAfterMs: wait })
+  await kernel.admit(scope, operation.name)
   const output = await kernel.operations.call(
     scope,
     operation.name,

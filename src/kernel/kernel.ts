@@ -3,6 +3,7 @@
 import { replicaPlan } from '#shared/replica.ts'
 import { journalPost, type JournalEntry } from '#shared/journal.ts'
 import type { Id } from '#shared/ids.ts'
+import { AddressLimits } from './address-limits.ts'
 import { now } from './clock.ts'
 import { compile } from './check.ts'
 import type { Config } from './config.ts'
@@ -14,8 +15,9 @@ import { Lanes, type Posted } from './lane.ts'
 import { Memory } from './memory.ts'
 import { Operations } from './operations.ts'
 import { Problem } from './problems.ts'
+import type { Redis } from './redis.ts'
 import { acts, type Room } from './room.ts'
-import { requireStore, type Scope } from './scope.ts'
+import { isKnown, requireStore, type Scope } from './scope.ts'
 import { Tail } from './tail.ts'
 import { transact, type By, type Tx } from './transact.ts'
 
@@ -32,6 +34,8 @@ export type KernelOptions = {
   readonly database: Database
   readonly rooms: readonly Room[]
   readonly directory: (memory: Memory) => Directory
+  /** Counts calls of all hubs together; without it this process keeps to its share. */
+  readonly redis?: Redis
 }
 
 export class Kernel {
@@ -44,11 +48,11 @@ export class Kernel {
   readonly tail: Tail
   readonly lanes: Lanes
   readonly operations: Operations
-  /** Calls over HTTP and sockets are counted together. */
-  readonly limits: CallLimits
+  readonly #limits: CallLimits
+  readonly #addressLimits: AddressLimits
   readonly #kinds: JournalKinds
 
-  constructor({ config, log, database, rooms, directory }: KernelOptions) {
+  constructor({ config, log, database, rooms, directory, redis }: KernelOptions) {
     this.config = config
     this.log = log
     this.database = database
@@ -62,7 +66,8 @@ export class Kernel {
       rooms.flatMap((room) => room.loaders ?? []),
     )
     this.directory = directory(this.memory)
-    this.limits = new CallLimits(config.limits.callsPerSecond)
+    this.#limits = new CallLimits(config.limits.callsPerSecond)
+    this.#addressLimits = new AddressLimits(config.limits, config.hubs, redis)
     const fail = (error: unknown) => log.error({ err: error }, 'the hub failed')
     this.tail = new Tail(database, config.limits.headPollMs, fail)
     this.tail.read((batch) => this.memory.apply(batch))
@@ -126,6 +131,18 @@ export class Kernel {
           return prepare(this.#kinds, entry, about, permissions)
         }),
     })
+  }
+
+  /**
+   * Counts a call that came from outside, over HTTP and sockets together. `operation` is its name, if
+   * it has one. Throws `too-many-requests` with the milliseconds to wait.
+   */
+  async admit(scope: Scope, operation?: string): Promise<void> {
+    let waitMs = this.#limits.take(scope)
+    const tried = operation === undefined ? undefined : this.operations.find(operation)?.tries
+    const kind = tried ?? (isKnown(scope) ? undefined : 'anonymous')
+    if (waitMs === 0 && kind) waitMs = await this.#addressLimits.take(kind, scope.address)
+    if (waitMs > 0) throw new Problem('too-many-requests', { retryAfterMs: waitMs })
   }
 
   /** Now, ISO 8601. */

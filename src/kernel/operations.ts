@@ -27,6 +27,11 @@ export class Operations {
     this.#table = table
   }
 
+  /** Undefined for a name that no operation has. */
+  find(name: string): Operation | undefined {
+    return this.#table.get(name)?.handler.operation
+  }
+
   list(): Operation[] {
     return [...this.#table.values()].map(({ handler }) => handler.operation)
   }

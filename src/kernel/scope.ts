@@ -47,11 +47,15 @@ export function grants(permissions: readonly string[], permission: string): bool
   return permissions.some((held) => held === permission || held === prefix || held === '*')
 }
 
+/** Whether it is known who asks: a person, a terminal, or Mizan itself. */
+export function isKnown(scope: Scope): boolean {
+  return scope.personId !== null || scope.terminalId !== null || scope === system
+}
+
 /** Throws `forbidden` or `not-signed-in` unless the scope may do what `needs` names. */
 export function permit(scope: Scope, needs: string): void {
   if (needs === 'anyone') return
-  const known = scope.personId !== null || scope.terminalId !== null || scope === system
-  if (!known) throw new Problem('not-signed-in')
+  if (!isKnown(scope)) throw new Problem('not-signed-in')
   if (needs === 'signed-in') return
   if (needs === 'terminal') {
     if (!scope.terminalId) throw new Problem('forbidden', 'Only an enrolled terminal may do this')

@@ -11,6 +11,9 @@ export type StreamKind = 'company' | 'store'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** What is tried before anybody knows who asks, and is counted by network address for that reason. */
+export type Tried = 'sign-in' | 'refresh' | 'enrolment'
+
 export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> = {
   readonly name: string
   /** One sentence for the two API documents. */
@@ -27,6 +30,8 @@ export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> 
   readonly output: O
   /** Bytes a request over HTTP may have, where the common limit is too small. */
   readonly httpBytes?: number
+  /** Under what a call is counted for its network address, besides the common limit. */
+  readonly tries?: Tried
 }
 
 /** Declares something that may be asked. Names are imperative: `stock.move`. */

@@ -78,6 +78,7 @@ export const terminalsEnrol = operation({
     'With a public key (JWK, P-256) the device signs each hello; without one it gets a device token.',
   http: ['POST', '/terminals/enrol'],
   needs: 'anyone',
+  tries: 'enrolment',
   effect: 'act',
   input: Strict({
     code: Type.String({ maxLength: 32 }),
