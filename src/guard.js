@@ -2,7 +2,7 @@
 // reads TypeScript by itself. It is plain JavaScript for that reason and does nothing else.
 
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -43,7 +43,8 @@ if (!script) {
 }
 
 if (isNewEnough(process.versions.node)) {
-  const path = resolve(script)
+  // A program that is also imported by others finds itself here: `import.meta.main` is this file's.
+  const path = realpathSync(resolve(script))
   process.argv = [process.execPath, path, ...args]
   await import(pathToFileURL(path).href)
 } else {

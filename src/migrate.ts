@@ -61,6 +61,7 @@ function ignoreBusyCatalog(error: Error): void {
   if (!/tuple concurrently updated/.test(error.message)) throw error
 }
 
-if (import.meta.main) {
+// Started by itself, or through the guard, which imports it.
+if (import.meta.main || process.argv[1] === import.meta.filename) {
   await migrate(readConfig(processEnvironment()).databaseUrl)
 }

@@ -59,7 +59,8 @@ export async function prove(url: string): Promise<Proof> {
   }
 }
 
-if (import.meta.main) {
+// Started by itself, or through the guard, which imports it.
+if (import.meta.main || process.argv[1] === import.meta.filename) {
   const settings = readSettings(processEnvironment())
   // Adopts the server if the system runs, else starts it for as long as the proof takes.
   const embedded = settings.databaseUrl
