@@ -22,6 +22,16 @@ export async function cloneDatabase(t: Test): Promise<string> {
   return databaseAt(databaseUrl, name)
 }
 
+/** Resolves to the URL of a copy of a database that nobody is connected to. */
+export async function copyDatabase(t: Test, url: string): Promise<string> {
+  const { databaseUrl } = await servers()
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const original = new URL(url).pathname.slice(1)
+  await run(databaseUrl, `create database ${name} template ${original} strategy file_copy`)
+  t.teardown(() => run(databaseUrl, `drop database if exists ${name} with (force)`))
+  return databaseAt(databaseUrl, name)
+}
+
 /** Resolves to the URL of an empty Redis database that no other running test uses. */
 export async function cloneRedis(t: Test): Promise<string> {
   const { redisUrl } = await servers()
