@@ -4,6 +4,7 @@ import { IconMapPinOff } from '@tabler/icons-react'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { stores } from '#stores/contract.ts'
+import css from './app.module.css'
 import { faces } from './faces.ts'
 import { PersonalLook } from './frame/personal-look.tsx'
 import { type Standing, wayTo } from './frame/ways.ts'
@@ -36,10 +37,14 @@ function Frame({ settings, link }: { settings: Settings; link: Link }) {
   return (
     <LookProvider initial={settings} {...(store ? { timeZone: store.timeZone } : {})}>
       <PersonalLook />
-      <Suspense fallback={<Skeletons shape="lines" count={8} />}>
-        <FaceOfAddress />
-      </Suspense>
-      <UpdateOffer />
+      <div className={css.frame}>
+        <UpdateOffer />
+        <div className={css.face}>
+          <Suspense fallback={<Skeletons shape="lines" count={8} />}>
+            <FaceOfAddress />
+          </Suspense>
+        </div>
+      </div>
       <Placed />
     </LookProvider>
   )

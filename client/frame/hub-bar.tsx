@@ -17,6 +17,7 @@ import type { WaitingSale } from '../ui/link-state.ts'
 import { StatusBar } from '../ui/status-bar.tsx'
 import { useSay } from '../words/index.ts'
 import { linkState, waitingSale } from './link-words.ts'
+import { useStateSince } from './since.ts'
 
 export type HubBarProps = {
   /** The number of the open cash session. */
@@ -31,7 +32,7 @@ export function HubBar(props: HubBarProps) {
   const link = useLink()
   const say = useSay()
   const live = useLive()
-  const sinceMs = useSince(live.kind)
+  const sinceMs = useStateSince()
   const { terminal } = useDevice()
   const storeId = useWatched(link.store.home)
   const store = useRecord(stores, storeId)
@@ -49,13 +50,6 @@ export function HubBar(props: HubBarProps) {
       person={signedIn.kind === 'signed-in' ? signedIn.person.name : undefined}
     />
   )
-}
-
-/** The instant at which a value last changed, by this device's clock. */
-function useSince(value: string): number {
-  const [held, setHeld] = useState(() => ({ value, atMs: Date.now() }))
-  if (held.value !== value) setHeld({ value, atMs: Date.now() })
-  return held.atMs
 }
 
 function useWaiting(currency: string): readonly WaitingSale[] {

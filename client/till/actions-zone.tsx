@@ -10,6 +10,7 @@ import {
   IconReceiptRefund,
   IconUserSearch,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useLook } from '../look/look.tsx'
 import { Flip } from '../ui/flip.tsx'
 import { Money } from '../ui/money.tsx'
@@ -18,63 +19,17 @@ import { ActionTile, QuickTender } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
 import css from './page.module.css'
 import { dueBy } from './payment.ts'
-import { saleLine } from './document.ts'
 import { PayNow } from './pay-foot.tsx'
 import { useTill } from './till-state.ts'
 import { useActions } from './use-actions.ts'
 
+const icon = { size: 24, stroke: 1.6, 'aria-hidden': true } as const
+
 export function ActionsZone() {
-  const till = useTill()
   const say = useSay()
-  const { numerals } = useLook()
-  const actions = useActions(till)
-  const parked = till.held.parked.length
-  const icon = { size: 24, stroke: 1.6, 'aria-hidden': true } as const
-  const badge = parked > 0 ? { badge: numerals.count(parked) } : { hint: 'F8' }
   return (
     <section className={css.actions} aria-label={say('till.more')}>
-      <div className={css.actionGrid}>
-        <ActionTile
-          words={say('till.customer')}
-          icon={<IconUserSearch {...icon} />}
-          hint="F4"
-          onAct={actions.customer}
-        />
-        <ActionTile
-          words={say('till.discount')}
-          icon={<IconDiscount {...icon} />}
-          hint="F6"
-          onAct={actions.discount}
-        />
-        <ActionTile
-          words={say('till.park')}
-          icon={<IconPlayerPause {...icon} />}
-          hint="F7"
-          onAct={actions.park}
-        />
-        <ActionTile
-          words={say('till.resume')}
-          icon={
-            <Flip>
-              <IconPlayerPlay {...icon} />
-            </Flip>
-          }
-          {...badge}
-          onAct={actions.resume}
-        />
-        <ActionTile
-          words={say('till.return')}
-          icon={<IconReceiptRefund {...icon} />}
-          hint="F9"
-          onAct={actions.return}
-        />
-        <ActionTile
-          words={say('till.more')}
-          icon={<IconDots {...icon} />}
-          hint="F10"
-          onAct={actions.more}
-        />
-      </div>
+      <ActionGrid />
       <LastSale />
       <div className={css.space} />
       <QuickTenders />
@@ -82,6 +37,36 @@ export function ActionsZone() {
         <PayNow />
       </div>
     </section>
+  )
+}
+
+function ActionGrid() {
+  const till = useTill()
+  const say = useSay()
+  const { numerals } = useLook()
+  const actions = useActions(till)
+  const parked = till.held.parked.length
+  const badge = parked > 0 ? { badge: numerals.count(parked) } : { hint: 'F8' }
+  const play = (
+    <Flip>
+      <IconPlayerPlay {...icon} />
+    </Flip>
+  )
+  const tile = (
+    words: string,
+    drawn: ReactNode,
+    hint: { hint: string } | { badge: string },
+    act: () => void,
+  ) => <ActionTile words={words} icon={drawn} {...hint} onAct={act} />
+  return (
+    <div className={css.actionGrid}>
+      {tile(say('till.customer'), <IconUserSearch {...icon} />, { hint: 'F4' }, actions.customer)}
+      {tile(say('till.discount'), <IconDiscount {...icon} />, { hint: 'F6' }, actions.discount)}
+      {tile(say('till.park'), <IconPlayerPause {...icon} />, { hint: 'F7' }, actions.park)}
+      {tile(say('till.resume'), play, badge, actions.resume)}
+      {tile(say('till.return'), <IconReceiptRefund {...icon} />, { hint: 'F9' }, actions.return)}
+      {tile(say('till.more'), <IconDots {...icon} />, { hint: 'F10' }, actions.more)}
+    </div>
   )
 }
 
@@ -115,13 +100,8 @@ function LastSale() {
 function QuickTenders() {
   const till = useTill()
   const say = useSay()
-  const { basket, shelf, why, screen } = till
+  const { bill, basket, shelf, why, screen } = till
   if (basket.lines.length === 0 || till.view.totalMinor <= 0) return null
-  const bill = {
-    lines: basket.lines.map((line) => saleLine(line, shelf)),
-    settings: shelf.shop,
-    taxes: shelf.taxes,
-  }
   const { currency } = shelf.shop
   const locked = why !== null || screen.busy
   const cashMinor = dueBy('cash', [], bill)

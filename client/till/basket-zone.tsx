@@ -6,7 +6,7 @@ import {
   IconShoppingCart,
   IconUserSearch,
 } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useLook } from '../look/look.tsx'
 import { BasketLine } from '../ui/basket-line.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -16,7 +16,6 @@ import { PersonHead, type TotalRow, Totals } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
 import css from './page.module.css'
 import { type Till, useTill } from './till-state.ts'
-import { useStableLines } from './stable-lines.ts'
 import { useLatest } from './use-latest.ts'
 import { useLineActs } from './use-line-acts.ts'
 
@@ -76,7 +75,7 @@ function Head({ till }: { till: Till }) {
 }
 
 function Lines({ till }: { till: Till }) {
-  const lines = useStableLines(till.view.lines)
+  const { lines } = till.view
   const onAct = useLatest(useLineActs(till))
   const list = useRef<HTMLUListElement>(null)
   const { selectedId } = till.basket
@@ -87,11 +86,14 @@ function Lines({ till }: { till: Till }) {
   return (
     <ul className={css.lines} ref={list}>
       {lines.map((line) => (
-        <BasketLine key={line.id} {...line} selected={line.id === selectedId} onAct={onAct} />
+        <OneLine key={line.id} {...line} selected={line.id === selectedId} onAct={onAct} />
       ))}
     </ul>
   )
 }
+
+/** A push repaints only the lines that would look different. */
+const OneLine = memo(BasketLine, (a, b) => JSON.stringify(a) === JSON.stringify(b))
 
 function Nothing({ till }: { till: Till }) {
   const say = useSay()

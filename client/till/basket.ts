@@ -92,7 +92,7 @@ export function changeBasket(basket: Basket, action: BasketAction): Basket {
     case 'add':
       return { ...basket, lines: [...basket.lines, action.line], selectedId: action.line.id }
     case 'select':
-      return { ...basket, selectedId: action.id }
+      return { ...touched(basket, action.id), selectedId: action.id }
     case 'move':
       return moved(basket, action.by)
     case 'remove':
@@ -118,6 +118,12 @@ export function changeBasket(basket: Basket, action: BasketAction): Basket {
     case 'again':
       return { ...basket, id: action.id }
   }
+}
+
+// The note about a price stays until its line is touched.
+function touched(basket: Basket, id: Id | null): Basket {
+  const noted = basket.lines.some((line) => line.id === id && line.change !== null)
+  return noted && id !== null ? changed(basket, id, (line) => ({ ...line, change: null })) : basket
 }
 
 function changed(basket: Basket, id: Id, change: (line: Line) => Line): Basket {

@@ -67,16 +67,23 @@ export function CustomerSheet() {
       {found?.length === 0 && <Empty icon={null} title={say('sell.nobodyFound')} />}
       <div className={css.list}>
         {found?.map((customer) => (
-          <UnstyledButton key={customer.id} className={css.choice} onClick={() => choose(customer)}>
-            <Initials name={customer.name} />
-            <span className={css.choiceWords}>
-              <bdi>{customer.name}</bdi>
-              {customer.phone !== null && <Code>{customer.phone}</Code>}
-            </span>
-          </UnstyledButton>
+          <Found key={customer.id} customer={customer} onChoose={choose} />
         ))}
       </div>
     </div>
+  )
+}
+
+function Found(props: { customer: Customer; onChoose(customer: Customer): void }) {
+  const { customer, onChoose } = props
+  return (
+    <UnstyledButton className={css.choice} onClick={() => onChoose(customer)}>
+      <Initials name={customer.name} />
+      <span className={css.choiceWords}>
+        <bdi>{customer.name}</bdi>
+        {customer.phone !== null && <Code>{customer.phone}</Code>}
+      </span>
+    </UnstyledButton>
   )
 }
 

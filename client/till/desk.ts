@@ -44,9 +44,11 @@ type Row = { key: string; value: DeskState }
 
 export class Desk {
   readonly state: Watched<DeskState>
+  /** False while the browser refuses to write: then a reload would lose what is in hand. */
+  readonly kept = new Watched(true)
   readonly #table: Table<Row, string>
   readonly #key: string
-  #saving: Promise<unknown> | null = null
+  #saving = false
   #stale = false
 
   constructor(table: Table<Row, string>, key: string, state: DeskState) {
@@ -59,9 +61,7 @@ export class Desk {
   change(part: Partial<DeskState>): void {
     this.state.set({ ...this.state.value, ...part })
     this.#stale = true
-    this.#saving ??= this.#save().finally(() => {
-      this.#saving = null
-    })
+    if (!this.#saving) void this.#save()
   }
 
   basket(action: BasketAction): void {
@@ -114,10 +114,17 @@ export class Desk {
   }
 
   async #save(): Promise<void> {
+    this.#saving = true
     while (this.#stale) {
       this.#stale = false
-      await this.#table.put({ key: this.#key, value: this.state.value })
+      const row = { key: this.#key, value: this.state.value }
+      const kept = await this.#table.put(row).then(
+        () => true,
+        () => false,
+      )
+      this.kept.set(kept)
     }
+    this.#saving = false
   }
 }
 

@@ -11,7 +11,7 @@ import { Keypad } from '../ui/keypad.tsx'
 import { Money } from '../ui/money.tsx'
 import { usePadKeys } from '../ui/pad-keys.ts'
 import { useSay } from '../words/index.ts'
-import { type Discount, selectedLine } from './basket.ts'
+import { type Discount, type Line, selectedLine } from './basket.ts'
 import { discountOf, fullAmount } from './document.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
@@ -46,7 +46,7 @@ export function DiscountSheet() {
 function DiscountPad({ lineId }: { lineId: string }) {
   const till = useTill()
   const say = useSay()
-  const { locale, numerals } = useLook()
+  const { locale } = useLook()
   const [kind, setKind] = useState<Discount['kind']>('percent')
   const [entry, setEntry] = useState('')
   const { currency } = till.shelf.shop
@@ -55,56 +55,33 @@ function DiscountPad({ lineId }: { lineId: string }) {
   usePadKeys(take)
   const line = till.basket.lines.find(({ id }) => id === lineId)
   if (!line) return null
-  const typed = entryValue(entry, decimals)
-  const discount: Discount =
-    kind === 'percent'
-      ? { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM) }
-      : { kind, amountMinor: typed }
-  const after = { ...line, discount: typed === 0 ? null : discount }
+  const discount = discountTyped(kind, entryValue(entry, decimals))
   const set = (chosen: Discount | null) => {
     till.act({ do: 'discount', id: lineId, discount: chosen })
     till.show({ sheet: null })
   }
-  const view = till.view.lines.find(({ id }) => id === lineId)
-  const shown = kind === 'percent' ? numerals.percent(Math.min(WHOLE_PPM, typed * POINT_PPM)) : null
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        set(after.discount)
+        set(discount)
       }}
     >
       <p className={css.about}>
-        <bdi>{view?.names[locale]}</bdi>
+        <bdi>{till.view.lines.find(({ id }) => id === lineId)?.names[locale]}</bdi>
       </p>
-      <SegmentedControl
-        fullWidth
-        aria-label={say('till.discount')}
-        value={kind}
-        onChange={(value) => {
-          setKind(value === 'amount' ? 'amount' : 'percent')
+      <KindChoice
+        kind={kind}
+        onChoose={(chosen) => {
+          setKind(chosen)
           setEntry('')
         }}
-        data={[
-          { value: 'percent', label: say('sell.percent') },
-          { value: 'amount', label: say('sell.amountOff') },
-        ]}
       />
-      <output className={css.figure}>
-        {shown ?? <Money amountMinor={typed} currency={currency} hero />}
-      </output>
+      <Effect line={line} kind={kind} discount={discount} currency={currency} />
       <div className={css.pad}>
         <Keypad point={decimals > 0} onKey={take} />
       </div>
-      <p className={css.outcome}>
-        <s>
-          <Money amountMinor={fullAmount(line)} currency={currency} />
-        </s>
-        <b>
-          <Money amountMinor={fullAmount(line) - discountOf(after)} currency={currency} />
-        </b>
-      </p>
       <Button type="submit" size="lg" fullWidth data-autofocus>
         {say('sell.takeOff')}
       </Button>
@@ -114,5 +91,61 @@ function DiscountPad({ lineId }: { lineId: string }) {
         </Button>
       )}
     </form>
+  )
+}
+
+function discountTyped(kind: Discount['kind'], typed: number): Discount | null {
+  if (typed === 0) return null
+  if (kind === 'amount') return { kind, amountMinor: typed }
+  return { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM) }
+}
+
+function KindChoice(props: { kind: Discount['kind']; onChoose(kind: Discount['kind']): void }) {
+  const say = useSay()
+  return (
+    <SegmentedControl
+      fullWidth
+      aria-label={say('till.discount')}
+      value={props.kind}
+      onChange={(value) => props.onChoose(value === 'amount' ? 'amount' : 'percent')}
+      data={[
+        { value: 'percent', label: say('sell.percent') },
+        { value: 'amount', label: say('sell.amountOff') },
+      ]}
+    />
+  )
+}
+
+type EffectProps = {
+  line: Line
+  kind: Discount['kind']
+  discount: Discount | null
+  currency: string
+}
+
+/** What is typed, and what the line comes to before and after it. */
+function Effect({ line, kind, discount, currency }: EffectProps) {
+  const { numerals } = useLook()
+  const full = fullAmount(line)
+  const off = discountOf({ ...line, discount })
+  const ratePpm = discount?.kind === 'percent' ? discount.ratePpm : 0
+  return (
+    <>
+      <output className={css.figure}>
+        {kind === 'percent' ? (
+          <bdi>{numerals.percent(ratePpm)}</bdi>
+        ) : (
+          <Money amountMinor={off} currency={currency} hero />
+        )}
+      </output>
+      <p className={css.outcome}>
+        <s>
+          <Money amountMinor={full} currency={currency} />
+        </s>
+        <b>
+          <Money amountMinor={full - off} currency={currency} />
+        </b>
+      </p>
+    </>
   )
 }

@@ -13,7 +13,7 @@ import { quickTenders } from '../ui/quick-tenders.ts'
 import { useSay } from '../words/index.ts'
 import css from './payment.module.css'
 import { useTill } from './till-state.ts'
-import { useStanding } from './use-standing.ts'
+import { standingOf } from './standing.ts'
 
 const addsOf: Readonly<Record<string, readonly number[]>> = {
   EGP: [100, 200],
@@ -27,7 +27,7 @@ export function PaymentPad() {
   const { screen, shelf, held } = till
   const { payment, busy } = screen
   const { currency } = shelf.shop
-  const { dueMinor, owedMinor } = useStanding(till)
+  const { dueMinor, owedMinor } = standingOf(till)
   const decimals = exponentOf(currency)
   const typedMinor = payment.entry === '' ? null : entryValue(payment.entry, decimals)
   const take = (key: KeypadKey) => till.pay({ do: 'key', key })
@@ -84,7 +84,7 @@ function Quick() {
   const { numerals } = useLook()
   const { payment } = till.screen
   const { currency } = till.shelf.shop
-  const { owedMinor } = useStanding(till)
+  const { owedMinor } = standingOf(till)
   const amounts = payment.kind === 'cash' ? quickTenders(owedMinor, currency) : []
   const typedMinor = entryValue(payment.entry, exponentOf(currency))
   const enter = (amountMinor: number) => till.pay({ do: 'enter', amountMinor })

@@ -1,6 +1,12 @@
 // Payment: what is due, what each tender covers, what is typed now, and the change, the largest number there is.
 import { Button } from '@mantine/core'
-import { IconArrowBack, IconCheck, IconPrinter, IconQrcode } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconCheck,
+  IconPrinter,
+  IconQrcode,
+} from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useLook } from '../look/look.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -19,12 +25,18 @@ import { PaymentPad } from './payment-pad.tsx'
 import { handBack } from './hand-back.ts'
 import { type PayingBy, payingBy, tenderInHand } from './payment.ts'
 import { type Till, useTill } from './till-state.ts'
-import { useStanding } from './use-standing.ts'
+import { standingOf } from './standing.ts'
 
 export function PaymentView() {
   const till = useTill()
   return (
-    <main className={css.payment}>
+    // A finger on a button leaves the focus where it was, so that Enter still completes.
+    <main
+      className={css.payment}
+      onMouseDown={(event) => {
+        if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
+      }}
+    >
       <PaidBasket till={till} />
       <Tendering till={till} />
       <PaymentPad />
@@ -44,7 +56,7 @@ function PaidBasket({ till }: { till: Till }) {
           variant="default"
           leftSection={
             <Flip>
-              <IconArrowBack size={20} stroke={1.8} aria-hidden />
+              <IconArrowLeft size={20} stroke={1.8} aria-hidden />
             </Flip>
           }
           onClick={() => till.show({ mode: 'sell', failure: null })}
@@ -77,13 +89,12 @@ function Tendering({ till }: { till: Till }) {
   const { screen, shelf, held } = till
   const { payment, failure } = screen
   const { currency } = shelf.shop
-  const { bill, given, dueMinor, changeMinor, refund, owedMinor } = useStanding(till)
-  const covered = given.map((tender, i) => ({ id: String(i), ...tender }))
-  const parts = covered.map((tender, i) => ({
-    ...tender,
-    amountMinor: Math.abs(tender.amountMinor) - (i === covered.length - 1 ? changeMinor : 0),
+  const { given, dueMinor, changeMinor, refund, owedMinor, tooMuch } = standingOf(till)
+  const parts = given.map((tender, i) => ({
+    id: String(i),
+    kind: tender.kind,
+    amountMinor: Math.abs(tender.amountMinor) - (i === given.length - 1 ? changeMinor : 0),
   }))
-  const inHand = payment.entry === '' ? null : tenderInHand(payment, bill)
   return (
     <section className={css.tendering} aria-label={say('tender.pay')}>
       {failure && (
@@ -113,32 +124,43 @@ function Tendering({ till }: { till: Till }) {
         onChoose={(kind) => till.pay({ do: 'choose', kind: kind as PayingBy })}
       />
       {payment.kind !== 'cash' && <Reference till={till} />}
-      {given.length > 0 && (
-        <div className={css.rows}>
-          {covered.map((tender, i) => {
-            const now = inHand !== null && i === covered.length - 1
-            return (
-              <div key={tender.id} className={classes(now && css.now)}>
-                <TenderRow
-                  {...tender}
-                  currency={currency}
-                  detail={now ? say('sell.now') : (tender.reference ?? say('sell.recorded'))}
-                  onRemove={() =>
-                    till.pay(now ? { do: 'key', key: 'clear' } : { do: 'drop', index: i })
-                  }
-                />
-              </div>
-            )
-          })}
-        </div>
-      )}
+      <Taken till={till} />
       <div className={css.space} />
       <ReceiptChoice
         by={held.receiptBy}
         onChoose={(receiptBy) => till.desk.change({ receiptBy })}
       />
-      {refund ? null : <Change dueMinor={dueMinor} changeMinor={changeMinor} currency={currency} />}
+      {refund ? null : <Change {...{ dueMinor, changeMinor, currency, tooMuch }} />}
     </section>
+  )
+}
+
+/** What was taken, and what is in hand: each can be taken back until the sale completes. */
+function Taken({ till }: { till: Till }) {
+  const say = useSay()
+  const { payment } = till.screen
+  const { bill, given } = standingOf(till)
+  const inHand = payment.entry !== '' && tenderInHand(payment, bill) !== null
+  if (given.length === 0) return null
+  return (
+    <div className={css.rows}>
+      {given.map((tender, i) => {
+        const now = inHand && i === given.length - 1
+        const take = () => till.pay(now ? { do: 'key', key: 'clear' } : { do: 'drop', index: i })
+        return (
+          <div key={`${i}${tender.kind}`} className={classes(now && css.now)}>
+            <TenderRow
+              id={String(i)}
+              kind={tender.kind}
+              amountMinor={tender.amountMinor}
+              currency={till.shelf.shop.currency}
+              detail={now ? say('sell.now') : (tender.reference ?? say('sell.recorded'))}
+              onRemove={take}
+            />
+          </div>
+        )
+      })}
+    </div>
   )
 }
 
@@ -148,12 +170,21 @@ const dueWords = {
   voucher: 'sell.dueVoucher',
 } as const
 
-function Change(props: { dueMinor: number; changeMinor: number; currency: string }) {
+type ChangeProps = { dueMinor: number; changeMinor: number; currency: string; tooMuch: boolean }
+
+function Change({ tooMuch, ...props }: ChangeProps) {
   const { numerals } = useLook()
   const say = useSay()
   const notes = handBack(props.changeMinor, props.currency)
     .map((amount) => numerals.amount(amount, props.currency, { whole: true }))
     .join(' + ')
+  if (tooMuch) {
+    return (
+      <p className={classes(css.even, css.care)} role="status">
+        <IconAlertTriangle size={22} stroke={1.8} aria-hidden /> {say('sell.tooMuch')}
+      </p>
+    )
+  }
   if (props.dueMinor === 0 && props.changeMinor === 0) {
     return (
       <p className={css.even} role="status">

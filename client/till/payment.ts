@@ -91,18 +91,27 @@ export function tenderInHand(payment: Payment, bill: Bill): Taken | null {
 export function standing(
   payment: Payment,
   bill: Bill,
-): { given: readonly Taken[]; totalMinor: number; dueMinor: number; changeMinor: number } {
+): {
+  given: readonly Taken[]
+  totalMinor: number
+  dueMinor: number
+  changeMinor: number
+  /** More is in hand than a card or a voucher may take. */
+  tooMuch: boolean
+} {
   const inHand = payment.entry === '' ? null : tenderInHand(payment, bill)
   const given = inHand ? [...payment.taken, inHand] : payment.taken
   const { lines, settings, taxes } = bill
   const { totalMinor } = totalsOf(lines, settings, taxes, given)
   const leftMinor = inHand ? totalMinor - sumOf(given) : dueBy(payment.kind, payment.taken, bill)
   const refund = totalMinor < 0
+  const tooMuch = inHand !== null && fault(inHand, payment, bill) === 'too-much'
   return {
     given,
     totalMinor,
     dueMinor: refund ? Math.min(0, leftMinor) : Math.max(0, leftMinor),
-    changeMinor: refund ? 0 : Math.max(0, -leftMinor),
+    changeMinor: refund || tooMuch ? 0 : Math.max(0, -leftMinor),
+    tooMuch,
   }
 }
 
@@ -130,8 +139,5 @@ export function settle(payment: Payment, bill: Bill): Settled {
   const leftMinor = totalMinor - sumOf(tenders)
   const covered = totalMinor < 0 ? leftMinor === 0 : leftMinor <= 0
   if (covered) return { kind: 'complete', tenders }
-  return {
-    kind: 'more',
-    payment: { ...payment, choosing: true, taken: tenders, entry: '', reference: '' },
-  }
+  return { kind: 'more', payment: { ...newPayment, taken: tenders } }
 }

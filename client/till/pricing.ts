@@ -84,10 +84,8 @@ export function withQuantity(line: Line, quantityMilli: number, shelf: Shelf, at
   const fresh = chargeFor(shelf, line.variantId, quantityMilli, at)
   if (!fresh) return next
   const honoured =
-    line.change !== null &&
-    !same(line.charge, line.seen) &&
-    line.charge.minimumMilli <= Math.abs(quantityMilli)
+    !same(line.charge, line.seen) && line.charge.minimumMilli <= Math.abs(quantityMilli)
   const charge = honoured ? chosen(shelf.shop.priceChange, line.charge, fresh) : fresh
-  const change = same(charge, fresh) && !same(fresh, line.seen) ? null : line.change
+  const change = same(fresh, line.seen) ? line.change : null
   return { ...next, charge, seen: fresh, change }
 }

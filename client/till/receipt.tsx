@@ -1,54 +1,33 @@
 // The receipt, 80 mm wide, black on white, in both languages as the paper is: the same on the screen and through the
 // browser's print. Its QR code is its number, so that goods come back by one scan.
 import { drawingSVG, qrcode } from 'bwip-js/browser'
-import { useMemo } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { fullName } from '#catalog/rules.ts'
 import type { SaleLine, Tender } from '#sales/contract.ts'
 import { lineAmountMinor } from '#shared/money.ts'
 import { numerals as numeralsOf } from '../look/numerals.ts'
 import { Code } from '../ui/code.tsx'
-import { words } from '../words/index.ts'
+import { ar } from '../words/ar.ts'
+import { en } from '../words/en.ts'
 import type { Made } from './desk.ts'
 import css from './receipt.module.css'
 import { useTill } from './till-state.ts'
 
-const both = {
-  ar: words.getFixedT.bind(words, 'ar'),
-  en: words.getFixedT.bind(words, 'en'),
-}
+const paper = { ar: ar.paper, en: en.paper }
+const lotWord = { ar: ar.line.lot, en: en.line.lot }
+type PaperWord = keyof typeof en.paper
 
-/** A word in both languages, Arabic first where the store speaks Arabic. */
+/** A word in both languages, the store's own first. */
 function useBoth() {
   const { locale } = useTill().shelf.shop
-  return useMemo(() => {
-    const ar = both.ar('words')
-    const en = both.en('words')
-    return (key: PaperWord) => {
-      const pair = [ar(`paper.${key}`), en(`paper.${key}`)]
-      const [first, second] = locale === 'ar' ? pair : pair.toReversed()
-      return (
-        <>
-          <bdi>{first}</bdi> <bdi className={css.second}>{second}</bdi>
-        </>
-      )
-    }
-  }, [locale])
+  const other = locale === 'ar' ? 'en' : 'ar'
+  return (key: PaperWord) => (
+    <>
+      <bdi>{paper[locale][key]}</bdi> <bdi className={css.second}>{paper[other][key]}</bdi>
+    </>
+  )
 }
-type PaperWord =
-  | 'receipt'
-  | 'refund'
-  | 'total'
-  | 'net'
-  | 'discount'
-  | 'rounding'
-  | 'change'
-  | 'cash'
-  | 'card'
-  | 'voucher'
-  | 'tax'
-  | 'customer'
-  | 'invoice'
 
 function useFigures() {
   const { shop } = useTill().shelf
@@ -78,9 +57,9 @@ export function Receipt({ sale }: { sale: Made }) {
       <Sums sale={sale} />
       <footer className={css.foot}>
         <Qr text={sale.receipt} />
-        <p>{both[first]('words')('paper.scan')}</p>
-        <p className={css.also}>{both[second]('words')('paper.scan')}</p>
-        <p className={css.thanks}>{both[first]('words')('paper.thanks')}</p>
+        <p>{paper[first].scan}</p>
+        <p className={css.also}>{paper[second].scan}</p>
+        <p className={css.thanks}>{paper[first].thanks}</p>
       </footer>
     </article>
   )
@@ -88,8 +67,14 @@ export function Receipt({ sale }: { sale: Made }) {
 
 /** The same on paper alone: a copy outside the page that only the printer sees. */
 export function PrintedReceipt({ sale }: { sale: Made }) {
+  const sheet = useRef<HTMLDivElement>(null)
+  const [heightPx, setHeightPx] = useState(0)
+  useLayoutEffect(() => setHeightPx(sheet.current?.scrollHeight ?? 0), [sale])
+  // A roll has no page height of its own: the page is as long as what is on it.
+  const lengthMm = Math.ceil((heightPx * 25.4) / 96) + 8
   return createPortal(
-    <div className={css.sheet} aria-hidden="true">
+    <div ref={sheet} className={css.sheet} aria-hidden="true" inert>
+      <style>{`@page receipt { size: 80mm ${lengthMm}mm; margin: 3mm 4mm; }`}</style>
       <Receipt sale={sale} />
     </div>,
     document.body,
@@ -100,7 +85,7 @@ function TaxNumber({ number }: { number: string }) {
   const say = useBoth()
   return (
     <p>
-      {say('tax')} <Code>{number}</Code>
+      {say('taxNumber')} <Code>{number}</Code>
     </p>
   )
 }
@@ -177,7 +162,7 @@ function LotOf({ code }: { code: string }) {
   const { shop } = useFigures()
   return (
     <span>
-      {both[shop.locale]('words')('line.lot')} <Code>{code}</Code>
+      {lotWord[shop.locale]} <Code>{code}</Code>
     </span>
   )
 }
@@ -210,7 +195,11 @@ function Sums({ sale }: { sale: Made }) {
       <div className={css.total}>
         <span className={css.totalWords}>{say('total')}</span>
         <strong>
-          <bdi>{total.figure}</bdi> <small>{total.symbol}</small>
+          <bdi>
+            {total.symbolAt === 'start' && <small>{total.symbol} </small>}
+            {total.figure}
+            {total.symbolAt === 'end' && <small> {total.symbol}</small>}
+          </bdi>
         </strong>
       </div>
       {tenders.map((tender, i) => (

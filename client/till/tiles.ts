@@ -4,6 +4,7 @@ import { categories, type Category, products, type Variant, variants } from '#ca
 import { fullName } from '#catalog/rules.ts'
 import type { Id } from '#shared/ids.ts'
 import { lotFault } from '#stock/rules.ts'
+import { dayProducts } from '../link/plan.ts'
 import type { Store } from '../link/store.ts'
 import type { Locale } from '../look/locale.ts'
 import type { ProductTileProps } from '../ui/product-tile.tsx'
@@ -15,6 +16,7 @@ import type { Shelf } from './shelf.ts'
 export const FAVOURITES = 'favourites'
 /** More than this is not looked through with the eyes; the search finds the rest. */
 const MOST = 120
+const MOST_FAVOURITES = 24
 
 export type Tile = Omit<ProductTileProps, 'onPick' | 'inBasketMilli'>
 
@@ -26,24 +28,34 @@ export function mainCategories(store: Store): Category[] {
     .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
 }
 
-/** The variants under a category and those below it, by name. */
+/** The variants under a category and those below it, by name; under favourites what is liked, then what sells. */
 export function variantsUnder(store: Store, chosen: string, locale: Locale): Variant[] {
   const within = branch(store, chosen)
-  const found: { name: string; variant: Variant }[] = []
+  const sold = chosen === FAVOURITES ? soldLately(store) : undefined
+  const found: { rank: number; name: string; variant: Variant }[] = []
   for (const variant of store.map(variants).values()) {
     const product = store.record(products, variant.productId)
     if (!product || product.archived || variant.archived) continue
-    const fits =
-      chosen === FAVOURITES
-        ? product.favourite
-        : product.categoryId !== null && within.has(product.categoryId)
-    if (fits) found.push({ name: fullName(product, variant)[locale], variant })
+    const { favourite, categoryId } = product
+    if (!sold && !(categoryId !== null && within.has(categoryId))) continue
+    if (sold && !favourite && found.length >= MOST && !sold.has(variant.id)) continue
+    const rank = favourite && sold ? Number.MAX_SAFE_INTEGER : (sold?.get(variant.id) ?? 0)
+    found.push({ rank, name: fullName(product, variant)[locale], variant })
   }
   const order = new Intl.Collator(locale).compare
   return found
-    .sort((a, b) => order(a.name, b.name))
-    .slice(0, MOST)
+    .sort((a, b) => b.rank - a.rank || order(a.name, b.name))
+    .slice(0, sold ? MOST_FAVOURITES : MOST)
     .map(({ variant }) => variant)
+}
+
+/** How much of each variant was sold on the days this device knows. */
+function soldLately(store: Store): ReadonlyMap<Id, number> {
+  const sold = new Map<Id, number>()
+  for (const { variantId, quantityMilli } of store.map(dayProducts).values()) {
+    sold.set(variantId, (sold.get(variantId) ?? 0) + quantityMilli)
+  }
+  return sold
 }
 
 function branch(store: Store, chosen: string): ReadonlySet<Id> {

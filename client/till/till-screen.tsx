@@ -1,5 +1,6 @@
 // The till as it is laid out, and the two things that reach it from anywhere: the scanner and the keyboard.
 import { useEffect, useRef } from 'react'
+import { notifications } from '@mantine/notifications'
 import { IconDots, IconSearch, IconShoppingCart } from '@tabler/icons-react'
 import { HubBar } from '../frame/hub-bar.tsx'
 import { useLook } from '../look/look.tsx'
@@ -25,6 +26,10 @@ export function TillScreen(parts: TillParts) {
   const { mode, tab } = till.screen
   useScans(till)
   useKeys(till)
+  // What was said about the basket must not cover what is due or the change.
+  useEffect(() => {
+    if (mode !== 'sell') notifications.clean()
+  }, [mode])
   return (
     <TillContext value={till}>
       <div className={css.till}>

@@ -8,7 +8,7 @@ import type { Link } from '../link/link.ts'
 import type { Basket, BasketAction } from './basket.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { OpenDrawer } from './drawer.ts'
-import type { Payment, PaymentAction } from './payment.ts'
+import type { Bill, Payment, PaymentAction } from './payment.ts'
 import type { Picked } from './scan.ts'
 import type { Shelf } from './shelf.ts'
 import type { BasketView } from './view.ts'
@@ -67,6 +67,7 @@ export type Till = {
   readonly complete: () => void
   readonly quickPay: (tender: { kind: 'cash' | 'card'; amountMinor: number }) => void
   readonly why: StopWhy | null
+  readonly bill: Bill
 }
 /** Why nothing can be paid now. */
 export type StopWhy = 'blocked' | 'drawer' | 'insecure-offline' | 'not-permitted'

@@ -1,4 +1,5 @@
 // Sales that went on without an answer and were then not taken. They stay in sight until a person has seen each.
+import { useWatched } from '../link/react.ts'
 import { useNumerals } from '../look/look.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { Failure } from '../ui/failure.tsx'
@@ -11,9 +12,17 @@ export function Troubles() {
   const say = useSay()
   const numerals = useNumerals()
   const problemWords = useProblemWords()
-  if (held.troubles.length === 0) return null
+  const kept = useWatched(desk.kept)
+  if (held.troubles.length === 0 && kept) return null
   return (
     <div className={css.troubles}>
+      {!kept && (
+        <Failure
+          happened={say('sell.notKept')}
+          kept={say('sell.notKeptStill')}
+          next={say('sell.notKeptNext')}
+        />
+      )}
       {held.troubles.map((trouble) => (
         <Failure
           key={trouble.id}

@@ -7,11 +7,11 @@ import type { Link } from '../link/link.ts'
 import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import type { Desk } from './desk.ts'
+import { useNews } from './news.tsx'
 import { withQuantity } from './pricing.ts'
 import { type Moment, pick, type Picked, readScan } from './scan.ts'
-import type { ShelfNow } from './use-shelf.ts'
 import type { Screen } from './till-state.ts'
-import { useNews } from './news.tsx'
+import type { ShelfNow } from './use-shelf.ts'
 import { viewOf } from './view.ts'
 
 export type CounterParts = {
@@ -21,6 +21,7 @@ export type CounterParts = {
   readonly about: { readonly live: boolean; readonly lostAtMs: number | null }
   readonly show: (part: Partial<Screen>) => void
 }
+type PickGoods = (picked: Picked, timesMilli: number | null) => void
 
 const momentOf = ({ onDay }: ShelfNow): Moment => ({
   at: new Date().toISOString(),
@@ -28,53 +29,11 @@ const momentOf = ({ onDay }: ShelfNow): Moment => ({
   newId: () => newId(Date.now()),
 })
 
-export function useCounter({ link, desk, now, about, show }: CounterParts) {
-  const { volume } = useLook()
-  const news = useNews()
-  const { shelf, onDay } = now
-
-  const pickGoods = useCallback(
-    (picked: Picked, timesMilli: number | null) => {
-      const { basket } = desk.state.value
-      const answer = pick(shelf, basket, picked, timesMilli, momentOf(now))
-      if (answer.kind === 'weigh') return show({ sheet: { kind: 'weigh', picked } })
-      if (answer.kind === 'no-price') {
-        play('blocked', volume)
-        return news.noPrice(answer.names)
-      }
-      desk.basket(answer.action)
-      show({ sheet: null, timesMilli: null })
-      const after = desk.state.value.basket
-      const view = viewOf(after, shelf, { onDay, ...about })
-      const line = view.lines.find(({ id }) => id === after.selectedId)
-      play(line?.state.kind === 'blocked' ? 'blocked' : 'found', volume)
-    },
-    [desk, shelf, now, onDay, about, show, volume, news],
-  )
-
-  const scan = useCallback(
-    (code: string, timesMilli: number | null) => {
-      const variantsBy = (index: 'barcode' | 'sku', term: string) =>
-        link.store.find(variants, index, term)
-      const answer = readScan({ ...shelf, variantsBy }, code, new Date().toISOString())
-      switch (answer.kind) {
-        case 'picked':
-          return pickGoods(answer.picked, timesMilli)
-        case 'receipt':
-          play('found', volume)
-          return show({ sheet: { kind: 'return', receipt: answer.receipt } })
-        case 'lot-unknown':
-          play('blocked', volume)
-          return news.lotUnknown(answer.lot, () => pickGoods(answer.picked, timesMilli))
-        case 'unknown':
-        case 'unreadable':
-          play('unknown', volume)
-          return news.unknown(code, () => show({ tab: 'find', search: code, sheet: null }))
-      }
-    },
-    [link, shelf, pickGoods, show, volume, news],
-  )
-
+export function useCounter(parts: CounterParts) {
+  const { desk, now } = parts
+  const { shelf } = now
+  const pickGoods = usePick(parts)
+  const scan = useScan(parts, pickGoods)
   const pickVariant = useCallback(
     (variantId: Id, timesMilli: number | null) => {
       const variant = shelf.variant(variantId)
@@ -84,7 +43,6 @@ export function useCounter({ link, desk, now, about, show }: CounterParts) {
     },
     [shelf, pickGoods],
   )
-
   const setQuantity = useCallback(
     (lineId: Id, quantityMilli: number) => {
       const { lines } = desk.state.value.basket
@@ -102,4 +60,54 @@ export function useCounter({ link, desk, now, about, show }: CounterParts) {
     [desk, shelf],
   )
   return { pickGoods, pickVariant, scan, setQuantity }
+}
+
+function usePick({ desk, now, about, show }: CounterParts): PickGoods {
+  const { volume } = useLook()
+  const news = useNews()
+  return useCallback(
+    (picked, timesMilli) => {
+      const { shelf, onDay } = now
+      const answer = pick(shelf, desk.state.value.basket, picked, timesMilli, momentOf(now))
+      if (answer.kind === 'weigh') return show({ sheet: { kind: 'weigh', picked } })
+      if (answer.kind === 'no-price') {
+        play('blocked', volume)
+        return void news.noPrice(answer.names)
+      }
+      desk.basket(answer.action)
+      show({ sheet: null, timesMilli: null })
+      const { basket } = desk.state.value
+      const { lines } = viewOf(basket, shelf, { onDay, ...about })
+      const line = lines.find(({ id }) => id === basket.selectedId)
+      play(line?.state.kind === 'blocked' ? 'blocked' : 'found', volume)
+    },
+    [desk, now, about, show, volume, news],
+  )
+}
+
+function useScan({ link, now, show }: CounterParts, pickGoods: PickGoods) {
+  const { volume } = useLook()
+  const news = useNews()
+  return useCallback(
+    (code: string, timesMilli: number | null): void => {
+      const variantsBy = (index: 'barcode' | 'sku', term: string) =>
+        link.store.find(variants, index, term)
+      const answer = readScan({ ...now.shelf, variantsBy }, code, new Date().toISOString())
+      switch (answer.kind) {
+        case 'picked':
+          return pickGoods(answer.picked, timesMilli)
+        case 'receipt':
+          play('found', volume)
+          return show({ sheet: { kind: 'return', receipt: answer.receipt } })
+        case 'lot-unknown':
+          play('blocked', volume)
+          return void news.lotUnknown(answer.lot, () => pickGoods(answer.picked, timesMilli))
+        case 'unknown':
+        case 'unreadable':
+          play('unknown', volume)
+          return void news.unknown(code, () => show({ tab: 'find', search: code, sheet: null }))
+      }
+    },
+    [link, now, pickGoods, show, volume, news],
+  )
 }

@@ -1,7 +1,8 @@
 // The shelf as it is now: another object after each change of what a basket depends on, and at each new day, so that
 // whoever computes from it computes again. It asks no network.
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { dayIn } from '#shared/days.ts'
+import { useLossSince } from '../frame/since.ts'
 import { useLink, useLive, useWatched } from '../link/react.ts'
 import type { Shelf } from './shelf.ts'
 import { shelfOf, shelfSources } from './shelf.ts'
@@ -41,9 +42,8 @@ function useDay(timeZone: string): string {
 /** Whether the link is live, and since when it is not. */
 export function useLinkLoss(): { live: boolean; lostAtMs: number | null } {
   const live = useLive().kind === 'live'
-  const [lost, setLost] = useState(() => ({ live, atMs: live ? null : Date.now() }))
-  if (lost.live !== live) setLost({ live, atMs: live ? null : Date.now() })
-  return { live, lostAtMs: lost.atMs }
+  const sinceMs = useLossSince()
+  return useMemo(() => ({ live, lostAtMs: live ? null : sinceMs }), [live, sinceMs])
 }
 
 /** Calls again and again while the page is open, for prices that begin by themselves. */

@@ -76,7 +76,7 @@ function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineV
     amountMinor: fullAmount(line) - taken,
     ...(was === undefined ? {} : { wasAmountMinor: was }),
     currency: shelf.shop.currency,
-    facts: factsOf(line, unit, lot),
+    facts: factsOf(line, unit, lot, about.onDay),
     state,
   }
 }
@@ -91,7 +91,7 @@ function wasAmount(line: Line, state: LineState): number | undefined {
   return fullAmount({ ...line, charge })
 }
 
-function factsOf(line: Line, unit: string, lot: Lot | undefined): LineFact[] {
+function factsOf(line: Line, unit: string, lot: Lot | undefined, onDay: string): LineFact[] {
   const facts: LineFact[] = []
   const { unitPriceCentiMinor } = line.charge
   if (line.returnOf) facts.push({ kind: 'return', disposition: line.returnOf.disposition })
@@ -102,7 +102,9 @@ function factsOf(line: Line, unit: string, lot: Lot | undefined): LineFact[] {
   }
   if (lot) {
     facts.push({ kind: 'lot', lot: lot.code })
-    if (lot.expiryOn !== null) facts.push({ kind: 'expires', on: lot.expiryOn, dayKnown: true })
+    const { expiryOn } = lot
+    const thisYear = expiryOn?.slice(0, 4) === onDay.slice(0, 4)
+    if (expiryOn !== null) facts.push({ kind: 'expires', on: expiryOn, dayKnown: true, thisYear })
     else if (lot.bestBeforeOn !== null) facts.push({ kind: 'best-before', on: lot.bestBeforeOn })
   }
   return facts

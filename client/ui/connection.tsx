@@ -1,6 +1,6 @@
 // The connection button: the one thing that says whether this screen is the truth, and opens what is waiting.
 // It says Live only when it is told so; it can delete nothing.
-import { Button, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown, IconCloudOff, IconLock, IconRefresh } from '@tabler/icons-react'
 import { memo, type ReactNode, useState } from 'react'
 import { useNumerals } from '../look/look.tsx'
@@ -28,14 +28,16 @@ export const Connection = memo(function Connection({ link, waiting, onTryNow }: 
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
       >
-        <span role="status" aria-live={link.kind === 'refused' ? 'assertive' : 'polite'}>
-          <Lead link={link} />
-        </span>
+        <Lead link={link} />
         <Detail link={link} />
         <span className={classes(css.icon, css.chevron)}>
           <IconChevronDown size={16} stroke={1.8} aria-hidden />
         </span>
       </UnstyledButton>
+      {/* Beside the button, because what is a status by its role would be missing from the button's name. */}
+      <VisuallyHidden role="status" aria-live={link.kind === 'refused' ? 'assertive' : 'polite'}>
+        {say(words[link.kind])}
+      </VisuallyHidden>
       <Sheet opened={open} onClose={() => setOpen(false)} title={say('link.sheetTitle')}>
         <WaitingList waiting={waiting} />
         <Button fullWidth mt="md" variant="light" onClick={onTryNow}>
@@ -46,21 +48,27 @@ export const Connection = memo(function Connection({ link, waiting, onTryNow }: 
   )
 })
 
+const words = {
+  live: 'link.live',
+  'catching-up': 'link.catchingUp',
+  offline: 'link.offline',
+  refused: 'link.refused',
+} as const satisfies Record<LinkState['kind'], string>
+
 function Lead({ link }: { link: LinkState }) {
   const say = useSay()
-  const looks: Record<LinkState['kind'], [ReactNode, string]> = {
-    live: [<span key="dot" className={css.dot} />, say('link.live')],
-    'catching-up': [<IconRefresh key="icon" size={18} stroke={1.8} />, say('link.catchingUp')],
-    offline: [<IconCloudOff key="icon" size={20} stroke={1.8} />, say('link.offline')],
-    refused: [<IconLock key="icon" size={18} stroke={1.8} />, say('link.refused')],
+  const icons: Record<LinkState['kind'], ReactNode> = {
+    live: <span className={css.dot} />,
+    'catching-up': <IconRefresh size={18} stroke={1.8} />,
+    offline: <IconCloudOff size={20} stroke={1.8} />,
+    refused: <IconLock size={18} stroke={1.8} />,
   }
-  const [icon, word] = looks[link.kind]
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
       <span className={css.icon} aria-hidden="true">
-        {icon}
+        {icons[link.kind]}
       </span>
-      <span className={css.word}>{word}</span>
+      <span className={css.word}>{say(words[link.kind])}</span>
     </span>
   )
 }

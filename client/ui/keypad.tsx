@@ -55,6 +55,8 @@ export const Keypad = memo(function Keypad({ point, adds = [], onKey, onAdd }: K
     <div
       role="group"
       aria-label={say('keypad.label')}
+      // A finger on a key leaves the focus where it was: Enter stays the primary button's.
+      onMouseDown={(event) => event.preventDefault()}
       className={classes(css.pad, !wide && css.narrow)}
     >
       {rows.map((row, index) => [...row.map(digit), wide && ends[index]])}

@@ -48,7 +48,8 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
     case 'best-before':
       return say('line.bestBefore', { date: numerals.date(fact.on) })
     case 'expires': {
-      const date = numerals.date(fact.on, fact.dayKnown ? 'day-year' : 'month-year')
+      const day = fact.thisYear ? 'day' : 'day-year'
+      const date = numerals.date(fact.on, fact.dayKnown ? day : 'month-year')
       return say('line.expires', { date })
     }
     case 'return':

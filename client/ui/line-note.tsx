@@ -103,7 +103,7 @@ function BlockedNote({ state }: { state: Extract<LineState, { kind: 'blocked' }>
       <IconBan size={18} stroke={1.8} aria-hidden />
       <span>
         <Trans i18n={words} t={say} i18nKey={key} components={bold} />{' '}
-        {state.why !== undefined && <bdi>{state.why}</bdi>}{' '}
+        {state.why !== undefined && <bdi className={css.why}>{state.why}</bdi>}
         {state.knownAtMs !== undefined &&
           say('line.recalledOffline', { time: numerals.time(state.knownAtMs) })}
       </span>

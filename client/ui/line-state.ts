@@ -6,8 +6,8 @@ export type LineFact =
   | { kind: 'per-unit'; unitPriceCentiMinor: number; unit: string }
   | { kind: 'lot'; lot: string }
   | { kind: 'best-before'; on: string }
-  /** `on` is a date; only its month is shown when the day is not known. */
-  | { kind: 'expires'; on: string; dayKnown: boolean }
+  /** `on` is a date; only its month is shown when the day is not known, no year when it is this one. */
+  | { kind: 'expires'; on: string; dayKnown: boolean; thisYear?: boolean }
   | { kind: 'text'; names: Names }
   /** Goods that come back, and what becomes of them. */
   | { kind: 'return'; disposition: 'restock' | 'quarantine' | 'scrap' }

@@ -2,6 +2,11 @@
 import { useEffect, useRef } from 'react'
 import { type KeypadKey, keyOf } from './entry.ts'
 
+function takesText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type)
+}
+
 export function usePadKeys(onKey: (key: KeypadKey) => void): void {
   const latest = useRef(onKey)
   useEffect(() => {
@@ -10,7 +15,9 @@ export function usePadKeys(onKey: (key: KeypadKey) => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const { target, ctrlKey, metaKey, altKey } = event
-      if (target instanceof HTMLInputElement || ctrlKey || metaKey || altKey) return
+      // A key that something else has taken, such as a short cut, is not typed as well.
+      if (event.defaultPrevented || ctrlKey || metaKey || altKey) return
+      if (takesText(target)) return
       const key = keyOf(event.key)
       if (key === null) return
       event.preventDefault()

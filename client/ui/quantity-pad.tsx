@@ -39,8 +39,9 @@ export function QuantityPad({ quantityMilli, unit, onSet }: QuantityPadProps) {
       <Button
         size="lg"
         fullWidth
-        disabled={shownMilli === 0}
-        onClick={() => onSet(shownMilli)}
+        // Not disabled: it holds the focus from the start, so that Enter sets what was typed.
+        aria-disabled={shownMilli === 0}
+        onClick={() => shownMilli !== 0 && onSet(shownMilli)}
         data-autofocus
       >
         {say('act.set')}

@@ -59,7 +59,7 @@ export const parts: InArabic<typeof english> = {
     recalled: '<b>تشغيلة مسحوبة ولا تُباع.</b> الدفع موقوف.',
     expired: '<b>انتهت صلاحيتها ولا تُباع.</b> الدفع موقوف.',
     onHold: '<b>تشغيلة محجوزة ولا تُباع.</b> الدفع موقوف.',
-    recalledOffline: 'وصل السحب {{time}} قبل انقطاع الاتصال.',
+    recalledOffline: 'هكذا كان معلومًا {{time}} عند انقطاع الاتصال.',
     awaiting: 'بانتظار موافقة {{name}} منذ {{age}}. يمكنك تعليق السلة وبيع غيرها.',
     notCounted: 'السطر الموقوف لا يُحسب',
     amount: '{{name}}، {{quantity}}، {{amount}}',

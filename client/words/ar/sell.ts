@@ -38,6 +38,7 @@ const paper: Words['paper'] = {
   card: 'بطاقة',
   voucher: 'قسيمة',
   tax: 'ضريبة القيمة المضافة',
+  taxNumber: 'التسجيل الضريبي',
   customer: 'العميل',
   invoice: 'فاتورة',
   scan: 'امسح لإرجاع سلعة',
@@ -204,6 +205,9 @@ const payment = {
   lateRefusal: 'لم يقبل المركز البيع {{receipt}} بمبلغ {{amount}}',
   lateRefusalNext: 'خرجت البضاعة. يُبلّغ المدير برقمه.',
   seen: 'عُلم',
+  notKept: 'لا يكتب هذا المتصفح السلة على قرصه',
+  notKeptStill: 'وهي كاملة على الشاشة.',
+  notKeptNext: 'تُنهى قبل إغلاق الصفحة، ثم تُفسح مساحة على الجهاز.',
 }
 
 export const sell: Words = {

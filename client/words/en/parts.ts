@@ -51,7 +51,7 @@ export const parts = {
     recalled: '<b>Recalled lot.</b> It cannot be sold; payment is blocked.',
     expired: '<b>Past its date.</b> It cannot be sold; payment is blocked.',
     onHold: '<b>Lot on hold.</b> It cannot be sold; payment is blocked.',
-    recalledOffline: 'The recall arrived at {{time}}, before the link was lost.',
+    recalledOffline: 'So it was known at {{time}}, when the link was lost.',
     awaiting: 'Waiting for {{name}} to approve, {{age}}. Park it and serve the next customer.',
     notCounted: 'Blocked line, not counted',
     amount: '{{name}}, {{quantity}}, {{amount}}',

@@ -33,6 +33,7 @@ const paper = {
   card: 'Card',
   voucher: 'Voucher',
   tax: 'VAT',
+  taxNumber: 'Tax number',
   customer: 'Customer',
   invoice: 'Invoice',
   scan: 'Scan to return goods',
@@ -196,6 +197,9 @@ const payment = {
   lateRefusal: 'The hub did not take sale {{receipt}} of {{amount}}',
   lateRefusalNext: 'The goods have left. Tell a manager its number.',
   seen: 'Seen',
+  notKept: 'This browser does not write the basket to its disk',
+  notKeptStill: 'It is whole on the screen.',
+  notKeptNext: 'Finish it before this page is closed, then make room on the device.',
 }
 
 export const sell = { sell: { ...sale, ...payment, ...returns, ...drawer }, keys, paper, reason }

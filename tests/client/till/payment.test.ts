@@ -1,0 +1,139 @@
+// Paying in any mix of tenders, change, cash rounding, giving back, and what the hub would check of it.
+import t from 'tap'
+import { checkSale } from '#sales/rules.ts'
+import type { Basket } from '../../../client/till/basket.ts'
+import { saleLine, saleOf } from '../../../client/till/document.ts'
+import { handBack } from '../../../client/till/hand-back.ts'
+import {
+  type Bill,
+  changePayment,
+  dueBy,
+  newPayment,
+  type Payment,
+  type PaymentAction,
+  settle,
+  standing,
+  type Taken,
+} from '../../../client/till/payment.ts'
+import { AT, Counter, newOne, TODAY } from './counter.ts'
+
+function billOf(counter: Counter, basket: Basket): Bill {
+  const { shelf } = counter
+  const lines = basket.lines.map((line) => saleLine(line, shelf))
+  return { lines, settings: shelf.shop, taxes: shelf.taxes }
+}
+const type = (text: string): PaymentAction[] =>
+  [...text].map((key) => ({ do: 'key', key: key as '1' }))
+const run = (bill: Bill, actions: readonly PaymentAction[], from: Payment = newPayment) =>
+  actions.reduce((payment, action) => changePayment(payment, action, bill), from)
+
+function more(payment: Payment, bill: Bill): Payment {
+  const settled = settle(payment, bill)
+  if (settled.kind !== 'more') throw new Error(`not asked for more: ${settled.kind}`)
+  return settled.payment
+}
+
+function complete(payment: Payment, bill: Bill): readonly Taken[] {
+  const settled = settle(payment, bill)
+  if (settled.kind !== 'complete') throw new Error(`not complete: ${settled.kind}`)
+  return settled.tenders
+}
+
+function bodyOf(counter: Counter, basket: Basket, tenders: readonly Taken[], offline = false) {
+  return saleOf(basket, counter.shelf, {
+    at: AT,
+    businessOn: TODAY,
+    personId: newOne(),
+    cashSessionId: newOne(),
+    offline,
+    tenders,
+  })
+}
+
+t.test('Enter alone is cash to the last coin, rounded as the country pays', async (t) => {
+  const counter = new Counter()
+  counter.reprice(counter.bread, 1010)
+  const basket = counter.basket(counter.bread)
+  const bill = billOf(counter, basket)
+  t.equal(dueBy('cash', [], bill), 1000)
+  t.equal(dueBy('card', [], bill), 1010)
+  const tenders = complete(newPayment, bill)
+  t.same(tenders, [{ kind: 'cash', amountMinor: 1000, reference: null }])
+  const body = bodyOf(counter, basket, tenders)
+  t.equal(body.totals.roundingMinor, -10)
+  t.same(checkSale(body, counter.shop, counter.shelf.taxes), [])
+})
+
+t.test('a voucher, a card and cash pay one basket, and cash gives the change', async (t) => {
+  const counter = new Counter()
+  const basket = counter.basket(counter.milk, counter.milk, counter.bread)
+  const bill = billOf(counter, basket)
+  const voucher: PaymentAction[] = [
+    { do: 'choose', kind: 'voucher' },
+    { do: 'reference', text: 'V-4471' },
+    ...type('20'),
+  ]
+  const first = more(run(bill, voucher), bill)
+  const card: PaymentAction[] = [
+    { do: 'choose', kind: 'card' },
+    { do: 'reference', text: ' 083311 ' },
+    ...type('50'),
+  ]
+  const second = more(run(bill, card, first), bill)
+  const cash = run(bill, [{ do: 'choose', kind: 'cash' }, ...type('60')], second)
+  t.match(standing(cash, bill), { dueMinor: 0, changeMinor: 2700, totalMinor: 10_300 })
+  const tenders = complete(cash, bill)
+  t.same(tenders, [
+    { kind: 'voucher', amountMinor: 2000, reference: 'V-4471' },
+    { kind: 'card', amountMinor: 5000, reference: '083311' },
+    { kind: 'cash', amountMinor: 6000, reference: null },
+  ])
+  const body = bodyOf(counter, basket, tenders)
+  t.equal(body.changeMinor, 2700)
+  t.same(checkSale(body, counter.shop, counter.shelf.taxes), [])
+})
+
+t.test('choosing another tender keeps what was typed for the one before', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.bread))
+  const payment = run(bill, [
+    { do: 'choose', kind: 'cash' },
+    ...type('4'),
+    { do: 'choose', kind: 'card' },
+  ])
+  t.match(payment.taken, [{ kind: 'cash', amountMinor: 400 }])
+  t.equal(dueBy('card', payment.taken, bill), 600)
+  t.equal(run(bill, [{ do: 'drop', index: 0 }], payment).taken.length, 0)
+})
+
+t.test('a card never takes more than is due, and a voucher has a number', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.bread))
+  const card = run(bill, [{ do: 'choose', kind: 'card' }, ...type('11')])
+  t.same(settle(card, bill), { kind: 'refused', why: 'too-much' })
+  t.match(standing(card, bill), { tooMuch: true, changeMinor: 0 })
+  const voucher = run(bill, [{ do: 'choose', kind: 'voucher' }])
+  t.same(settle(voucher, bill), { kind: 'refused', why: 'reference' })
+})
+
+t.test('quick amounts add up and are typed over', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.bread))
+  const added = run(bill, [
+    { do: 'add', whole: 100 },
+    { do: 'add', whole: 200 },
+  ])
+  t.equal(added.entry, '300')
+  t.equal(run(bill, [{ do: 'enter', amountMinor: 5000 }], added).entry, '50')
+  t.same(handBack(1500, 'EGP'), [1000, 500])
+  t.same(handBack(1575, 'EGP'), [], 'coins are left to the hand')
+})
+
+t.test('a sale made without a link says so, and is the same sale', async (t) => {
+  const counter = new Counter()
+  const basket = counter.basket(counter.milk)
+  const tenders = complete(newPayment, billOf(counter, basket))
+  const offline = bodyOf(counter, basket, tenders, true)
+  t.equal(offline.offline, true)
+  t.same(checkSale(offline, counter.shop, counter.shelf.taxes), [])
+})

@@ -1,0 +1,128 @@
+// Goods that come back: against their receipt at the price that was paid, without one at the price of today, and
+// together with new goods in one ticket.
+import t from 'tap'
+import { checkSale } from '#sales/rules.ts'
+import type { StoredSale } from '#sales/contract.ts'
+import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
+import { basketTotals, saleLine, saleOf } from '../../../client/till/document.ts'
+import { newPayment, settle } from '../../../client/till/payment.ts'
+import { returnables, returnLines } from '../../../client/till/returns.ts'
+import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
+
+const occasion = {
+  at: AT,
+  businessOn: TODAY,
+  personId: newOne(),
+  cashSessionId: newOne(),
+  offline: false,
+}
+
+/** Three of bread with a tenth off, sold and partly brought back before. */
+function soldBefore(counter: Counter, returnedMilli: number): StoredSale {
+  const plain = counter.put(emptyBasket(newOne()), counter.bread, 3000)
+  const discount = { kind: 'percent', ratePpm: 100_000 } as const
+  const basket = changeBasket(plain, { do: 'discount', id: firstLine(plain).id, discount })
+  const tenders = [{ kind: 'cash', amountMinor: 2700, reference: null }] as const
+  const body = saleOf(basket, counter.shelf, { ...occasion, tenders })
+  const lineId = firstLine(basket).id
+  const receipt = 'CAI-T1-1-7'
+  return {
+    saleId: body.id,
+    receipt,
+    invoiceId: newOne(),
+    invoiceNumber: 'CAI-2026-000007',
+    terminalId: newOne(),
+    personId: occasion.personId,
+    customerId: null,
+    at: AT,
+    recordedAt: AT,
+    businessOn: TODAY,
+    currency: 'EGP',
+    totalMinor: 2700,
+    offline: false,
+    body,
+    result: {
+      saleId: body.id,
+      receipt,
+      invoiceId: newOne(),
+      invoiceNumber: 'CAI-2026-000007',
+      lines: [{ lineId, lots: [], shortMilli: 0 }],
+    },
+    exceptions: [],
+    returned: returnedMilli === 0 ? [] : [{ lineId, quantityMilli: returnedMilli }],
+  }
+}
+
+t.test('no more comes back than was sold, in this basket and before', async (t) => {
+  const counter = new Counter()
+  const sale = soldBefore(counter, 1000)
+  const basket = emptyBasket(newOne())
+  const [line] = returnables(sale, basket)
+  t.equal(line?.leftMilli, 2000)
+  if (!line) return
+  const wanted = [{ lineId: line.lineId, quantityMilli: 5000, disposition: 'restock' as const }]
+  const back = returnLines(sale, basket, wanted, 'damaged', newOne)
+  t.equal(back[0]?.quantityMilli, -2000)
+  const after = changeBasket(basket, { do: 'lines', lines: back })
+  t.equal(returnables(sale, after)[0]?.leftMilli, 0)
+  t.same(returnLines(sale, after, wanted, 'damaged', newOne), [])
+})
+
+t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
+  const counter = new Counter()
+  const sale = soldBefore(counter, 0)
+  counter.reprice(counter.bread, 5000)
+  const [lineId] = sale.body.lines.map(({ id }) => id)
+  if (!lineId) return
+  const wanted = [{ lineId, quantityMilli: 1000, disposition: 'scrap' as const }]
+  const [back] = returnLines(sale, emptyBasket(newOne()), wanted, 'damaged', newOne)
+  if (!back) throw new Error('nothing came back')
+  t.match(saleLine(back, counter.shelf), {
+    quantityMilli: -1000,
+    discountMinor: -100,
+    amountMinor: -900,
+    returnOf: { saleId: sale.saleId, lineId, reason: 'damaged', disposition: 'scrap' },
+  })
+})
+
+t.test('an exchange is one ticket: the difference is paid, or given back', async (t) => {
+  const counter = new Counter()
+  const sale = soldBefore(counter, 0)
+  const lineId = sale.body.lines[0]?.id ?? ''
+  const wanted = [{ lineId, quantityMilli: 3000, disposition: 'restock' as const }]
+  const basket = counter.basket(counter.milk)
+  const back = returnLines(sale, basket, wanted, 'wrong', newOne)
+  const exchange = changeBasket(basket, { do: 'lines', lines: [...basket.lines, ...back] })
+  t.equal(basketTotals(exchange.lines, counter.shelf).totalMinor, 4650 - 2700)
+  const bill = {
+    lines: exchange.lines.map((line) => saleLine(line, counter.shelf)),
+    settings: counter.shop,
+    taxes: counter.shelf.taxes,
+  }
+  const settled = settle(newPayment, bill)
+  t.match(settled, { kind: 'complete', tenders: [{ kind: 'cash', amountMinor: 1950 }] })
+  if (settled.kind !== 'complete') return
+  const body = saleOf(exchange, counter.shelf, { ...occasion, tenders: settled.tenders })
+  t.same(checkSale(body, counter.shop, counter.shelf.taxes), [])
+})
+
+t.test('without a receipt what is scanned comes back at the price of today', async (t) => {
+  const counter = new Counter()
+  const returning = { reason: 'quality', disposition: 'quarantine' } as const
+  const waiting = changeBasket(emptyBasket(newOne()), { do: 'returning', returning })
+  const basket = counter.put(waiting, counter.bread)
+  const line = firstLine(basket)
+  t.equal(line.quantityMilli, -1000)
+  t.match(line.returnOf, { saleId: null, lineId: null, disposition: 'quarantine' })
+  const bill = {
+    lines: [saleLine(line, counter.shelf)],
+    settings: counter.shop,
+    taxes: counter.shelf.taxes,
+  }
+  const settled = settle(newPayment, bill)
+  t.match(settled, { kind: 'complete', tenders: [{ kind: 'cash', amountMinor: -1000 }] })
+  if (settled.kind !== 'complete') return
+  const body = saleOf(basket, counter.shelf, { ...occasion, tenders: settled.tenders })
+  t.equal(body.changeMinor, 0)
+  t.same(checkSale(body, counter.shop, counter.shelf.taxes), [])
+})
