@@ -18,10 +18,6 @@ const sources = [
 
 /** Resolves once client/dist is as new as its sources. Rejects with what Vite said. */
 export async function buildClient(say: Say): Promise<void> {
-  if (!existsSync(join(repository, 'client', 'index.html'))) {
-    say('There is no client yet')
-    return
-  }
   if (!isStale()) return
   say('Building the client, which takes some seconds the first time')
   const since = monotonicMs()

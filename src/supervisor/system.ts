@@ -2,7 +2,6 @@
 // alive by itself, stopped in the opposite order. `npm start`, replays, benches and browser tests
 // all run this; it handles no signals and prints only through `log`.
 
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   processEnvironment,
@@ -14,7 +13,7 @@ import type { Pairing, Person } from './child.ts'
 import { buildClient } from './client-build.ts'
 import { gather, type Crew } from './crew.ts'
 import { takeFolder } from './lock.ts'
-import { repository, startNodeChild, type NodeChild } from './node-child.ts'
+import { startNodeChild, type NodeChild } from './node-child.ts'
 import type { Say } from './part.ts'
 import { freePort, whyTaken } from './ports.ts'
 import { startDatabase } from './postgres.ts'
@@ -203,10 +202,6 @@ async function addHubs(plan: Plan, ports: number[]): Promise<Pick<System, 'peopl
 async function addWorker(plan: Plan): Promise<void> {
   const { crew, options, say } = plan
   const script = (options.scripts ?? defaultScripts).worker
-  if (!existsSync(resolve(repository, script))) {
-    say('There is no worker yet')
-    return
-  }
   say('Starting the worker')
   await crew.add('worker', 'worker', () => startScript(plan, 'worker', script, {}))
 }
