@@ -1,5 +1,6 @@
 // Puts the seed shop's goods on its shelves: categories, products, prices in both currencies, and
 // opening stock with lots, some of which expire within days.
+import { checkDigitOf } from '#shared/check-digit.ts'
 import type { Id } from '#shared/ids.ts'
 import { nowMs } from '#kernel/clock.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -7,7 +8,7 @@ import { catalogAdd, categoriesSet, type Variant } from '#catalog/contract.ts'
 import { priceListsSet, pricesSet } from '#prices/contract.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import type { Store } from '#stores/contract.ts'
-import { id, type AskSystem } from './index.ts'
+import { id, type AskSystem } from './asking.ts'
 import { categoryNames, shelf, type SeedProduct } from './shelf.ts'
 
 const DAY_MS = 86_400_000
@@ -16,9 +17,7 @@ const dayIn = (days: number) => new Date(nowMs() + days * DAY_MS).toISOString().
 /** A GTIN-13 of the range the seed keeps to, as the 14 digits it is stored in. */
 function gtin(place: number): string {
   const body = `622199${String(place).padStart(6, '0')}`
-  let sum = 0
-  for (const [i, digit] of [...body].entries()) sum += Number(digit) * (i % 2 === 0 ? 1 : 3)
-  return `0${body}${(10 - (sum % 10)) % 10}`
+  return `0${body}${checkDigitOf(body)}`
 }
 
 type Taxes = { readonly standard: Id; readonly zero: Id }

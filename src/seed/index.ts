@@ -1,30 +1,17 @@
 // Lays out a small shop with proper names, once, through the same operations everyone uses: two
 // stores, four tills, a scanner, forty products, lots about to expire. What stands already is left.
-import type { Input, Operation, Output } from '#shared/contract.ts'
-import { newId, type Id } from '#shared/ids.ts'
 import { openStream } from '#kernel/events.ts'
-import { nowMs } from '#kernel/clock.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { system } from '#kernel/scope.ts'
 import { setPassword } from '#auth/contract.ts'
 import { storesOpen, taxesAdd, type Store } from '#stores/contract.ts'
 import { terminalsInvite } from '#terminals/contract.ts'
 import { rolesSet, usersAdd } from '#users/contract.ts'
 import { firstRoles } from '#users/first-roles.ts'
 import { COMPANY } from '#shared/streams.ts'
+import { askSystem, id } from './asking.ts'
 import { layGoods } from './goods.ts'
 import { passwords, people } from './people.ts'
 import { storeRows, terminalRows } from './places.ts'
-
-/** Asks an operation as Mizan itself. */
-export type AskSystem = <O extends Operation>(operation: O, input: Input<O>) => Promise<Output<O>>
-
-export function askSystem(kernel: Kernel): AskSystem {
-  return async (operation, input) =>
-    (await kernel.operations.call(system, operation.name, newId(nowMs()), input)) as never
-}
-
-export const id = (): Id => newId(nowMs())
 
 /** The roles everybody starts with, and the company's stream; every installation has them. */
 export async function layFoundation(kernel: Kernel): Promise<void> {

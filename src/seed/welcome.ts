@@ -10,7 +10,8 @@ import { stores } from '#stores/contract.ts'
 import type { Pairing, Person as Shown } from '#supervisor/child.ts'
 import { terminals, terminalsInvite } from '#terminals/contract.ts'
 import { people as everyone, roles, usersAdd } from '#users/contract.ts'
-import { askSystem, id, layFoundation, seed, type AskSystem } from './index.ts'
+import { askSystem, id, type AskSystem } from './asking.ts'
+import { layFoundation, seed } from './index.ts'
 import { passwords, people } from './people.ts'
 
 export type Welcome = { readonly people: Shown[]; readonly pairing: Pairing[] }
