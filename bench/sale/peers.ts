@@ -1,7 +1,7 @@
 // The two ways the lane is measured against, on the same tables with the same rows: a unit of work per
 // sale, entity by entity, as one writes it with an ORM; and the raw limit of one transaction per sale,
 // a single prepared statement that decides nothing.
-import { LockMode } from '@mikro-orm/postgresql'
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import type { Pool } from 'pg'
 import { newId, NO_LOT, type Id } from '#shared/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -33,6 +33,11 @@ export async function openPeerSeries(kernel: Kernel, storeIds: readonly Id[]): P
   }
 }
 
+const forUpdate = { lockMode: LockMode.PESSIMISTIC_WRITE }
+
+/** A sale under way: where it is made, and what all its rows say. */
+type Sale = Place & { readonly id: Id; readonly at: Date; readonly totalMinor: number }
+
 /** One sale by MikroORM's unit of work: find with locks, change, persist, flush. */
 export async function saleByUnitOfWork(
   kernel: Kernel,
@@ -40,117 +45,135 @@ export async function saleByUnitOfWork(
   goods: readonly Good[],
   lotId: Id = NO_LOT,
 ): Promise<void> {
-  const { storeId, floor, customer, terminalId, personId } = place
+  const sale = { ...place, id: id(), at: new Date(), totalMinor: AMOUNT * goods.length }
   await kernel.database.orm.em.fork().transactional(async (em) => {
-    const saleId = id()
-    const at = new Date()
-    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE }
-    const sorted = [...goods].sort((a, b) => (a.variantId < b.variantId ? -1 : 1))
-    for (const [position, { variantId }] of sorted.entries()) {
-      const lots = position === 0 && lotId !== NO_LOT ? lotId : NO_LOT
-      const level = await em.findOneOrFail(
-        LevelRow,
-        { storeId, locationId: floor, variantId, lotId: lots },
-        lock,
-      )
-      if (level.onHandMilli < 1000) throw new Error('short')
-      level.onHandMilli -= 1000
-      em.create(SaleLineRow, {
-        storeId,
-        saleId,
-        position,
-        id: id(),
-        variantId,
-        lotId: null,
-        quantityMilli: 1000,
-        unitPriceCentiMinor: PRICE_CENTI_MINOR,
-        discountMinor: 0,
-        amountMinor: AMOUNT,
-        netMinor: AMOUNT,
-        taxMinor: 0,
-        taxId: null,
-      })
-      em.create(MovementRow, {
-        storeId,
-        id: id(),
-        kind: 'sale',
-        variantId,
-        lotId: null,
-        fromLocationId: floor,
-        toLocationId: customer,
-        quantityMilli: 1000,
-        documentKind: 'sale',
-        documentId: saleId,
-        reason: null,
-        personId,
-        terminalId,
-        at,
-      })
-    }
-    const series = await em.findOneOrFail(InvoiceSeriesRow, { storeId, code: 'PEER' }, lock)
-    series.lastSerial += 1
-    const invoiceId = id()
-    const total = AMOUNT * goods.length
-    em.create(InvoiceRow, {
+    await takeGoods(em, sale, goods, lotId)
+    addSale(em, sale, await addInvoice(em, sale))
+    await addEvent(em, sale)
+  })
+}
+
+async function takeGoods(
+  em: EntityManager,
+  sale: Sale,
+  goods: readonly Good[],
+  lotId: Id,
+): Promise<void> {
+  const { storeId, floor, customer, terminalId, personId, at } = sale
+  const sorted = [...goods].sort((a, b) => (a.variantId < b.variantId ? -1 : 1))
+  for (const [position, { variantId }] of sorted.entries()) {
+    const from = { storeId, locationId: floor, variantId, lotId: position === 0 ? lotId : NO_LOT }
+    const level = await em.findOneOrFail(LevelRow, from, forUpdate)
+    if (level.onHandMilli < 1000) throw new Error('short')
+    level.onHandMilli -= 1000
+    em.create(SaleLineRow, {
       storeId,
-      id: invoiceId,
-      seriesId: series.id,
-      serial: series.lastSerial,
-      number: `PEER-${series.lastSerial}`,
-      kind: '380',
-      saleId,
-      issuedAt: at,
-      currency: 'GBP',
-      netMinor: total,
+      saleId: sale.id,
+      position,
+      id: id(),
+      variantId,
+      lotId: null,
+      quantityMilli: 1000,
+      unitPriceCentiMinor: PRICE_CENTI_MINOR,
+      discountMinor: 0,
+      amountMinor: AMOUNT,
+      netMinor: AMOUNT,
       taxMinor: 0,
-      totalMinor: total,
-      customerId: null,
-      body: '{}',
-      hash: HASH,
-      previousHash: HASH,
+      taxId: null,
     })
-    em.create(SaleRow, {
+    em.create(MovementRow, {
       storeId,
-      id: saleId,
-      receipt: saleId,
-      terminalId,
-      personId,
-      customerId: null,
-      cashSessionId: saleId,
-      at,
-      recordedAt: at,
-      businessOn: at.toISOString().slice(0, 10),
-      currency: 'GBP',
-      netMinor: total,
-      taxMinor: 0,
-      roundingMinor: 0,
-      totalMinor: total,
-      changeMinor: 0,
-      offline: false,
-      invoiceId,
-      invoiceNumber: `PEER-${series.lastSerial}`,
-    })
-    em.create(TenderRow, {
-      storeId,
-      saleId,
-      position: 0,
-      kind: 'cash',
-      amountMinor: total,
-      reference: null,
-    })
-    const head = await em.findOneOrFail(StreamHead, { storeId }, lock)
-    head.seq += 1
-    em.create(EventRow, {
-      storeId,
-      seq: head.seq,
-      kind: 'peer.sale',
-      body: '{}',
-      at,
+      id: id(),
+      kind: 'sale',
+      variantId,
+      lotId: null,
+      fromLocationId: floor,
+      toLocationId: customer,
+      quantityMilli: 1000,
+      documentKind: 'sale',
+      documentId: sale.id,
+      reason: null,
       personId,
       terminalId,
-      callId: saleId,
-      hash: HASH,
+      at,
     })
+  }
+}
+
+type Numbered = { readonly invoiceId: Id; readonly invoiceNumber: string }
+
+async function addInvoice(em: EntityManager, sale: Sale): Promise<Numbered> {
+  const { storeId, at, totalMinor } = sale
+  const series = await em.findOneOrFail(InvoiceSeriesRow, { storeId, code: 'PEER' }, forUpdate)
+  series.lastSerial += 1
+  const numbered = { invoiceId: id(), invoiceNumber: `PEER-${series.lastSerial}` }
+  em.create(InvoiceRow, {
+    storeId,
+    id: numbered.invoiceId,
+    seriesId: series.id,
+    serial: series.lastSerial,
+    number: numbered.invoiceNumber,
+    kind: '380',
+    saleId: sale.id,
+    issuedAt: at,
+    currency: 'GBP',
+    netMinor: totalMinor,
+    taxMinor: 0,
+    totalMinor,
+    customerId: null,
+    body: '{}',
+    hash: HASH,
+    previousHash: HASH,
+  })
+  return numbered
+}
+
+function addSale(em: EntityManager, sale: Sale, numbered: Numbered): void {
+  const { storeId, terminalId, personId, at, totalMinor } = sale
+  em.create(SaleRow, {
+    storeId,
+    id: sale.id,
+    receipt: sale.id,
+    terminalId,
+    personId,
+    customerId: null,
+    cashSessionId: sale.id,
+    at,
+    recordedAt: at,
+    businessOn: at.toISOString().slice(0, 10),
+    currency: 'GBP',
+    netMinor: totalMinor,
+    taxMinor: 0,
+    roundingMinor: 0,
+    totalMinor,
+    changeMinor: 0,
+    offline: false,
+    ...numbered,
+  })
+  em.create(TenderRow, {
+    storeId,
+    saleId: sale.id,
+    position: 0,
+    kind: 'cash',
+    amountMinor: totalMinor,
+    reference: null,
+  })
+}
+
+async function addEvent(em: EntityManager, sale: Sale): Promise<void> {
+  const { storeId, terminalId, personId, at } = sale
+  const head = await em.findOneOrFail(StreamHead, { storeId }, forUpdate)
+  head.seq += 1
+  em.create(EventRow, {
+    storeId,
+    seq: head.seq,
+    kind: 'peer.sale',
+    body: '{}',
+    at,
+    personId,
+    terminalId,
+    callId: sale.id,
+    hash: HASH,
   })
 }
 

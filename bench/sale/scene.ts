@@ -146,6 +146,24 @@ async function addGoods(
   )
   const csv = ['sku,name_en,name_ar,category,barcode,unit,tracking,price', ...rows].join('\n')
   await ask(productsImport, { csv, listId, dryRun: false })
+  const variantId = await addHotProduct(ask)
+  await kernel.tail.look()
+  await ask(pricesSet, {
+    listId,
+    prices: [{ id: id(), variantId, unitPriceCentiMinor: PRICE_CENTI_MINOR }],
+  })
+  await kernel.tail.look()
+  const found = [...kernel.memory.records(variants).values()].map(({ id: variant }) => {
+    const price = kernel.memory.records(prices).find('variant', variant)[0]
+    return { variantId: variant, priceId: price?.id ?? '', version: price?.version ?? 0 }
+  })
+  const hot = found.find((good) => good.variantId === variantId)
+  if (!hot) throw new Error('there is no hot product')
+  return { listId, goods: found.filter((good) => good !== hot), hot }
+}
+
+/** Adds the one product every till sells from the same lot; gives its variant. */
+async function addHotProduct(ask: Scene['ask']): Promise<Id> {
   const [productId, variantId] = [id(), id()]
   await ask(catalogAdd, {
     product: {
@@ -174,19 +192,7 @@ async function addGoods(
       },
     ],
   })
-  await kernel.tail.look()
-  await ask(pricesSet, {
-    listId,
-    prices: [{ id: id(), variantId, unitPriceCentiMinor: PRICE_CENTI_MINOR }],
-  })
-  await kernel.tail.look()
-  const found = [...kernel.memory.records(variants).values()].map(({ id: variant }) => {
-    const price = kernel.memory.records(prices).find('variant', variant)[0]
-    return { variantId: variant, priceId: price?.id ?? '', version: price?.version ?? 0 }
-  })
-  const hot = found.find((good) => good.variantId === variantId)
-  if (!hot) throw new Error('there is no hot product')
-  return { listId, goods: found.filter((good) => good !== hot), hot }
+  return variantId
 }
 
 async function fill(

@@ -49,15 +49,13 @@ export function asyncApi(rooms: readonly Room[], operations: readonly Operation[
     ...Object.fromEntries(operations.flatMap(callMessages)),
     ...Object.fromEntries(kinds.flatMap(journalMessages)),
   }
-  const refer = (names: string[]) =>
-    Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }]))
   const channel = (address: string, description: string) => ({
     address,
     description,
-    messages: refer(Object.keys(messages)),
+    messages: Object.fromEntries(
+      Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+    ),
   })
-  const sent = (names: string[], channelName: string) =>
-    names.map((name) => ({ $ref: `#/channels/${channelName}/messages/${name}` }))
   const pushed = [...Object.keys(fromHub), ...events.map(({ name }) => `event.${name}`)]
   return {
     asyncapi: '3.0.0',
@@ -73,36 +71,36 @@ export function asyncApi(rooms: readonly Room[], operations: readonly Operation[
         'Socket.IO 4, WebSocket transport only; the event `m` carries a frame',
       ),
     },
-    operations: Object.fromEntries(
-      ['websocket', 'socketio'].flatMap((name) => [
-        [
-          `${name}.receive`,
-          {
-            action: 'receive',
-            channel: { $ref: `#/channels/${name}` },
-            messages: sent(Object.keys(towardsHub), name),
-          },
-        ],
-        [
-          `${name}.send`,
-          { action: 'send', channel: { $ref: `#/channels/${name}` }, messages: sent(pushed, name) },
-        ],
-        ...operations.map((each) => [
-          `${name}.${each.name}`,
-          {
-            action: 'receive',
-            title: each.summary,
-            channel: { $ref: `#/channels/${name}` },
-            messages: sent([`call.${each.name}`], name),
-            reply: {
-              channel: { $ref: `#/channels/${name}` },
-              messages: sent([`reply.${each.name}`], name),
-            },
-          },
-        ]),
-      ]),
-    ),
+    operations: {
+      ...overChannel('websocket', pushed, operations),
+      ...overChannel('socketio', pushed, operations),
+    },
     components: { messages },
+  }
+}
+
+/** What is sent, taken and asked on one channel. */
+function overChannel(
+  name: string,
+  pushed: readonly string[],
+  operations: readonly Operation[],
+): Record<string, object> {
+  const channel = { $ref: `#/channels/${name}` }
+  const messages = (of: readonly string[]) =>
+    of.map((message) => ({ $ref: `#/channels/${name}/messages/${message}` }))
+  const asked = operations.map((each) => {
+    const answer = { channel, messages: messages([`reply.${each.name}`]) }
+    const told = { title: each.summary, channel, messages: messages([`call.${each.name}`]) }
+    return [`${name}.${each.name}`, { action: 'receive', ...told, reply: answer }] as const
+  })
+  return {
+    [`${name}.receive`]: {
+      action: 'receive',
+      channel,
+      messages: messages(Object.keys(towardsHub)),
+    },
+    [`${name}.send`]: { action: 'send', channel, messages: messages(pushed) },
+    ...Object.fromEntries(asked),
   }
 }
 

@@ -17,6 +17,9 @@ const needNoQuotes = new Set([
   'timestamptz',
 ])
 
+/** What a column that needs no quotes, or holds text, may hold besides dates. */
+type Plain = string | number | bigint | boolean | null
+
 /** A column as it is written into the statement at place `n`, and the value that goes there. */
 function columnOf(
   type: string,
@@ -24,10 +27,15 @@ function columnOf(
   n: number,
 ): [text: string, value: unknown] {
   if (needNoQuotes.has(type)) {
-    return [`$${n}::${type}[]`, `{${values.map((value) => literal(value)).join(',')}}`]
+    return [
+      `$${n}::${type}[]`,
+      `{${values.map((value) => literal(value as Plain | Date)).join(',')}}`,
+    ]
   }
   if (type === 'text') {
-    const joined = values.map((value) => (value === null ? NOTHING : String(value))).join(BETWEEN)
+    const joined = (values as readonly Plain[])
+      .map((value) => (value === null ? NOTHING : String(value)))
+      .join(BETWEEN)
     if (joined !== '' && isApart(values)) {
       return [`string_to_array($${n}, E'\\x1f', E'\\x1e')`, joined]
     }
@@ -35,7 +43,7 @@ function columnOf(
   return [`$${n}::${type}[]`, values]
 }
 
-function literal(value: unknown): string {
+function literal(value: Plain | Date): string {
   if (value === null) return 'NULL'
   return value instanceof Date ? value.toISOString() : String(value)
 }
