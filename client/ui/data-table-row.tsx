@@ -1,7 +1,7 @@
 // One row of a large table. A cell that can be edited opens with Enter or two touches, keeps what was typed when
 // it is left, and gives it up on Escape.
 import { Checkbox } from '@mantine/core'
-import { type CSSProperties, useRef } from 'react'
+import { type CSSProperties, memo, useRef } from 'react'
 import { useSay } from '../words/index.ts'
 import { classes } from './classes.ts'
 import css from './data-table.module.css'
@@ -10,6 +10,7 @@ import type { Cell, Column } from './table-state.ts'
 export type DataTableRowProps<Row> = {
   measure(element: Element | null): void
   row: Row
+  id: string
   name: string
   index: number
   /** Where it stands in the scrolled body, in pixels. */
@@ -20,13 +21,13 @@ export type DataTableRowProps<Row> = {
   focusColumn: number | null
   openColumn: number | null
   onFocus(cell: Cell): void
-  onToggle(): void
+  onToggle: ((id: string) => void) | undefined
   onOpen(cell: Cell): void
   onClose(): void
   onAct: ((row: Row) => void) | undefined
 }
 
-export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>) {
+function TableRow<Row>({ measure, ...props }: DataTableRowProps<Row>) {
   const { row, index, columns, selected } = props
   const say = useSay()
   const style: CSSProperties = { transform: `translateY(${props.offset}px)` }
@@ -55,7 +56,7 @@ export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>)
             tabIndex={-1}
             aria-label={say('table.selectRow', { name: props.name })}
             checked={selected}
-            onChange={props.onToggle}
+            onChange={() => props.onToggle?.(props.id)}
           />
         </div>
       )}
@@ -86,6 +87,9 @@ export function DataTableRow<Row>({ measure, ...props }: DataTableRowProps<Row>)
     </div>
   )
 }
+
+// Scrolling draws the table again many times a second; a row that did not change is not drawn with it.
+export const DataTableRow = memo(TableRow) as typeof TableRow
 
 function Editor<Row>({
   column,

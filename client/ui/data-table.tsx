@@ -1,9 +1,18 @@
 // A table of any length, of which only the rows on the screen exist. It sorts nothing and keeps nothing: the caller owns
 // rows, sort and selection; the table owns focus and the one open cell.
 import { Checkbox, UnstyledButton, useDirection } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useSay } from '../words/index.ts'
 import { classes } from './classes.ts'
 import css from './data-table.module.css'
@@ -30,14 +39,7 @@ export type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, selection, rowHeight = 48 } = props
   const scroll = useRef<HTMLDivElement>(null)
-  // The table is drawn again at each scroll on purpose; nothing here is memoised over the virtual rows.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
+  const virtual = useRows(scroll, rows.length, rowHeight)
   const cells = useCells(props, scroll, virtual.scrollToIndex)
   const { focus, open } = cells
   const widths = columns.map(({ width }) => width)
@@ -64,6 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={id}
                 measure={virtual.measureElement}
                 row={row}
+                id={id}
                 name={props.nameOf(row)}
                 index={index}
                 offset={start}
@@ -72,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 focusColumn={focus.row === index ? focus.column : null}
                 openColumn={open?.row === index ? open.column : null}
                 onFocus={cells.setFocus}
-                onToggle={() => selection?.toggle(id)}
+                onToggle={selection?.toggle}
                 onOpen={cells.setOpen}
                 onClose={cells.close}
                 onAct={props.onOpen}
@@ -83,6 +86,32 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+// The rows on the screen. The height of rows not seen yet is guessed from most of those that were: a guess that is right
+// keeps a hundred thousand rows from being placed anew for every row that comes into sight.
+function useRows(scroll: RefObject<HTMLDivElement | null>, count: number, least: number) {
+  const { dir } = useDirection()
+  const cards = useMediaQuery('(max-width: 56.24em)')
+  const guess = useRef(least)
+  // The table is drawn again at each scroll on purpose; what does not change in it are its rows.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => guess.current,
+    overscan: 8,
+  })
+  const drawn = virtual.getVirtualItems().length > 0
+  useLayoutEffect(() => {
+    const seen = [...(scroll.current?.querySelectorAll<HTMLElement>('[data-index]') ?? [])]
+    const heights = seen.map((row) => row.offsetHeight).toSorted((a, b) => a - b)
+    const most = heights[Math.floor(heights.length / 2)]
+    if (!drawn || !most || most === guess.current) return
+    guess.current = most
+    virtual.measure()
+  }, [scroll, virtual, drawn, dir, cards])
+  return virtual
 }
 
 // The one cell that has the focus and the one that is open, and the keys that move them.
@@ -118,10 +147,14 @@ function useCells<Row>(
     else return
     event.preventDefault()
   }
-  const close = () => {
-    setOpen(null)
-    go(focus)
-  }
+  const latest = useRef(() => {})
+  useLayoutEffect(() => {
+    latest.current = () => {
+      setOpen(null)
+      go(focus)
+    }
+  })
+  const close = useCallback(() => latest.current(), [])
   return { focus, setFocus, open, setOpen, close, onKeyDown }
 }
 
