@@ -7,6 +7,7 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -31,7 +32,7 @@ export default function CategoriesPage() {
       <Listing<Category>
         label={say('office.categories')}
         columns={columns}
-        rows={rows}
+        rows={useOnceKnown(rows)}
         idOf={({ id }) => id}
         nameOf={({ name }) => nameIn(locale, name)}
         onOpen={setOpen}

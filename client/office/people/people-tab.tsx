@@ -9,6 +9,7 @@ import { useLook } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 
 export function PeopleTab({ onOpen }: { onOpen(person: Person): void }) {
@@ -24,7 +25,7 @@ export function PeopleTab({ onOpen }: { onOpen(person: Person): void }) {
     <Listing<Person>
       label={say('peopleOffice.tabs.people')}
       columns={columns}
-      rows={inOrder}
+      rows={useOnceKnown(inOrder)}
       idOf={({ id }) => id}
       nameOf={({ name }) => name}
       onOpen={onOpen}

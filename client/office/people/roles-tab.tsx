@@ -7,6 +7,7 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 
@@ -50,7 +51,7 @@ export function RolesTab({ onOpen }: { onOpen(role: Role): void }) {
     <Listing<Role>
       label={say('peopleOffice.tabs.roles')}
       columns={columns}
-      rows={useRecords(roles)}
+      rows={useOnceKnown(useRecords(roles))}
       idOf={({ id }) => id}
       nameOf={({ name }) => nameIn(locale, name)}
       onOpen={onOpen}

@@ -10,6 +10,7 @@ import { useLook, useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -33,7 +34,7 @@ export default function PriceListsPage() {
       <Listing<PriceList>
         label={say('office.priceLists')}
         columns={columns}
-        rows={rows}
+        rows={useOnceKnown(rows)}
         idOf={({ id }) => id}
         nameOf={({ name }) => nameIn(locale, name)}
         onOpen={setOpen}

@@ -1,11 +1,13 @@
 // The grid with everything around it for one price list: tabs, search, the bar of what is chosen, and the open product.
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PriceList } from '#prices/contract.ts'
 import type { Sort } from '../../ui/table-state.ts'
 import { Sheet } from '../../ui/sheet.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
+import { useKnown } from '../parts/known.ts'
 import { OfficePage } from '../parts/page-head.tsx'
 import { EditsBar } from './edits-bar.tsx'
 import { ProductGrid } from './grid.tsx'
@@ -31,9 +33,12 @@ export function ProductsOfList({ lists, list, onList, openId }: ProductsOfListPr
   const [tab, setTab] = useState<Tab>('all')
   const [text, setText] = useState('')
   const [sort, setSort] = useState<Sort>(null)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const editing = useEdits(list?.id ?? null)
-  const order = useOrder(tab, text, sort, list?.id ?? null)
+  // Typing never waits for a hundred thousand rows to be looked through.
+  const sought = useDeferredValue(text)
+  const order = useOrder(tab, sought, sort, list?.id ?? null)
+  const known = useKnown()
+  const { selected, setSelected, toggle, toggleAll } = useSelected(order.ids)
   const say = useSay()
   const { change } = editing
   const onEdit = (id: string, typed: string) => {
@@ -41,16 +46,9 @@ export function ProductsOfList({ lists, list, onList, openId }: ProductsOfListPr
     const price = readPrice(typed, list.currency)
     if (price === undefined) return saidNoPrice(say, typed)
     change([[id, price]])
-    setSelected((now) => new Set(now).add(id))
+    setSelected(new Set(selected).add(id))
   }
   const open = useCallback((id: string | null) => go(`/office/products/${id ?? ''}`), [go])
-  const toggle = (id: string) =>
-    setSelected((now) => {
-      const next = new Set(now)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
-  const all = order.ids.length > 0 && order.ids.every((id) => selected.has(id))
   return (
     <>
       <OfficePage>
@@ -60,14 +58,16 @@ export function ProductsOfList({ lists, list, onList, openId }: ProductsOfListPr
           counts={order.counts}
         />
         <div className={css.grid}>
-          {order.ids.length === 0 ? (
+          {!known && <Skeletons shape="lines" count={10} />}
+          {known && order.ids.length === 0 && (
             <NoProducts none={order.all === 0} onAll={() => (setText(''), setTab('all'))} />
-          ) : (
+          )}
+          {order.ids.length > 0 && (
             <ProductGrid
               ids={order.ids}
               selected={selected}
               onToggle={toggle}
-              onToggleAll={() => setSelected(new Set(all ? [] : order.ids))}
+              onToggleAll={toggleAll}
               listId={list?.id ?? null}
               currency={list?.currency ?? ''}
               edits={editing.book.now}
@@ -83,6 +83,18 @@ export function ProductsOfList({ lists, list, onList, openId }: ProductsOfListPr
       {openId !== null && <Beside id={openId} onClose={() => open(null)} />}
     </>
   )
+}
+
+function useSelected(ids: readonly string[]) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) =>
+    setSelected((now) => {
+      const next = new Set(now)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+  const toggleAll = () => setSelected((now) => new Set(ids.every((id) => now.has(id)) ? [] : ids))
+  return { selected, setSelected, toggle, toggleAll }
 }
 
 // Beside the grid where there is room for it, over it where there is not.

@@ -12,10 +12,12 @@ import { Failure } from '../../ui/failure.tsx'
 import { LongWork } from '../../ui/long-work.tsx'
 import { useNowMs } from '../../ui/now.ts'
 import { Panel } from '../../ui/panel.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { DayField } from '../parts/fields.tsx'
 import { openHubFile } from '../parts/download.ts'
+import { useKnown } from '../parts/known.ts'
 import { useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
@@ -32,6 +34,7 @@ export default function ReportsPage() {
   const [chosen, setChosen] = useState('')
   const day = chosen || today
   const runs = useRecords(reportRuns, store?.id)
+  const known = useKnown(store?.id)
   const run = (businessOn: string) => {
     if (!store) return
     const input = {
@@ -57,7 +60,8 @@ export default function ReportsPage() {
         </Button>
       </div>
       <ProblemNote problem={work.problem} onAgain={() => run(day)} />
-      {runs.length === 0 && (
+      {!known && <Skeletons shape="rows" count={4} />}
+      {known && runs.length === 0 && (
         <Empty
           icon={<IconChartBar size={40} stroke={1.6} aria-hidden />}
           title={say('reportsOffice.none')}

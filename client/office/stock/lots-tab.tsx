@@ -9,6 +9,7 @@ import { useLook } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { CheckField, SearchField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
@@ -33,7 +34,7 @@ export function LotsTab({ openId }: { openId: string | null }) {
       <Listing<LotRow>
         label={say('stockOffice.tabs.lots')}
         columns={columns}
-        rows={shown}
+        rows={useOnceKnown(shown)}
         idOf={({ lot }) => lot.id}
         nameOf={({ lot, productName }) => `${nameIn(locale, productName)}, ${lot.code}`}
         onOpen={({ lot }) => go(`/office/stock/lots/${lot.id}`)}

@@ -8,8 +8,11 @@ import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useSay } from '../../words/index.ts'
+import { useChosenStore } from '../followed-stores.ts'
+import { useKnown } from '../parts/known.ts'
 import parts from '../parts/parts.module.css'
 import { StorePick } from '../parts/store-pick.tsx'
 import { WarehouseSheet } from './warehouse-sheet.tsx'
@@ -17,6 +20,8 @@ import { WarehouseSheet } from './warehouse-sheet.tsx'
 export function WarehousesTab() {
   const say = useSay()
   const all = useRecords(warehouses)
+  const { store } = useChosenStore()
+  const known = useKnown(store?.id)
   const [open, setOpen] = useState<Warehouse | 'new' | null>(null)
   const add = { words: say('stockOffice.addWarehouse'), onAct: () => setOpen('new') }
   return (
@@ -31,7 +36,8 @@ export function WarehousesTab() {
           {add.words}
         </Button>
       </div>
-      {all.length === 0 && (
+      {!known && <Skeletons shape="rows" count={4} />}
+      {known && all.length === 0 && (
         <Empty
           icon={<IconBuildingWarehouse size={40} stroke={1.6} aria-hidden />}
           title={say('stockOffice.noWarehouses')}

@@ -11,6 +11,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOwnStores } from '../followed-stores.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -39,7 +40,7 @@ export default function StoresPage() {
       <Listing<Store>
         label={say('office.stores')}
         columns={columns}
-        rows={own}
+        rows={useOnceKnown(own)}
         idOf={({ id }) => id}
         nameOf={({ name }) => nameIn(locale, name)}
         onOpen={setOpen}

@@ -7,6 +7,7 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -55,7 +56,7 @@ export default function TaxesPage() {
       <Listing<Tax>
         label={say('office.taxes')}
         columns={columns}
-        rows={useRecords(taxes)}
+        rows={useOnceKnown(useRecords(taxes))}
         idOf={({ id }) => id}
         nameOf={({ name }) => nameIn(locale, name)}
         onOpen={setOpen}

@@ -10,6 +10,7 @@ import { useLook } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOwnStores } from '../followed-stores.ts'
+import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -46,7 +47,7 @@ export default function TerminalsPage() {
       <Listing<Terminal>
         label={say('office.terminals')}
         columns={columns}
-        rows={rows}
+        rows={useOnceKnown(rows)}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={({ id }) => setOpenId(id)}
