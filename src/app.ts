@@ -15,7 +15,7 @@ import { openFeed, type Feed } from '#feed/index.ts'
 import { devicesOf } from '#terminals/devices.ts'
 import { entities, rooms } from './rooms.ts'
 
-export type OpenKernel = {
+type OpenKernel = {
   readonly kernel: Kernel
   /** Lets what was taken finish, then closes the database. */
   close(): Promise<void>

@@ -30,7 +30,7 @@ type Ground = {
 
 const HOUR = 3_600_000
 
-export class Callers implements Directory {
+class Callers implements Directory {
   readonly #memory: Memory
   readonly #tokens: Tokens
   readonly #revocations: Revocations

@@ -49,7 +49,7 @@ export const VariantRow = defineEntity({
   },
 })
 
-export const BarcodeRow = defineEntity({
+const BarcodeRow = defineEntity({
   name: 'BarcodeRow',
   tableName: 'barcode',
   properties: {

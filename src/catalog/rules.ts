@@ -15,7 +15,7 @@ export type CatalogAccess = {
   readonly product: (id: string) => Product | undefined
 }
 
-export type LookUpContext = {
+type LookUpContext = {
   /** Today's year, which two-digit years are read against. */
   readonly referenceYear: number
   /** The store's currency, for amounts that name none. */
@@ -145,7 +145,7 @@ function inUnitOf(sold: string, quantityMilli: number, said: string | undefined)
   return related && Number.isSafeInteger(scaled) ? scaled : undefined
 }
 
-export type TidyBarcode =
+type TidyBarcode =
   | { readonly ok: true; readonly code: string }
   | { readonly ok: false; readonly message: string }
 

@@ -186,7 +186,7 @@ export function productsWhere(sql: Sql, condition: string, values: unknown[]): P
 }
 
 /** The hub's memory as the rules look into it. */
-export function accessTo(memory: Memory): CatalogAccess {
+function accessTo(memory: Memory): CatalogAccess {
   return {
     variantsBy: (index, term) => memory.records(variants).find(index, term),
     product: (id) => memory.get(products, id),

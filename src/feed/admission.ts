@@ -5,7 +5,7 @@ import { Bucket } from '#kernel/limits.ts'
 import type { Scope } from '#kernel/scope.ts'
 
 /** Something that can be told to make room for a newer connection of the same owner. */
-export type Replaceable = { readonly replace: () => void }
+type Replaceable = { readonly replace: () => void }
 
 const SPREAD_MS = 3_000
 

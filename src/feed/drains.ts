@@ -3,7 +3,7 @@
 import { monotonicMs } from '#kernel/clock.ts'
 import type { FeedSocket } from './socket.ts'
 
-export type Drained = 'drained' | 'gone' | 'stuck'
+type Drained = 'drained' | 'gone' | 'stuck'
 
 type Waiting = {
   readonly socket: FeedSocket

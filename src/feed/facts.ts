@@ -41,7 +41,7 @@ const AROUND_FACT = 80
 const AROUND_BATCH = 160
 
 /** The text of one frame and the last number it covers. */
-export type FrameText = { readonly text: string; readonly to: number }
+type FrameText = { readonly text: string; readonly to: number }
 
 /**
  * The frames that cover `from`..`to`: batches of at most `frameBytes` (a single fact may be longer), or

@@ -23,7 +23,7 @@ export type FollowingParts = {
 }
 
 /** How it ended or changed, told to the session. */
-export type FollowingEvents = {
+type FollowingEvents = {
   readonly changed: () => void
   readonly slow: () => void
   readonly failed: (error: unknown) => void

@@ -16,7 +16,7 @@ import { shrink } from './ring.ts'
 const ENTITLING = new Set(['session.revoked', 'person.changed', 'role.changed', 'terminal.changed'])
 
 /** What the hub needs of the kernel. */
-export type HubKernel = Pick<Kernel, 'config' | 'rooms' | 'tail' | 'database' | 'log'>
+type HubKernel = Pick<Kernel, 'config' | 'rooms' | 'tail' | 'database' | 'log'>
 
 export class Hub {
   readonly done: Delivered = { writes: 0, leftBehind: 0 }

@@ -28,7 +28,7 @@ import { servePlain } from './websocket.ts'
 export const feedRoom: Room = { name: 'feed', entities: [TerminalPresence], operations: [] }
 
 /** Figures since the hub was opened; `connected` and `live` are of this moment. */
-export type FeedStats = {
+type FeedStats = {
   readonly connected: number
   readonly live: number
   /** Ready frames written to sockets. */

@@ -38,7 +38,7 @@ type State =
   | { readonly at: 'closing' }
 
 /** What a terminal said of itself last. */
-export type Pulse = { readonly delayMs: number | null; readonly queued: number | null }
+type Pulse = { readonly delayMs: number | null; readonly queued: number | null }
 
 // More than any client that keeps to its call rate sends; only a flood goes beyond.
 const FRAMES_FOR_A_CALL = 10

@@ -8,7 +8,7 @@ import type { Room } from '#kernel/room.ts'
 import type { Channel } from './channel.ts'
 import { Ready } from './ready.ts'
 
-export type Snapshot = { readonly seq: number; readonly parts: readonly Ready[] }
+type Snapshot = { readonly seq: number; readonly parts: readonly Ready[] }
 
 type Kept = { readonly seq: number; readonly builtAtMs: number; readonly built: Promise<Snapshot> }
 

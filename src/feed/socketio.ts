@@ -27,7 +27,7 @@ type Engine = {
  * A socket of Socket.IO. While engine.io holds nothing back, ready messages go straight to the
  * connection below; otherwise they queue behind what it holds, in order.
  */
-export class PacketSocket implements FeedSocket {
+class PacketSocket implements FeedSocket {
   readonly #engine: Engine
   readonly #net: NetSocket
 

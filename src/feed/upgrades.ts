@@ -11,7 +11,7 @@ export const PLAIN_PATH = '/ws'
 /** An emitter of `upgrade` that never listens, for @fastify/websocket. */
 export const silentGate = (): Server => createServer()
 
-export type Dispatcher = {
+type Dispatcher = {
   /** The address a connection came from, seen through trusted proxies. */
   readonly addressOf: (request: IncomingMessage) => string
   readonly close: () => void

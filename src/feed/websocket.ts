@@ -14,7 +14,7 @@ const CLOSE_WITHIN_MS = 2_000
  * A socket of ws. Messages are written whole to the connection below it: nothing is compressed and
  * nothing of ours is fragmented, so ws holds nothing back and its own messages cannot be split by ours.
  */
-export class PlainSocket implements FeedSocket {
+class PlainSocket implements FeedSocket {
   readonly #ws: WebSocket
   readonly #net: Socket
 

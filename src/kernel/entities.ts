@@ -33,7 +33,7 @@ export const EventRow = defineEntity({
 })
 
 /** What a call answered, so that asking again answers the same. Pruned after thirty days. */
-export const ReplyRow = defineEntity({
+const ReplyRow = defineEntity({
   name: 'ReplyRow',
   tableName: 'reply',
   properties: {
@@ -117,7 +117,7 @@ export const Ticket = defineEntity({
 })
 
 /** A file that a worker made for a document, such as the PDF of an invoice: one for each format. */
-export const FileRow = defineEntity({
+const FileRow = defineEntity({
   name: 'FileRow',
   tableName: 'file',
   properties: {

@@ -132,7 +132,7 @@ export async function openStream(sql: Sql, storeId: Id): Promise<void> {
   )
 }
 
-export type StreamPosition = { readonly storeId: Id; readonly epoch: Id; readonly seq: number }
+type StreamPosition = { readonly storeId: Id; readonly epoch: Id; readonly seq: number }
 
 /** Where every stream stands. */
 export async function heads(sql: Sql): Promise<StreamPosition[]> {

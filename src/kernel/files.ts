@@ -10,7 +10,7 @@ import type { Kernel } from './kernel.ts'
 import { Problem } from './problems.ts'
 import { permit, requireStore } from './scope.ts'
 
-export type FileFormat = 'pdf' | 'csv' | 'xlsx'
+type FileFormat = 'pdf' | 'csv' | 'xlsx'
 
 const media: Record<FileFormat, string> = {
   pdf: 'application/pdf',

@@ -11,7 +11,6 @@ import type { JobHandler } from './room.ts'
 import type { Job } from './tickets.ts'
 
 export type QueueName = Job['queue']
-export const queueNames: readonly QueueName[] = ['documents', 'reports', 'housekeeping']
 
 /** Something of this process that works by itself until it is closed. */
 export type Running = { readonly close: () => Promise<void> }

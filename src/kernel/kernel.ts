@@ -28,7 +28,7 @@ export type Log = {
   readonly error: (about: object, text: string) => void
 }
 
-export type KernelOptions = {
+type KernelOptions = {
   readonly config: Config
   readonly log: Log
   readonly database: Database

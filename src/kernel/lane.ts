@@ -28,7 +28,7 @@ type Waiting = {
   reject: (error: unknown) => void
 }
 
-export type LaneOptions = {
+type LaneOptions = {
   readonly database: Database
   /** One for each lane, pipelined. */
   readonly connections: Pool
@@ -39,7 +39,7 @@ export type LaneOptions = {
   readonly waitingEntries: number
 }
 
-export class Lane {
+class Lane {
   readonly #options: LaneOptions
   #waiting: Waiting[] = []
   #waitingEntries = 0

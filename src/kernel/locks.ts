@@ -4,7 +4,7 @@ import type { EntityName } from '@mikro-orm/postgresql'
 import type { Sql } from './database.ts'
 
 /** The order in which classes are locked. Call ids and terminals come before, stream heads after. */
-export const lockRanks = {
+const lockRanks = {
   'journal-heads': 0,
   prices: 5,
   levels: 10,

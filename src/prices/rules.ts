@@ -84,7 +84,7 @@ function lossOf({ lists }: PriceQuestion, price: Price, other: Price): Why | und
 }
 
 /** What setting a price does to those of the same list, variant and minimum. */
-export type Placing = {
+type Placing = {
   readonly price: Omit<Price, 'version'>
   /** Prices with a new end that lies ahead. */
   readonly shortened: readonly Price[]

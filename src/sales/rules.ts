@@ -128,7 +128,7 @@ export function buildSale(sale: NewSale, settings: SaleSettings, taxes: Taxes): 
   return { ...sale, currency: settings.currency, lines, totals, changeMinor }
 }
 
-export type SaleFault = {
+type SaleFault = {
   readonly slug: ProblemSlug
   readonly detail: string
   readonly lineId?: Id

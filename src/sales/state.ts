@@ -4,7 +4,7 @@
 import { fold, type Records, type RecordsOf } from '#shared/replica.ts'
 import { saleCompleted, type SaleFact } from './contract.ts'
 
-export const DAYS_KEPT = 8
+const DAYS_KEPT = 8
 
 export type DayTotals = {
   businessOn: string

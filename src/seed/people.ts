@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-export type SeedPerson = {
+type SeedPerson = {
   readonly login: string
   readonly name: string
   readonly roleId: 'admin' | 'manager' | 'cashier' | 'warehouse'

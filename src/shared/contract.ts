@@ -9,7 +9,7 @@ export const audiences: readonly Audience[] = ['till', 'scanner', 'manager']
 /** `company` or the caller's store: which stream a fact goes to. */
 export type StreamKind = 'company' | 'store'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What is tried before anybody knows who asks, and is counted by network address for that reason. */
 export type Tried = 'sign-in' | 'refresh' | 'enrolment'
@@ -126,4 +126,3 @@ export const On = Type.String({
 export type Input<O extends Operation> = Static<O['input']>
 export type Output<O extends Operation> = Static<O['output']>
 export type Body<E extends EventKind> = Static<E['body']>
-export type RecordOf<C extends Collection> = Static<C['record']>

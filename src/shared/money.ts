@@ -26,20 +26,11 @@ export const Currency = Type.Enum([...currencyCodes], {
 export type Currency = Static<typeof Currency>
 
 /** A signed amount in minor units of its currency (piastres, cents, fils). */
-export const AmountMinor = Type.Integer({
+const AmountMinor = Type.Integer({
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
   description: 'An amount in minor units of its currency',
 })
-export type AmountMinor = Static<typeof AmountMinor>
-
-/** The price of one unit in hundredths of a minor unit, never negative: 12.50 EGP is 125000. */
-export const UnitPriceCentiMinor = Type.Integer({
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-  description: 'The price of one unit in hundredths of a minor unit',
-})
-export type UnitPriceCentiMinor = Static<typeof UnitPriceCentiMinor>
 
 /** An amount with its currency. */
 export const Money = Type.Object(

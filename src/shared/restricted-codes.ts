@@ -36,7 +36,7 @@ export const RestrictedRule = Type.Union([
 ])
 export type RestrictedRule = Static<typeof RestrictedRule>
 
-export type RestrictedReading =
+type RestrictedReading =
   | {
       readonly kind: 'quantity'
       readonly itemCode: string

@@ -2,7 +2,7 @@
 // document, summed by category and rate as EN 16931 asks. It decides no rates and knows no products.
 
 import Type, { type Static } from 'typebox'
-import { assertSafe, divideHalfAway, safeNumber, spread } from './decimal.ts'
+import { assertSafe, safeNumber, spread } from './decimal.ts'
 import { splitMinor } from './money.ts'
 
 const MILLION = 1_000_000n
@@ -17,8 +17,7 @@ export const TaxCategory = Type.Enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O'], {
 export type TaxCategory = Static<typeof TaxCategory>
 
 /** A rate in parts per million, 0 to 1000 %: 14 % is 140000. */
-export const RatePpm = Type.Integer({ minimum: 0, maximum: 10_000_000 })
-export type RatePpm = Static<typeof RatePpm>
+const RatePpm = Type.Integer({ minimum: 0, maximum: 10_000_000 })
 
 export const Tax = Type.Object(
   { category: TaxCategory, ratePpm: RatePpm },
@@ -30,17 +29,17 @@ export type Tax = Static<typeof Tax>
 export type TaxRules = { readonly pricesInclude: boolean; readonly rounding: 'line' | 'document' }
 
 /** A signed amount and the taxes on it; several taxes share one base and their rates add up. */
-export type TaxableLine = { readonly amountMinor: number; readonly taxes: readonly Tax[] }
+type TaxableLine = { readonly amountMinor: number; readonly taxes: readonly Tax[] }
 
 /** netMinor + taxMinor = grossMinor; one of net and gross is the amount that was given. */
-export type TaxedLine = {
+type TaxedLine = {
   readonly netMinor: number
   readonly taxMinor: number
   readonly grossMinor: number
 }
 
 /** One row of the tax breakdown (BG-23): taxable base (BT-116) and tax (BT-117) of a category and rate. */
-export type TaxTotal = {
+type TaxTotal = {
   readonly category: TaxCategory
   readonly ratePpm: number
   readonly baseMinor: number
@@ -53,20 +52,6 @@ export type TaxedDocument = {
   readonly netMinor: number
   readonly taxMinor: number
   readonly grossMinor: number
-}
-
-/** The tax to put on top of a net amount, a half away from zero. */
-export function taxOnTopMinor(netMinor: number, ratePpm: number): number {
-  assertSafe('a taxed amount', netMinor, ratePpm)
-  const exact = BigInt(netMinor) * BigInt(ratePpm)
-  return safeNumber(divideHalfAway(exact, MILLION), 'a tax')
-}
-
-/** The tax contained in a gross amount, a half away from zero. */
-export function taxInsideMinor(grossMinor: number, ratePpm: number): number {
-  assertSafe('a taxed amount', grossMinor, ratePpm)
-  const rate = BigInt(ratePpm)
-  return safeNumber(divideHalfAway(BigInt(grossMinor) * rate, MILLION + rate), 'a tax')
 }
 
 type Placed<T> = { readonly index: number; readonly line: T }

@@ -69,7 +69,7 @@ export const Level = Strict({
 })
 export type Level = Static<typeof Level>
 
-export const movementKinds = [
+const movementKinds = [
   'receipt',
   'move',
   'sale',

@@ -23,7 +23,7 @@ const groupOf = (storeId: Id, locationId: Id, variantId: Id) =>
   `${storeId}|${locationId}|${variantId}`
 
 /** All lots of a variant at a location are one group: first expired, first out decides over them. */
-export const levelLocks: LockClass<LevelHeld> = {
+const levelLocks: LockClass<LevelHeld> = {
   name: 'levels',
   entity: LevelRow,
   group: (row) => groupOf(row.storeId, row.locationId, row.variantId),
@@ -90,7 +90,7 @@ export type Posting = {
   readonly reason?: string
 }
 
-export type Transfer = {
+type Transfer = {
   readonly kind: Movement['kind']
   readonly variantId: Id
   readonly lotId: Id | null

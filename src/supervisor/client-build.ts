@@ -26,7 +26,7 @@ export async function buildClient(say: Say): Promise<void> {
 }
 
 /** True when a source changed after the last build, or there was none. */
-export function isStale(): boolean {
+function isStale(): boolean {
   const built = join(repository, 'client', 'dist', 'index.html')
   if (!existsSync(built)) return true
   const builtAt = statSync(built).mtimeMs

@@ -8,7 +8,7 @@ import { keep, type Kept, type Running, type Say } from './part.ts'
 import type { Charge } from './watchdog.ts'
 
 /** Parts end in this order, so that nobody loses what it stands on while it still has work. */
-export type Layer = 'client' | 'hub' | 'worker' | 'redis' | 'database'
+type Layer = 'client' | 'hub' | 'worker' | 'redis' | 'database'
 
 export type Crew = {
   add(layer: Layer, name: string, start: () => Promise<Running>): Promise<void>
@@ -32,7 +32,7 @@ const endings: Record<Layer, NodeJS.Signals> = {
 }
 const order = Object.keys(endings) as Layer[]
 
-export type CrewOptions = { say: Say; restart: boolean; env: Environment; dataDir: string }
+type CrewOptions = { say: Say; restart: boolean; env: Environment; dataDir: string }
 
 /** Starts the watchdog; parts are added afterwards. */
 export async function gather({ say, restart, env, dataDir }: CrewOptions): Promise<Crew> {

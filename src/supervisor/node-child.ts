@@ -15,7 +15,7 @@ export type NodeChild = Running & {
   tell(message: object): void
 }
 
-export type NodeChildOptions = {
+type NodeChildOptions = {
   name: string
   /** Relative to the repository, or absolute. */
   script: string

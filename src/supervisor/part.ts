@@ -27,7 +27,7 @@ export type Kept = {
   stop(): Promise<void>
 }
 
-export type KeepOptions = {
+type KeepOptions = {
   say: Say
   /** False: a part that dies stays down, for tests of its absence. */
   restart: boolean

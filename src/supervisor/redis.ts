@@ -23,7 +23,7 @@ import { startNodeChild } from './node-child.ts'
 import type { Running, Say } from './part.ts'
 import { freePort } from './ports.ts'
 
-export type RedisOptions = {
+type RedisOptions = {
   /** Holds the append-only file and the log; made when absent. */
   dataDir: string
   port?: number

@@ -46,7 +46,7 @@ export function permissionsOf(
 }
 
 /** Who grants something: what they hold, and where. */
-export type Granter = {
+type Granter = {
   readonly permissions: readonly string[]
   readonly storeIds: readonly Id[] | null
 }

@@ -21,7 +21,6 @@ import {
   type usersList,
 } from './contract.ts'
 import { personColumns, personOutside, PersonRow, roleOutside, RoleRow } from './entities.ts'
-import { firstRoles } from './first-roles.ts'
 import { covers, EVERYTHING, isPermission, mayGrant } from './rules.ts'
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
@@ -121,13 +120,6 @@ export async function setRole(tx: Tx, input: Role): Promise<Role> {
   await requireOwner(tx)
   tx.emit(roleChanged, COMPANY, role)
   return role
-}
-
-/** Adds the roles a company starts with; those that are there stay as they are. */
-export async function addFirstRoles(tx: Tx): Promise<void> {
-  for (const role of firstRoles) {
-    if (!(await tx.em.findOne(RoleRow, { id: role.id }))) await setRole(tx, role)
-  }
 }
 
 /** Two changes that would each leave one owner must not pass each other: the roles of owners are locked. */

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import { CHAIN_START, type JournalEntry } from '#shared/journal.ts'
-import { taxOnTopMinor } from '#shared/tax.ts'
 import type { InvoiceBody } from '#invoices/contract.ts'
 import type { SaleBody } from '#sales/contract.ts'
 import { levels } from '#stock/contract.ts'
+import { nearest, rational } from '../shared/rational.ts'
 import { openKernel } from '../support/kernel.ts'
 import { lawHolds } from '../support/law.ts'
 import { openSelling, saleOf, sell, sellingRooms, writeSale, type Wish } from '../support/sales.ts'
@@ -210,7 +210,7 @@ function documentFaults(body: InvoiceBody): string[] {
     // The tax contained in a price is rounded once, from the price: within one unit of BR-CO-17.
     'BR-CO-17': body.taxes.every(
       ({ netMinor, ratePpm, taxMinor }) =>
-        Math.abs(taxOnTopMinor(netMinor, ratePpm) - taxMinor) <= 1,
+        Math.abs(Number(nearest(rational(netMinor * ratePpm, 1_000_000))) - taxMinor) <= 1,
     ),
     'BR-27': body.lines.every((line) => line.unitPriceCentiMinor >= 0),
     payable: body.payableMinor >= 0,

@@ -19,7 +19,8 @@ import { terminalsEnrol, terminalsInvite, type Terminal } from '#terminals/contr
 import { terminalsRoom } from '#terminals/index.ts'
 import { usersAdd, type Person } from '#users/contract.ts'
 import { usersRoom } from '#users/index.ts'
-import { addFirstRoles } from '#users/service.ts'
+import { firstRoles } from '#users/first-roles.ts'
+import { setRole } from '#users/service.ts'
 import type { Input, Operation, Output } from '#shared/contract.ts'
 import { cloneDatabase } from './database.ts'
 import { testConfig } from './kernel.ts'
@@ -167,6 +168,10 @@ export async function openTown(
     await kernel.stop()
     await database.close()
   })
-  if (!beside) await kernel.transact({ scope: system }, addFirstRoles)
+  if (!beside) {
+    await kernel.transact({ scope: system }, async (tx) => {
+      for (const role of firstRoles) await setRole(tx, role)
+    })
+  }
   return new Town(kernel, url)
 }
