@@ -1,7 +1,9 @@
 // The movements of one lot as lines of a narrow sheet: what, when and by whom, how much, from where to where.
 import { Button } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
 import type { Movement } from '#stock/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
+import { Flip } from '../../ui/flip.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { useNames } from '../parts/named.ts'
@@ -43,7 +45,10 @@ function Line({ movement }: { movement: Movement }) {
       <span className={parts.names}>
         <span className={parts.name}>{say(`stockOffice.kinds.${kind}`)}</span>
         <span className={parts.otherName}>
-          <PlaceName id={fromLocationId} storeId={storeId} /> →{' '}
+          <PlaceName id={fromLocationId} storeId={storeId} />{' '}
+          <Flip>
+            <IconArrowRight size={14} stroke={1.8} aria-hidden />
+          </Flip>{' '}
           <PlaceName id={toLocationId} storeId={storeId} />
         </span>
         <span className={parts.otherName}>

@@ -36,7 +36,7 @@ export const parts = {
     discount: 'Discount',
     safeLot: 'Safe lot',
     priceChanged:
-      'Price changed {{age}} ago: {{from}} → {{to}}. This sale charges <b>{{charged}}</b>.',
+      'Price changed {{age}} ago from {{from}} to {{to}}. This sale charges <b>{{charged}}</b>.',
     lastOurs:
       'Last one in the store. It is held for this sale; {{till}} scanned it later and has been told.',
     lastTheirs: '{{till}} scanned the last one first. Ask before taking payment.',
