@@ -43,7 +43,8 @@ function whyNot(row: Row, cancelled: boolean): string | undefined {
   // Bad debt is written off in the accounts; no goods and no money cross a till.
   if (row.UnitPrice.startsWith('-')) return 'bad debt'
   if (cancelled && quantity > 0) return 'charge inside a cancellation'
-  if (!cancelled && quantity < 0 && isService(row.StockCode.trim())) return 'adjustment of a service'
+  if (!cancelled && quantity < 0 && isService(row.StockCode.trim()))
+    return 'adjustment of a service'
   return undefined
 }
 
