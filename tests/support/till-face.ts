@@ -49,7 +49,7 @@ export async function pick(face: Face, product: string): Promise<void> {
 export async function scan({ page, context }: Face, code: string): Promise<void> {
   const keyboard = await context.newCDPSession(page)
   const startSeconds = nowMs() / 1000
-  const strokes = [...code].map((digit) => ({ key: digit, code: `Digit${digit}`, text: digit }))
+  const strokes = [...code].map((sign) => ({ key: sign, text: sign }))
   const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }
   await Promise.all(
     [...strokes, enter].map((stroke, i) =>

@@ -127,7 +127,9 @@ export class Town {
   async signIn({ page, words }: Face, login: Login): Promise<void> {
     await page.getByRole('textbox', { name: words.sign.name }).fill(login)
     await page.getByLabel(words.sign.password).first().fill(this.#passwordOf(login))
-    await page.getByRole('button', { name: words.sign.enter }).click()
+    const enter = page.getByRole('button', { name: words.sign.enter })
+    await enter.click()
+    await enter.waitFor({ state: 'detached' })
   }
 
   /** Asks the hub over HTTP as a person; rejects with the problem if it refuses. */
