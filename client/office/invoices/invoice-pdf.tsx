@@ -49,7 +49,9 @@ export function PdfActs({ invoice, onChanged }: PdfActsProps) {
           loading={work.doing}
           onClick={open}
         >
-          {say('invoicesOffice.open')} <Code>{number}</Code>
+          <span>
+            {say('invoicesOffice.open')} <Code>{number}</Code>
+          </span>
         </Button>
       )}
       {pdf === 'queued' && <LongWork title={title} done={0} all={1} />}

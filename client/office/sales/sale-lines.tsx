@@ -89,7 +89,8 @@ function LotTaken({ lotId, children }: { lotId: string; children: ReactNode }) {
   const { store } = useLink()
   return (
     <span>
-      {say('line.lot')} <Code>{store.record(lots, lotId)?.code ?? '–'}</Code> <bdi>{children}</bdi>
+      {say('line.lot')} <Code>{store.record(lots, lotId)?.code ?? '–'}</Code>{' '}
+      <bdi>× {children}</bdi>
     </span>
   )
 }
