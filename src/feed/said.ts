@@ -2,7 +2,7 @@
 // answers a frame or throws what is wrong with it.
 import { CallFrame, Hello, Person, Ping, type ClientFrame } from '#shared/frames.ts'
 import type { InputError } from '#shared/problem.ts'
-import { check, compile, type TypeCheck } from '#kernel/check.ts'
+import { checkShape, compile, type TypeCheck } from '#kernel/check.ts'
 import { Problem } from '#kernel/problems.ts'
 
 const checks: Readonly<Record<ClientFrame['t'], TypeCheck>> = {
@@ -26,7 +26,7 @@ export function readSaid(said: unknown): ClientFrame {
   const kind = kindOf(said)
   if (!kind) throw new Problem('malformed', 'A frame says what it is in `t`')
   try {
-    check(checks[kind], said)
+    checkShape(checks[kind], said)
   } catch (error) {
     const errors: InputError[] = error instanceof Problem ? (error.extras.errors ?? []) : []
     throw new Problem('malformed', { detail: `This is no ${kind} frame`, errors })

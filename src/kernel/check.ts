@@ -16,8 +16,34 @@ export function compile(schema: TSchema): TypeCheck {
 
 const MOST_ERRORS = 10
 
-/** Throws `invalid-input` with at most ten errors unless the value fits. */
+/**
+ * Throws `invalid-input` with at most ten errors unless the value fits and every text in it can be kept:
+ * PostgreSQL has no U+0000, and half of a surrogate pair would come back as another character.
+ */
 export function check(schema: TypeCheck, value: unknown): void {
+  checkShape(schema, value)
+  const path = unkeepable(value, '')
+  if (path === undefined) return
+  throw new Problem('invalid-input', {
+    errors: [{ path, message: 'must not hold U+0000 or half of a surrogate pair' }],
+  })
+}
+
+/** Where the first text is that cannot be kept, as a JSON pointer. */
+function unkeepable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') {
+    return value.includes('\0') || !value.isWellFormed() ? path : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, part] of Object.entries(value)) {
+    const found = unkeepable(part, `${path}/${name}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The same by the schema alone, for a frame whose input is checked when it is asked. */
+export function checkShape(schema: TypeCheck, value: unknown): void {
   if (schema.Check(value)) return
   const errors: InputError[] = []
   for (const { instancePath, message } of schema.Errors(value)) {

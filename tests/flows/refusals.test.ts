@@ -40,6 +40,7 @@ const without = (input: Record<string, unknown>, field: string) =>
   Object.fromEntries(Object.entries(input).filter(([name]) => name !== field))
 const price = () => ({ id: id(), variantId: bread.variant.id, unitPriceCentiMinor: 1 })
 const receipt = (...lines: object[]) => ({ id: id(), storeId: shop.store.id, lines })
+const adjustment = () => receipt({ variantId: bread.variant.id, changeMilli: 1 })
 const table = (csv: string) => ({ csv, listId: shop.list.id, dryRun: false })
 
 type Case = [
@@ -52,6 +53,22 @@ type Case = [
 ]
 
 const cases: Case[] = [
+  [
+    'a text with U+0000',
+    manager,
+    stockAdjust,
+    { ...adjustment(), reason: 'a\0b' },
+    'invalid-input',
+    '/reason',
+  ],
+  [
+    'half a surrogate pair',
+    manager,
+    stockAdjust,
+    { ...adjustment(), reason: '\ud800' },
+    'invalid-input',
+    '/reason',
+  ],
   ['an unknown barcode', scanner, catalogLookUp, { code: '5000112637939' }, 'unknown-barcode'],
   [
     'a number as text',
@@ -163,8 +180,8 @@ t.test('a refused call answers its problem and changes nothing', async (t) => {
     await t.test(`over ${door.name}`, async (t) => {
       // Whoever connects is counted in; that is no part of a refusal.
       for (const who of [till, scanner, cashier, manager]) await door.ask(who, salesList, {})
+      let before = await digestOf(hub.databaseUrl)
       for (const [what, who, operation, input, slug, at] of cases) {
-        const before = await digestOf(hub.databaseUrl)
         const answer = await door.ask(who, operation, { ...input })
         const [status, title] = problems[slug]
         t.match(
@@ -173,7 +190,9 @@ t.test('a refused call answers its problem and changes nothing', async (t) => {
           `${what} is ${slug}`,
         )
         if (at) t.equal(answer.problem?.errors?.[0]?.path, at, `${what} is said to be at ${at}`)
-        t.same(changedBetween(before, await digestOf(hub.databaseUrl)), [], 'nothing changed')
+        const after = await digestOf(hub.databaseUrl)
+        t.same(changedBetween(before, after), [], 'nothing changed')
+        before = after
       }
     })
   }

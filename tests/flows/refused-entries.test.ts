@@ -37,6 +37,11 @@ const back = (sale: SaleBody, more: object = {}) => {
   return { goods: bread, returnOf, ...more }
 }
 
+const cardOf = (reference: string) => {
+  const amountMinor = PRICE_CENTI_MINOR / 100
+  return { tenders: [{ kind: 'card', amountMinor, reference } as const] }
+}
+
 type Act = (counter: Counter, sold: SaleBody) => Promise<Verdict>
 const cases: readonly [what: string, slug: ProblemSlug, act: Act][] = [
   ['a lot past its expiry', 'lot-expired', (c) => c.sell([{ goods: milk, lotId: milk.expired }])],
@@ -122,6 +127,8 @@ const cases: readonly [what: string, slug: ProblemSlug, act: Act][] = [
     'invalid-input',
     (c) => c.send(c.writeSale({ ...c.bodyOf([{ goods: bread }]), paid: true } as SaleBody)),
   ],
+  ['a text with U+0000', 'invalid-input', (c) => c.sell([{ goods: bread }], cardOf('a\0b'))],
+  ['half a surrogate pair', 'invalid-input', (c) => c.sell([{ goods: bread }], cardOf('\ud800'))],
   [
     'a sale of nothing',
     'invalid-input',
@@ -164,8 +171,8 @@ t.test('a refused entry leaves its journal row and nothing else', async (t) => {
       t.equal((await counter.open()).outcome, 'posted')
       const { outcome, body } = await counter.sell([{ goods: bread, quantityMilli: 2000 }])
       t.equal(outcome, 'posted')
+      let before = await digestOf(hub.databaseUrl)
       for (const [what, slug, act] of cases) {
-        const before = await digestOf(hub.databaseUrl)
         const verdict = await act(counter, body)
         t.match(
           verdict,
@@ -177,6 +184,7 @@ t.test('a refused entry leaves its journal row and nothing else', async (t) => {
         t.same(changed, ['journal', 'journal_head'], 'but for its own row')
         t.equal(await cameBack(body), 0, 'and nothing came back')
         t.equal(await outcomeOf(verdict.problem?.instance), 'refused')
+        before = after
       }
       const all = await counter.sell([back(body, { quantityMilli: -2000 })])
       t.equal(all.outcome, 'posted', 'what may be done still can')

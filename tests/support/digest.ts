@@ -10,15 +10,14 @@ export function digestOf(url: string): Promise<Record<string, string>> {
     const tables = await sql<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
     )
-    const digests: Record<string, string> = {}
-    for (const { name } of tables) {
-      if (besides.includes(name)) continue
-      const [row] = await sql<{ digest: string }>(
-        `select count(*) || ' ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as digest from "${name}" r`,
+    const each = tables
+      .filter(({ name }) => !besides.includes(name))
+      .map(
+        ({ name }) =>
+          `select '${name}' as name, count(*) || ' ' || md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as digest from "${name}" r`,
       )
-      digests[name] = row?.digest ?? ''
-    }
-    return digests
+    const rows = await sql<{ name: string; digest: string }>(each.join(' union all '))
+    return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
   })
 }
 
