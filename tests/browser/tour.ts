@@ -1,0 +1,148 @@
+// Takes the pictures of the README's tour from the seed shop at work, into docs/pictures: run it by hand when a page
+// has changed how it looks. It is no test, and judges nothing.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { nowMs } from '#kernel/clock.ts'
+import { repository } from '#supervisor/node-child.ts'
+import { publishPrice } from '../support/office-face.ts'
+import { linkOf, nextSale, openDrawer, payExactly, scan, tileOf } from '../support/till-face.ts'
+import {
+  cairoScanner,
+  cairoTill1,
+  cairoTill2,
+  type Face,
+  londonTill1,
+  startTown,
+  type Town,
+} from '../support/town.ts'
+
+const folder = join(repository, 'docs', 'pictures')
+const wide = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+const weekMs = 7 * 86_400_000
+
+/** Takes what stands there, once it stands still: no toast over it, no picture still to come. */
+async function picture({ page }: Face, name: string): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.waitForFunction('document.fonts.status === "loaded"')
+  await page
+    .getByRole('alert')
+    .filter({ hasNot: page.locator('li') })
+    .first()
+    .waitFor({ state: 'hidden' })
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+  console.log(name)
+}
+
+/** The barcode of a product of the seed shop by its place on the list, as GTIN-13. */
+function barcode(place: number): string {
+  const body = `622199${String(place).padStart(6, '0')}`
+  const sum = [...body].reduce((all, digit, i) => all + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
+  return `${body}${(10 - (sum % 10)) % 10}`
+}
+
+async function fill(face: Face, places: readonly number[]): Promise<void> {
+  const { page, words } = face
+  const lines = page.getByRole('region', { name: words.till.basket }).getByRole('listitem')
+  for (const place of places) {
+    const before = await lines.count()
+    await scan(face, barcode(place))
+    await lines.nth(before).waitFor()
+  }
+}
+
+async function sell(face: Face, baskets: readonly (readonly number[])[]): Promise<void> {
+  for (const places of baskets) {
+    await fill(face, places)
+    await payExactly(face)
+    await nextSale(face)
+  }
+}
+
+async function tills(town: Town): Promise<void> {
+  const cairo = await town.device(cairoTill1, 'youssef', {
+    locale: 'ar',
+    scheme: 'dark',
+    size: wide,
+  })
+  const next = await town.device(cairoTill2, 'youssef', { locale: 'ar', size: wide })
+  const london = await town.device(londonTill1, 'amelia', { size: wide })
+  await Promise.all([openDrawer(cairo, '500'), openDrawer(next, '500'), openDrawer(london, '150')])
+  await sell(next, [
+    [8, 14, 22],
+    [9, 15],
+    [18, 33, 27],
+    [31, 30, 29],
+    [20, 10],
+  ])
+  await sell(cairo, [
+    [14, 9, 10],
+    [36, 38],
+    [26, 25, 24, 21],
+  ])
+  await sell(london, [
+    [8, 14],
+    [19, 11],
+    [30, 31, 16, 17],
+    [33, 34],
+  ])
+
+  const office = await town.person('dalia', '/office/products', { size: wide })
+  await fill(london, [8, 14, 18, 11, 22])
+  await publishPrice(office, { list: 'London retail', product: 'Medjool dates', price: '6.25' })
+  await tileOf(london, 'Medjool dates').filter({ hasText: '6.25' }).waitFor()
+  await picture(london, 'till')
+
+  await fill(next, [8, 14, 18, 22])
+  await next.page.getByRole('button', { name: next.words.tender.pay }).click()
+  await next.page.getByRole('button', { name: '300', exact: true }).click()
+  await picture(next, 'payment')
+  await next.page.keyboard.press('Escape')
+  await next.page.setViewportSize(phone)
+  await picture(next, 'till-phone')
+
+  await office.page.getByRole('searchbox').fill('')
+  await office.page.getByText('Whole milk').first().waitFor()
+  await office.page.locator('[data-editable]').nth(2).dblclick()
+  await office.page.keyboard.type('0.90')
+  await office.page.keyboard.press('Enter')
+  await office.page.getByText(office.words.products.notPublished).waitFor()
+  await picture(office, 'office')
+  const board = await town.person('karim', '/dashboard', { scheme: 'dark', size: wide })
+  await board.page.getByText(board.words.dashboard.topProducts).waitFor()
+  await payExactly(london)
+  await nextSale(london)
+  await sell(london, [[22, 23]])
+  await picture(board, 'dashboard')
+
+  await cairo.context.setOffline(true)
+  town.system.kill('hub-1', 'SIGKILL')
+  await linkOf(cairo).filter({ hasText: cairo.words.link.offline }).waitFor()
+  await sell(cairo, [[30, 29]])
+  await fill(cairo, [8, 14, 18])
+  await picture(cairo, 'till-offline')
+}
+
+async function handheld(town: Town): Promise<void> {
+  const face = await town.device(cairoScanner, 'nadia', { locale: 'ar', size: phone })
+  await face.page.getByText(face.words.scanner.receive).click()
+  const expiry = new Date(nowMs() + weekMs).toISOString().slice(2, 10).replaceAll('-', '')
+  await scan(face, `010${barcode(7)}17${expiry}10CHK-0713`)
+  await face.page.getByText('CHK-0713').first().waitFor()
+  await scan(face, `010${barcode(8)}17${expiry}10MLK-0714`)
+  await face.page.getByText('MLK-0714').first().waitFor()
+  await picture(face, 'scanner')
+}
+
+await mkdir(folder, { recursive: true })
+const town = await startTown()
+try {
+  await handheld(town)
+  await tills(town)
+} catch (error) {
+  console.error(await town.screens())
+  throw error
+} finally {
+  await town.stop()
+}
