@@ -24,7 +24,7 @@ const weekMs = 7 * 86_400_000
 /** Takes what stands there, once it stands still: no toast over it, no picture still to come. */
 async function picture({ page }: Face, name: string): Promise<void> {
   await page.mouse.move(0, 0)
-  await page.waitForFunction('document.fonts.status === "loaded"')
+  await page.evaluate('document.fonts.ready.then(() => true)')
   await page
     .getByRole('alert')
     .filter({ hasNot: page.locator('li') })
@@ -103,6 +103,8 @@ async function tills(town: Town): Promise<void> {
   await picture(next, 'till-phone')
 
   await office.page.getByRole('searchbox').fill('')
+  await office.page.getByRole('combobox', { name: 'Store', exact: true }).click()
+  await office.page.getByRole('option', { name: 'Edgware Road' }).click()
   await office.page.getByText('Whole milk').first().waitFor()
   await office.page.locator('[data-editable]').nth(2).dblclick()
   await office.page.keyboard.type('0.90')
