@@ -123,7 +123,7 @@ function heldMatter({ lot, leftMilli }: Of<'held'>, { say, goods, left }: Speech
       </>
     ),
     detail: say('board.heldDetail', { name: goods(variantId), left: left(leftMilli, variantId) }),
-    to: '/office/lots',
+    to: '/office/stock',
   }
 }
 
@@ -140,7 +140,7 @@ function expiryMatter(row: Of<'expired' | 'expiring'>, speech: Speech): Matter {
       left: left(leftMilli, variantId),
       date: expiryOn === null ? '' : numerals.date(expiryOn),
     }),
-    to: '/office/lots',
+    to: '/office/stock',
   }
 }
 

@@ -107,7 +107,7 @@ function usePlaces(count: number): Place[] {
         ...waiting,
       },
       { to: '/dashboard/fleet', words: say('dashboard.fleet'), icon: <IconDevices {...icon} /> },
-      { to: '/office/lots', words: say('dashboard.stock'), icon: <IconBox {...icon} /> },
+      { to: '/office/stock', words: say('dashboard.stock'), icon: <IconBox {...icon} /> },
       { to: '/office/products', words: say('dashboard.prices'), icon: <IconTag {...icon} /> },
       {
         to: '/dashboard/reports',

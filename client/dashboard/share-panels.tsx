@@ -73,7 +73,7 @@ function TopRow({ top, currency }: { top: Top; currency: string }) {
   const category = useRecord(categories, product?.categoryId ?? null)
   return (
     <li>
-      <Link href={`/office/products/${product?.id ?? ''}`} className={css.topRow}>
+      <Link href={`/office/products/${top.variantId}`} className={css.topRow}>
         <span className={css.thumb}>
           <Picture picture={product?.picture ?? ''} category={category?.picture ?? ''} />
         </span>
