@@ -18,15 +18,21 @@ const MOST_ERRORS = 10
 
 /**
  * Throws `invalid-input` with at most ten errors unless the value fits and every text in it can be kept:
- * PostgreSQL has no U+0000, and half of a surrogate pair would come back as another character.
+ * PostgreSQL has no U+0000, and half of a surrogate pair would come back as another character. Fields
+ * named in `unkept` are not looked at for that.
  */
-export function check(schema: TypeCheck, value: unknown): void {
+export function check(schema: TypeCheck, value: unknown, unkept: readonly string[] = []): void {
   checkShape(schema, value)
-  const path = unkeepable(value, '')
+  const kept = unkept.length ? without(value as object, unkept) : value
+  const path = unkeepable(kept, '')
   if (path === undefined) return
   throw new Problem('invalid-input', {
     errors: [{ path, message: 'must not hold U+0000 or half of a surrogate pair' }],
   })
+}
+
+function without(value: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
 }
 
 /** Where the first text is that cannot be kept, as a JSON pointer. */

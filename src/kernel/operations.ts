@@ -44,7 +44,7 @@ export class Operations {
     const entry = this.#table.get(name)
     if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
     permit(scope, entry.handler.operation.needs)
-    check(entry.input, input)
+    check(entry.input, input, entry.handler.operation.unkept)
     try {
       return await this.#run(entry.handler, scope, callId, input as never)
     } catch (error) {

@@ -148,6 +148,7 @@ export const productsImport = operation({
   effect: 'write',
   // The table itself, with room for the quotes and line ends JSON escapes.
   httpBytes: 6 * 1024 * 1024,
+  unkept: ['csv'],
   input: Strict({ csv: Type.String({ maxLength: 4_194_304 }), listId: Id, dryRun: Type.Boolean() }),
   output: Strict({ rows: Type.Array(RowFate), applied: Type.Boolean() }),
 })

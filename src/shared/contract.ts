@@ -28,6 +28,8 @@ export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> 
   readonly effect: 'read' | 'write' | 'act'
   readonly input: I
   readonly output: O
+  /** Fields that are read and never kept as they come, such as a file: they may hold any text. */
+  readonly unkept?: readonly string[]
   /** Bytes a request over HTTP may have, where the common limit is too small. */
   readonly httpBytes?: number
   /** Under what a call is counted for its network address, besides the common limit. */
