@@ -19,10 +19,17 @@ export class Records<R = unknown> extends Map<string, R> {
   }
 
   override set(key: string, record: R): this {
-    if (this.#indexes.size) this.#unlist(key)
+    const former = this.get(key)
     super.set(key, record)
     for (const { keysOf, found } of this.#indexes.values()) {
-      for (const term of keysOf(record as never)) {
+      const terms = keysOf(record as never)
+      if (former !== undefined) {
+        const before = keysOf(former as never)
+        // Most changes touch no index: a level that moves stays where it is listed.
+        if (isSame(before, terms)) continue
+        unlist(found, key, before)
+      }
+      for (const term of terms) {
         const keys = found.get(term)
         if (keys) keys.add(key)
         else found.set(term, new Set([key]))
@@ -32,7 +39,11 @@ export class Records<R = unknown> extends Map<string, R> {
   }
 
   override delete(key: string): boolean {
-    this.#unlist(key)
+    const former = this.get(key)
+    if (former === undefined) return false
+    for (const { keysOf, found } of this.#indexes.values()) {
+      unlist(found, key, keysOf(former as never))
+    }
     return super.delete(key)
   }
 
@@ -41,17 +52,17 @@ export class Records<R = unknown> extends Map<string, R> {
     const keys = this.#indexes.get(index)?.found.get(term)
     return keys ? [...keys].map((key) => this.get(key) as R) : []
   }
+}
 
-  #unlist(key: string): void {
-    const former = this.get(key)
-    if (former === undefined) return
-    for (const { keysOf, found } of this.#indexes.values()) {
-      for (const term of keysOf(former as never)) {
-        const keys = found.get(term)
-        keys?.delete(key)
-        if (keys?.size === 0) found.delete(term)
-      }
-    }
+function isSame(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((term, i) => term === after[i])
+}
+
+function unlist(found: Map<string, Set<string>>, key: string, terms: readonly string[]): void {
+  for (const term of terms) {
+    const keys = found.get(term)
+    keys?.delete(key)
+    if (keys?.size === 0) found.delete(term)
   }
 }
 
