@@ -1,6 +1,7 @@
 // The feed as it is, over a kernel without a database: the batches that a commit would hand to the tail
 // are handed to it here, twenty commits in one turn of the event loop.
 import Fastify, { type FastifyInstance } from 'fastify'
+import { Pool } from 'pg'
 import Type from 'typebox'
 import { collection, event, Strict } from '#shared/contract.ts'
 import { replicaPlan } from '#shared/replica.ts'
@@ -41,9 +42,10 @@ export const benchLevels = collection({
 export const benchPlan = replicaPlan([benchLevels], [])
 const room: Room = { name: 'bench', entities: [], operations: [], collections: [benchLevels] }
 
-// The feed asks the database for heads and presence only; it is told that there are none.
+// The feed asks the database for heads and presence only; it is told that there are none. Nothing is
+// journaled, so the lanes' connections are never opened.
 const nothing: Sql = async () => []
-const noDatabase = { sql: nothing } as unknown as Database
+const noDatabase = { sql: nothing, pipelines: () => new Pool() } as unknown as Database
 
 /** `env` may change limits. */
 export async function feedServer(env: Record<string, string> = {}): Promise<Sending> {
