@@ -1,6 +1,7 @@
 // The lots a person looks for, with what a store holds of each. Pure: it is handed records and names.
 import { fold } from '#shared/folding.ts'
 import { type Level, type Lot, lotStatuses } from '#stock/contract.ts'
+import { statusFault } from '#stock/rules.ts'
 
 export type LotRow = {
   readonly lot: Lot
@@ -40,10 +41,17 @@ export function lotsShown(rows: readonly LotRow[], filter: LotFilter): LotRow[] 
   return rows.filter(fits).toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
 }
 
-/** What can be done to a lot from its status: hold what is sold, release what is held, recall what is not recalled. */
-export function lotActs(status: LotStatus): readonly ('hold' | 'release' | 'recall')[] {
-  if (status === 'available') return ['hold', 'recall']
-  return status === 'recalled' ? ['release'] : ['release', 'recall']
-}
-
 export const statusAfter = { hold: 'on-hold', release: 'available', recall: 'recalled' } as const
+
+/** What can be done to a lot on this day: only what the hub would not refuse. */
+export function lotActs(
+  lot: Pick<Lot, 'status' | 'expiryOn'>,
+  todayOn: string,
+): readonly ('hold' | 'release' | 'recall')[] {
+  const acts =
+    lot.status === 'available' ? (['hold', 'recall'] as const) : (['release', 'recall'] as const)
+  return acts.filter((act) => {
+    const to = statusAfter[act]
+    return to !== lot.status && statusFault(lot, to, todayOn) === undefined
+  })
+}

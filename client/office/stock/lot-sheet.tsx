@@ -47,6 +47,7 @@ function OneLot({ lot }: { lot: Lot }) {
   const variant = useRecord(variants, lot.variantId)
   const product = useRecord(products, variant?.productId ?? null)
   const [act, setAct] = useState<Act | null>(null)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const names = product && variant ? fullName(product, variant) : { en: lot.code, ar: lot.code }
   return (
     <div className={parts.form}>
@@ -66,7 +67,7 @@ function OneLot({ lot }: { lot: Lot }) {
         </Fact>
       </Facts>
       <div className={parts.acts}>
-        {lotActs(lot.status).map((each) => {
+        {lotActs(lot, today).map((each) => {
           const Icon = icons[each]
           return (
             <Button

@@ -1,5 +1,6 @@
 // The lists of the back office: sorting, lots and their filters, the tree of categories, rights, passwords, stores.
 import t from 'tap'
+import type { Lot } from '#stock/contract.ts'
 import { factGroup } from '../../../client/office/audit/fact-words.ts'
 import { inTree, mayHangUnder } from '../../../client/office/categories/category-tree.ts'
 import { bothNames } from '../../../client/office/parts/both-names.ts'
@@ -79,9 +80,12 @@ t.test(
       ],
       [['A', 3]],
     )
-    t.strictSame(lotActs('available'), ['hold', 'recall'])
-    t.strictSame(lotActs('on-hold'), ['release', 'recall'])
-    t.strictSame(lotActs('recalled'), ['release'])
+    const acts = (status: Lot['status'], expiryOn: string | null = null) =>
+      lotActs({ status, expiryOn }, '2026-11-23')
+    t.strictSame(acts('available'), ['hold', 'recall'])
+    t.strictSame(acts('on-hold'), ['release', 'recall'])
+    t.strictSame(acts('on-hold', '2026-11-22'), ['recall'], 'past its expiry')
+    t.strictSame(acts('recalled'), [], 'a recall is a recall')
     t.ok(isLotStatus('damaged'))
     t.notOk(isLotStatus('all'))
   },
