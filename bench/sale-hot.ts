@@ -1,13 +1,12 @@
 // Thirty-two tills in one store, one lot in every sale. Besides the speed: of five hundred units six
 // hundred customers get exactly five hundred, and no number is missing.
 import { newId } from '#shared/ids.ts'
-import { stockAdjust } from '#stock/contract.ts'
-import { levels } from '#stock/contract.ts'
+import { levels, stockAdjust } from '#stock/contract.ts'
 import { prove } from '../src/verify.ts'
 import { resultOf, type Result } from './result.ts'
-import { compare, openTills, TILLS } from './sale/compare.ts'
+import { compare, TILLS } from './sale/compare.ts'
 import { openScene, type Scene } from './sale/scene.ts'
-import { threeOf, type SellingTill } from './sale/tills.ts'
+import { openTills, threeOf, type SellingTill } from './sale/tills.ts'
 
 const UNITS = 500
 const CUSTOMERS = 600

@@ -1,8 +1,8 @@
 // Thirty-two tills in eight stores sell three random products each, as fast as they are answered.
 import { resultOf, type Result } from './result.ts'
-import { compare, openTills, TILLS } from './sale/compare.ts'
+import { compare, TILLS } from './sale/compare.ts'
 import { openScene } from './sale/scene.ts'
-import { threeOf } from './sale/tills.ts'
+import { openTills, threeOf } from './sale/tills.ts'
 
 const STORES = 8
 

@@ -5,7 +5,7 @@ import { COMPANY } from '#shared/streams.ts'
 import { median, percentile } from '../result.ts'
 import { openPeerSeries, saleByOneStatement, saleByUnitOfWork, type Place } from './peers.ts'
 import type { Good, Scene } from './scene.ts'
-import { closedLoop, openTills, posted, type SellingTill, type Timed } from './tills.ts'
+import { closedLoop, posted, type SellingTill, type Timed } from './tills.ts'
 
 export const TILLS = 32
 const ROUNDS = 5
@@ -78,5 +78,3 @@ function placeOf({ kernel, cashierId }: Scene, storeId: string, terminalId: stri
     personId: cashierId,
   }
 }
-
-export { openTills }

@@ -1,7 +1,7 @@
 // Mounts the table of operations on Fastify: one address each, input gathered from path, query and
 // body, output or problem as JSON. It decides nothing; kernel/operations.ts does.
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
-import type { Static, TObject } from 'typebox'
+import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Operation } from '#shared/contract.ts'
 import { idPattern, newId } from '#shared/ids.ts'
@@ -149,5 +149,3 @@ async function answer(
   )
   return reply.send(output)
 }
-
-export type Answer<O extends Operation> = Static<O['output']>

@@ -3,6 +3,7 @@
 // the terminal then shows; a system that is set up is left as it is.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { COMPANY } from '#shared/streams.ts'
 import type { Config } from '#kernel/config.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { setPassword } from '#auth/contract.ts'
@@ -20,7 +21,7 @@ export type Welcome = { readonly people: Shown[]; readonly pairing: Pairing[] }
 export async function welcome(kernel: Kernel, config: Config): Promise<Welcome> {
   const ask = askSystem(kernel)
   if (!config.seedAtStart) {
-    const empty = kernel.memory.state('00000000-0000-0000-0000-000000000000') === undefined
+    const empty = kernel.memory.state(COMPANY) === undefined
     const isFirst = config.migrateAtStart && (empty || kernel.memory.records(everyone).size === 0)
     return { people: isFirst ? [await addOwner(kernel, ask)] : [], pairing: [] }
   }
