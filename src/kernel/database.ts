@@ -131,12 +131,21 @@ export function clientSql(client: PoolClient | Client): Sql {
 
 const preparedNames = new Map<string, string>()
 
-/** The same, each text prepared once per connection: for the few statements that run all the time. */
+/**
+ * The same for one transaction on a pipelined connection, each text prepared once per connection:
+ * for the few statements that run all the time. Whatever was sent after a statement that failed
+ * fails too, with words that say nothing; all of them tell of the first.
+ */
 export function preparedSql(client: PoolClient): Sql {
+  let first: unknown
   return async <R>(text: string, values: unknown[] = []) => {
     let name = preparedNames.get(text)
     if (!name) preparedNames.set(text, (name = `lane-${preparedNames.size}`))
-    return (await client.query({ name, text, values })).rows as R[]
+    try {
+      return (await client.query({ name, text, values })).rows as R[]
+    } catch (error) {
+      throw (first ??= error)
+    }
   }
 }
 
