@@ -29,6 +29,17 @@ const list = {
   'over-return': [409, 'More would come back than was sold'],
   'session-open': [409, 'This drawer has an open cash session already'],
   'session-closed': [409, 'This cash session is not open'],
+  'count-locked': [409, 'The count of this drawer is locked'],
+  'journal-outstanding': [409, 'The terminal holds entries that the hub does not have yet'],
+  'already-sealed': [409, 'This cash session is sealed'],
+  'held-elsewhere': [409, 'Another basket holds what is left'],
+  'parked-elsewhere': [409, 'Someone else has this parked sale open'],
+  'stored-value-short': [409, 'The account does not hold that much'],
+  'stored-value-unusable': [409, 'This card or voucher cannot be used'],
+  'credit-exceeded': [409, 'The customer may not owe that much'],
+  'approval-required': [403, 'Someone with a higher limit must approve this'],
+  'approval-void': [409, 'The approval does not hold for this'],
+  'pin-refused': [403, 'Login or PIN is wrong'],
   'chain-broken': [409, 'The journal does not continue where it ended'],
   'journal-gap': [409, 'Entries before this one are missing'],
   'stale-fence': [409, 'This terminal was enrolled again since'],
@@ -59,7 +70,10 @@ export type InputError = Static<typeof InputError>
 /**
  * A problem as it crosses the wire (RFC 9457, `application/problem+json`). `instance` is the request
  * or call id. Extensions: `errors` (invalid input), `availableMilli` (stock), `retryAfterMs`,
- * `need` (journal number to continue from), `lineId` (the line of a sale that was refused).
+ * `need` (journal number to continue from), `lineId` (the line of a sale that was refused),
+ * `approvalKind` (what must be approved), `availableMinor` (credit or stored value left, minor
+ * units), `missing` (entries the hub does not have), `heldBy` (terminals that hold what is wanted),
+ * `holder` (the person who has it open).
  */
 export const ProblemBody = Type.Object({
   type: Type.String(),
@@ -72,13 +86,16 @@ export const ProblemBody = Type.Object({
   retryAfterMs: Type.Optional(Type.Integer()),
   need: Type.Optional(Type.Integer()),
   lineId: Type.Optional(Type.String()),
+  approvalKind: Type.Optional(Type.String()),
+  availableMinor: Type.Optional(Type.Integer()),
+  missing: Type.Optional(Type.Integer()),
+  heldBy: Type.Optional(Type.Array(Type.String())),
+  holder: Type.Optional(Type.String()),
 })
 export type ProblemBody = Static<typeof ProblemBody>
 
 /** The extensions a problem may carry beside its name. */
-export type ProblemExtras = Partial<
-  Pick<ProblemBody, 'detail' | 'errors' | 'availableMilli' | 'retryAfterMs' | 'need' | 'lineId'>
->
+export type ProblemExtras = Partial<Omit<ProblemBody, 'type' | 'title' | 'status' | 'instance'>>
 
 /** Builds the body of a problem; `instance` is filled in where it is sent. */
 export function problemBody(slug: ProblemSlug, extras: ProblemExtras = {}): ProblemBody {
