@@ -3,15 +3,10 @@
 // DATABASE_URL it proves the database of the system that runs in DATA_DIR.
 import pg, { TypeOverrides } from 'pg'
 import { processEnvironment, readSettings } from '#kernel/config.ts'
-import { parseTypes } from '#kernel/database.ts'
+import { clientSql, parseTypes } from '#kernel/database.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
-import { journalChecks } from './verify/journal.ts'
-import { logChecks } from './verify/log.ts'
-import { salesChecks } from './verify/sales.ts'
-import { stockChecks } from './verify/stock.ts'
-import type { Break, Check } from './verify/check.ts'
-
-const checks: readonly Check[] = [...stockChecks, ...salesChecks, ...journalChecks, ...logChecks]
+import { MOST_BREAKS, type Break } from './verify/check.ts'
+import { checks } from './verify/list.ts'
 
 export type Proof = {
   readonly proved: boolean
@@ -39,8 +34,8 @@ export async function prove(url: string): Promise<Proof> {
     await client.query('begin isolation level repeatable read read only')
     const done: Proof['checks'][number][] = []
     for (const { invariant, name, run } of checks) {
-      const found = await run(async (text, values = []) => (await client.query(text, values)).rows)
-      done.push({ invariant, name, ...found })
+      const { looked, breaks } = await run(clientSql(client))
+      done.push({ invariant, name, looked, breaks: breaks.slice(0, MOST_BREAKS) })
     }
     const worst = done.find(({ breaks }) => breaks.length)
     const first = worst?.breaks[0]

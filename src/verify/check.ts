@@ -9,11 +9,12 @@ export type Check = {
   /** Number in the list of invariants (stock 1-12, money 13-21, numbers 22-26, delivery 27-33). */
   readonly invariant: number
   readonly name: string
-  /** Gives the breaks found, the first hundred at most, and how many things were looked at. */
+  /** Gives the breaks found, or the first hundred of them, and how many things were looked at. */
   readonly run: (sql: Sql) => Promise<{ breaks: Break[]; looked: number }>
 }
 
-const MOST_BREAKS = 100
+/** Breaks that are told of one check: more would not say more. */
+export const MOST_BREAKS = 100
 
 /**
  * A check that is one statement: each row it gives is a break, with the columns `key` and `found`.

@@ -92,14 +92,6 @@ const money: Check[] = [
       from sale s left join (${tendersOf}) t on (t.store_id, t.sale_id) = (s.store_id, s.id)
      where coalesce(t.paid, 0) - s.change_minor <> s.total_minor or s.change_minor > coalesce(t.cash_in, 0)`,
   ),
-  byStatement(
-    16,
-    'no more came back of a line than was sold and paid',
-    'returned_line',
-    `
-    select sale_id || '|' || line_id as key, format('%s of %s, %s of %s paid', returned_milli, sold_milli, refunded_minor, paid_minor) as found
-      from returned_line where returned_milli > sold_milli or refunded_minor > paid_minor`,
-  ),
 ]
 
 const drawers: Check[] = [

@@ -1,0 +1,64 @@
+// What came back, counted again from the sales that took it, against what each sold line remembers.
+import { byStatement, type Check } from './check.ts'
+
+/**
+ * The lines that came back with a receipt, each with the line it was sold on, and what the journal
+ * says of it. An offline return of something the hub did not know then counts for no line.
+ */
+const came = `
+  select o.sale_id, o.id as line_id, greatest(-l.quantity_milli, 0) as milli,
+         greatest(-l.amount_minor, 0) as minor
+    from sale_line l
+    join sale s on s.store_id = l.store_id and s.id = l.sale_id
+    join journal j on j.document_id = l.sale_id and j.outcome like 'posted%'
+   cross join lateral (
+         select of ->> 'saleId' as sale_id, of ->> 'lineId' as line_id
+           from jsonb_array_elements(j.body::jsonb -> 'lines') e, jsonb_path_query(e, '$.returnOf') of
+          where e ->> 'id' = l.id::text) f
+    join journal oj on oj.document_id = f.sale_id::uuid
+    join sale os on os.store_id = oj.store_id and os.id = oj.document_id
+    join sale_line o on o.store_id = os.store_id and o.sale_id = os.id and o.id = f.line_id::uuid
+   where l.quantity_milli < 0 and o.quantity_milli > 0
+     and o.variant_id = l.variant_id and os.currency = s.currency
+     and not exists (
+         select from jsonb_array_elements(j.verdict::jsonb -> 'exceptions') x
+          where x ->> 'code' = 'unknown' and strpos(x ->> 'detail', f.sale_id) > 0)`
+
+export const returnChecks: Check[] = [
+  byStatement(
+    16,
+    'no more came back of a line than was sold and paid',
+    'returned_line',
+    `
+    select sale_id || '|' || line_id as key, format('%s of %s, %s of %s paid', returned_milli, sold_milli, refunded_minor, paid_minor) as found
+      from returned_line where returned_milli > sold_milli or refunded_minor > paid_minor`,
+  ),
+  byStatement(
+    16,
+    'what a line remembers to have come back is what sales took back',
+    'returned_line',
+    // What came back beyond what was sold belongs to no line; the sale that took it says so.
+    `
+    select coalesce(r.sale_id, c.sale_id) || '|' || coalesce(r.line_id, c.line_id) as key,
+           format('remembered %s for %s, taken back %s for %s', r.returned_milli, r.refunded_minor, coalesce(c.milli, 0), coalesce(c.minor, 0)) as found
+      from returned_line r
+      full join (select sale_id, line_id, sum(milli) as milli, sum(minor) as minor
+                   from (${came}) each group by 1, 2) c
+        on (c.sale_id, c.line_id) = (r.sale_id, r.line_id)
+     where r.sale_id is null
+        or r.returned_milli <> least(coalesce(c.milli, 0), r.sold_milli)
+        or r.refunded_minor <> least(coalesce(c.minor, 0), r.paid_minor)`,
+  ),
+  byStatement(
+    16,
+    'what a line remembers to have been sold is what was sold',
+    'returned_line',
+    `
+    select r.sale_id || '|' || r.line_id as key, format('remembered %s for %s, sold %s for %s', r.sold_milli, r.paid_minor, l.quantity_milli, l.amount_minor) as found
+      from returned_line r
+      left join journal j on j.document_id = r.sale_id
+      left join sale_line l on l.store_id = j.store_id and l.sale_id = r.sale_id and l.id = r.line_id
+     where l.id is null or r.sold_milli <> l.quantity_milli or r.paid_minor <> l.amount_minor
+        or r.variant_id <> l.variant_id or r.unit_price_centi_minor <> l.unit_price_centi_minor`,
+  ),
+]

@@ -1,0 +1,50 @@
+// The books that the proof is tried on: a day of a small shop in which everything that moves stock or
+// money happens at least once.
+import type { Test } from 'tap'
+import { newId } from '#shared/ids.ts'
+import { stockAdjust, stockMove } from '#stock/contract.ts'
+import { cashClose, cashMove } from '#tills/contract.ts'
+import { Counter } from '../support/counter.ts'
+import { runHub } from '../support/hub.ts'
+import { layBread, layMilk, layShop } from '../support/shop.ts'
+
+/** A day of a small shop: its database, which nobody uses any more, and what became of each entry. */
+export async function aDay(
+  t: Pick<Test, 'teardown'>,
+): Promise<{ url: string; done: readonly string[] }> {
+  const hub = await runHub(t)
+  const shop = await layShop(hub)
+  const bread = await layBread(shop)
+  const milk = await layMilk(shop)
+  const lead = await shop.hires('mona', 'manager')
+  const device = await shop.enrols('T1')
+  const till = await shop.connects(t, device)
+  const counter = new Counter(shop, device, lead.id, (fence, entries) => till.post(fence, entries))
+  const done: string[] = []
+  const doing = async (verdict: Promise<{ outcome: string }>) => done.push((await verdict).outcome)
+  await doing(counter.open())
+  const first = counter.bodyOf([{ goods: bread, quantityMilli: 3000 }, { goods: milk }])
+  await doing(counter.send(counter.writeSale(first)))
+  await doing(counter.sell([{ goods: milk, lotId: milk.fresh }, { goods: milk }]))
+  const [line] = first.lines
+  const from = { saleId: first.id, lineId: line?.id ?? '' }
+  const returnOf = { ...from, reason: 'Stale', disposition: 'restock' } as const
+  await doing(counter.sell([{ goods: bread, quantityMilli: -1000, returnOf }]))
+  await doing(counter.sell([{ goods: milk, lotId: milk.expired }], { offline: true }))
+  await doing(counter.sell([{ goods: milk, lotId: milk.held }]))
+  const { cashSessionId } = counter
+  const out = { cashSessionId, direction: 'out', amountMinor: 500, reason: 'Tea' } as const
+  await doing(counter.send(counter.write(cashMove, out)))
+  await doing(counter.sell([{ goods: bread }]))
+  await doing(counter.send(counter.write(cashClose, { cashSessionId, countedMinor: 1 })))
+  await doing(counter.open())
+  const { store, floor, bulk } = shop
+  const goods = { variantId: milk.variant.id, lotId: milk.fresh }
+  const between = { fromLocationId: floor, toLocationId: bulk, quantityMilli: 9_000 }
+  await shop.ask(stockMove, { id: newId(Date.now()), storeId: store.id, ...goods, ...between })
+  const lines = [{ variantId: bread.variant.id, changeMilli: -2000 }]
+  await shop.ask(stockAdjust, { id: newId(Date.now()), storeId: store.id, reason: 'Broken', lines })
+  till.close()
+  await hub.close()
+  return { url: hub.databaseUrl, done }
+}
