@@ -9,6 +9,7 @@ import { Migration0007 } from './0007_tills.ts'
 import { Migration0008 } from './0008_invoices_sales.ts'
 import { Migration0009 } from './0009_reports.ts'
 import { Migration0010 } from './0010_presence.ts'
+import { Migration0013 } from './0013_approvals.ts'
 
 export const migrations = [
   { name: '0001_kernel', class: Migration0001 },
@@ -21,4 +22,5 @@ export const migrations = [
   { name: '0008_invoices_sales', class: Migration0008 },
   { name: '0009_reports', class: Migration0009 },
   { name: '0010_presence', class: Migration0010 },
+  { name: '0013_approvals', class: Migration0013 },
 ]

@@ -8,9 +8,10 @@ import { Problem } from '#kernel/problems.ts'
 import type { Act, Ask } from '#kernel/room.ts'
 import { grants, type Scope } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
-import { people, type Person } from '#users/contract.ts'
+import { people, type Person, type Role } from '#users/contract.ts'
 import { personColumns } from '#users/entities.ts'
 import { mayGrant, worksIn } from '#users/rules.ts'
+import { granterOf } from '#users/service.ts'
 import { countTry, forgiveTries } from './attempts.ts'
 import {
   signInFailed,
@@ -29,18 +30,18 @@ import { tokensOf } from './tokens.ts'
 import { hashingTurns } from './turns.ts'
 
 /** Someone with their role's permissions, as the database has them. */
-type Known = { readonly person: Person; readonly permissions: readonly string[] }
+type Known = { readonly person: Person } & Pick<Role, 'permissions' | 'limits'>
 
 async function knownPerson(tx: Tx, personId: Id): Promise<Known | undefined> {
   // A shared lock: nobody is made inactive between this look and the commit.
-  const [row] = await tx.sql<Person & { permissions: string[] }>(
-    `select ${personColumns}, role.permissions from person join role on role.id = person.role_id
+  const [row] = await tx.sql<Person & Pick<Role, 'permissions' | 'limits'>>(
+    `select ${personColumns}, role.permissions, role.limits from person join role on role.id = person.role_id
       where person.id = $1 for share of person`,
     [personId],
   )
   if (!row) return undefined
-  const { permissions, ...person } = row
-  return { person, permissions }
+  const { permissions, limits, ...person } = row
+  return { person, permissions, limits }
 }
 
 type Tried = { readonly personId: Id; readonly hash: string } | 'refused' | 'not-looked-at'
@@ -171,9 +172,9 @@ export async function endByToken(
   })
 }
 
-function requireOver(scope: Scope, known: Known | undefined): Known {
+function requireOver(tx: Tx, known: Known | undefined): Known {
   if (!known) throw new Problem('not-found', 'There is no such person')
-  if (!mayGrant(scope, known.person, known)) {
+  if (!mayGrant(granterOf(tx.scope, tx.memory), known.person, known)) {
     throw new Problem('forbidden', 'This person holds more than you do')
   }
   return known
@@ -184,7 +185,7 @@ export async function revoke(
   tx: Tx,
   { personId }: Input<typeof revokePerson>,
 ): Promise<Output<typeof revokePerson>> {
-  requireOver(tx.scope, await knownPerson(tx, personId))
+  requireOver(tx, await knownPerson(tx, personId))
   return { revoked: await endSessions(tx, { personId }, 'revoked') }
 }
 
@@ -206,7 +207,7 @@ export async function givePassword(
   const hash = await hashingTurns(kernel.config).take(personId, () => hashPassword(input.password))
   await kernel.transact({ scope }, async (tx) => {
     const known = await knownPerson(tx, personId)
-    if (!own) requireOver(scope, known)
+    if (!own) requireOver(tx, known)
     await tx.sql(
       `insert into credential (person_id, hash, changed_at) values ($1, $2, $3)
        on conflict (person_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,

@@ -7,11 +7,14 @@ import type { Sql } from './database.ts'
 const lockRanks = {
   'journal-heads': 0,
   prices: 5,
+  reservations: 8,
   levels: 10,
   'stored-value': 20,
   credit: 30,
   'cash-sessions': 40,
+  approvals: 45,
   returns: 50,
+  parked: 55,
   'invoice-series': 60,
 } as const
 

@@ -4,11 +4,33 @@ import { Nullable, OneOf, Strict, collection, event, operation } from '#shared/c
 import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
 
+const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+const minor = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 })
+
+/**
+ * How far a role's rights go before somebody else must approve, sale by sale; who holds everything is
+ * not limited. Shares in parts per million, money in minor units of the store's currency.
+ */
+export const RoleLimits = Strict({
+  /** Discounts given by hand, of what the basket would come to without them. */
+  discountPpm: ppm,
+  /** What a line's price is lowered by, of the price in force. */
+  overridePpm: ppm,
+  /** Given back for goods without a receipt. */
+  noReceiptMinor: minor,
+  /** Taken out of a basket again, or undone after it was sold. */
+  voidMinor: minor,
+  /** Owed by a customer beyond their credit limit. */
+  creditMinor: minor,
+})
+export type RoleLimits = Static<typeof RoleLimits>
+
 export const Role = Strict({
   id: Type.String({ pattern: '^[a-z][a-z-]{1,30}$' }),
   name: LocalName,
   /** Operation names, `room.*` prefixes, journal permissions such as `sales.override-price`, or `*`. */
   permissions: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }),
+  limits: RoleLimits,
 })
 export type Role = Static<typeof Role>
 
@@ -28,7 +50,7 @@ export type Person = Static<typeof Person>
 const everyone = ['till', 'scanner', 'manager'] as const
 export const roleChanged = event({
   name: 'role.changed',
-  summary: 'A role was added or its permissions changed',
+  summary: 'A role was added, or its permissions or limits changed',
   stream: 'company',
   audience: everyone,
   body: Role,
@@ -66,7 +88,7 @@ export const usersList = operation({
 export const usersAdd = operation({
   name: 'users.add',
   summary: 'Add a person',
-  detail: 'Nobody can grant a role with more rights than their own.',
+  detail: 'Nobody can grant a role with more rights, or higher limits, than their own.',
   http: ['POST', '/users'],
   needs: 'users.add',
   effect: 'write',
@@ -84,10 +106,12 @@ export const usersChange = operation({
 })
 export const rolesSet = operation({
   name: 'roles.set',
-  summary: 'Add a role or replace its permissions',
+  summary: 'Add a role or replace its permissions and limits',
+  detail:
+    'Nobody gives more rights, or higher limits, than their own. Limits that are left out stay as they are; a new role has none.',
   http: ['PUT', '/roles/:id'],
   needs: 'roles.set',
   effect: 'write',
-  input: Role,
+  input: Strict({ ...Role.properties, limits: Type.Optional(RoleLimits) }),
   output: Role,
 })

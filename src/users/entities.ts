@@ -2,7 +2,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql'
 import type { Id } from '#shared/ids.ts'
 import type { LocalName } from '#shared/names.ts'
-import type { Person, Role } from './contract.ts'
+import type { Person, Role, RoleLimits } from './contract.ts'
 
 export const RoleRow = defineEntity({
   name: 'RoleRow',
@@ -11,6 +11,7 @@ export const RoleRow = defineEntity({
     id: p.text().primary(),
     name: p.json<LocalName>(),
     permissions: p.json<string[]>(),
+    limits: p.json<RoleLimits>(),
   },
 })
 
@@ -50,5 +51,5 @@ export function personOutside(row: InferEntity<typeof PersonRow>): Person {
 
 /** A role as the outside sees it. */
 export function roleOutside(row: InferEntity<typeof RoleRow>): Role {
-  return { id: row.id, name: row.name, permissions: row.permissions }
+  return { id: row.id, name: row.name, permissions: row.permissions, limits: row.limits }
 }

@@ -1,6 +1,7 @@
 // The roles a new company starts with. They are data like any other role: the company may change all
 // but that somebody holds everything.
 import type { Role } from './contract.ts'
+import { noLimits } from './rules.ts'
 
 const cashier = [
   'sales.complete',
@@ -8,17 +9,30 @@ const cashier = [
   'sales.find',
   'sales.get',
   'sales.list',
+  'sales.discount',
+  'sales.void',
+  'approvals.request',
+  'approvals.cancel',
+  'baskets.*',
   'cash.open',
   'cash.close',
   'cash.move',
+  'cash.no-sale',
+  'cash.count',
+  'cash.hand-over',
+  'journal.report',
+  'stored-value.find',
+  'stored-value.open',
   'catalog.look-up',
   'customers.search',
   'customers.get',
   'customers.set',
+  'customers.account',
   'invoices.for-sale',
   'invoices.request-pdf',
   'stock.levels',
   'prices.explain',
+  'prices.acknowledge',
   'stores.list',
   'terminals.list',
 ]
@@ -31,10 +45,14 @@ const manager = [
   'sales.*',
   'prices.*',
   'price-lists.*',
+  'price-versions.*',
+  'approvals.*',
   'products.*',
   'catalog.*',
   'categories.*',
   'customers.*',
+  'customer-groups.*',
+  'stored-value.*',
   'reports.*',
   'invoices.*',
   'tills.*',
@@ -43,12 +61,43 @@ const manager = [
   'audit.list',
   'stores.change',
   'taxes.*',
+  'tax-positions.*',
 ]
+
+// A cashier's own word goes as far as a small courtesy and a line scanned by mistake.
+const cashierLimits: Role['limits'] = { ...noLimits, discountPpm: 100_000, voidMinor: 50_000 }
+const managerLimits: Role['limits'] = {
+  discountPpm: 500_000,
+  overridePpm: 500_000,
+  noReceiptMinor: 500_000,
+  voidMinor: 10_000_000,
+  creditMinor: 1_000_000,
+}
 
 /** Lowest number of roles that lets a shop open: who decides, who leads, who sells, who receives. */
 export const firstRoles: readonly Role[] = [
-  { id: 'admin', name: { en: 'Administrator', ar: 'مدير النظام' }, permissions: ['*'] },
-  { id: 'manager', name: { en: 'Manager', ar: 'مدير' }, permissions: [...new Set(manager)] },
-  { id: 'cashier', name: { en: 'Cashier', ar: 'كاشير' }, permissions: cashier },
-  { id: 'warehouse', name: { en: 'Warehouse', ar: 'أمين مخزن' }, permissions: warehouse },
+  {
+    id: 'admin',
+    name: { en: 'Administrator', ar: 'مدير النظام' },
+    permissions: ['*'],
+    limits: noLimits,
+  },
+  {
+    id: 'manager',
+    name: { en: 'Manager', ar: 'مدير' },
+    permissions: [...new Set(manager)],
+    limits: managerLimits,
+  },
+  {
+    id: 'cashier',
+    name: { en: 'Cashier', ar: 'كاشير' },
+    permissions: cashier,
+    limits: cashierLimits,
+  },
+  {
+    id: 'warehouse',
+    name: { en: 'Warehouse', ar: 'أمين مخزن' },
+    permissions: warehouse,
+    limits: noLimits,
+  },
 ]

@@ -1,8 +1,9 @@
 // Who may do what, as pure decisions over people and roles. A permission is the name of an operation
 // or of a journal kind's need, `room.*` for all of a room, or `*` for everything.
-import type { Audience } from '#shared/contract.ts'
+import type { Static } from 'typebox'
+import type { Audience, Collection } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
-import type { Person, Role } from './contract.ts'
+import { people, roles, type Person, type Role, type RoleLimits } from './contract.ts'
 
 /** Permissions as they are written in a role. */
 export const EVERYTHING = '*'
@@ -45,23 +46,66 @@ export function permissionsOf(
   return worksIn(person, storeId) ? role.permissions : []
 }
 
-/** Who grants something: what they hold, and where. */
+/** The limits of a role that may do nothing without an approval. */
+export const noLimits: RoleLimits = {
+  discountPpm: 0,
+  overridePpm: 0,
+  noReceiptMinor: 0,
+  voidMinor: 0,
+  creditMinor: 0,
+}
+/** The limits of who holds everything, whatever their role says. */
+export const unlimited: RoleLimits = {
+  discountPpm: 1_000_000,
+  overridePpm: 1_000_000,
+  noReceiptMinor: Number.MAX_SAFE_INTEGER,
+  voidMinor: Number.MAX_SAFE_INTEGER,
+  creditMinor: Number.MAX_SAFE_INTEGER,
+}
+
+/** Where people and roles are looked up: the hub's memory, or the replica of a terminal. */
+export type Staff = {
+  readonly get: <R extends Collection>(of: R, key: string) => Static<R['record']> | undefined
+}
+
+/** How far a role goes; `*` has no limit. */
+export function limitsOfRole(role: Pick<Role, 'permissions' | 'limits'>): RoleLimits {
+  return role.permissions.includes(EVERYTHING) ? unlimited : role.limits
+}
+
+/** How far a person goes without an approval; none for somebody unknown or inactive. */
+export function limitsOf(staff: Staff, personId: Id): RoleLimits {
+  const person = staff.get(people, personId)
+  const role = person?.active ? staff.get(roles, person.roleId) : undefined
+  return role ? limitsOfRole(role) : noLimits
+}
+
+/** Whether every limit in `held` is at least as high as in `wanted`. */
+export function coversLimits(held: RoleLimits, wanted: RoleLimits): boolean {
+  const names = Object.keys(noLimits) as (keyof RoleLimits)[]
+  return names.every((name) => held[name] >= wanted[name])
+}
+
+/** Who grants something: what they hold, how far, and where. */
 type Granter = {
   readonly permissions: readonly string[]
+  readonly limits: RoleLimits
   readonly storeIds: readonly Id[] | null
 }
 
 /**
- * Whether the granter may make someone be this: nobody gives a role or a store they do not hold
- * themselves, and nobody touches a person who holds more than they do.
+ * Whether the granter may make someone be this: nobody gives a role, a limit or a store they do not
+ * have themselves, and nobody touches a person who has more than they do.
  */
 export function mayGrant(
   granter: Granter,
   person: Pick<Person, 'storeIds'>,
-  role: { readonly permissions: readonly string[] },
+  role: Pick<Role, 'permissions' | 'limits'>,
 ): boolean {
   return (
-    covers(granter.permissions, role.permissions) && coversStores(granter.storeIds, person.storeIds)
+    covers(granter.permissions, role.permissions) &&
+    coversLimits(granter.limits, limitsOfRole(role)) &&
+    coversStores(granter.storeIds, person.storeIds)
   )
 }
 

@@ -7,8 +7,9 @@ import { COMPANY } from '#shared/streams.ts'
 import { cleanName } from '#shared/text.ts'
 import type { Sql } from '#kernel/database.ts'
 import { Problem } from '#kernel/problems.ts'
+import type { Memory } from '#kernel/memory.ts'
 import type { Ask } from '#kernel/room.ts'
-import { system } from '#kernel/scope.ts'
+import { system, type Scope } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
 import {
   people,
@@ -17,11 +18,12 @@ import {
   roles,
   type Person,
   type Role,
+  type rolesSet,
   type usersChange,
   type usersList,
 } from './contract.ts'
 import { personColumns, personOutside, PersonRow, roleOutside, RoleRow } from './entities.ts'
-import { covers, EVERYTHING, isPermission, mayGrant } from './rules.ts'
+import { EVERYTHING, isPermission, limitsOf, mayGrant, noLimits, unlimited } from './rules.ts'
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 
@@ -46,8 +48,15 @@ async function roleOf(tx: Tx, roleId: string): Promise<Role> {
   return roleOutside(row)
 }
 
+/** What the caller holds and how far it goes, for granting it to others. */
+export function granterOf(scope: Scope, memory: Memory): Parameters<typeof mayGrant>[0] {
+  const { permissions, storeIds, personId } = scope
+  const limits = permissions.includes(EVERYTHING) ? unlimited : limitsOf(memory, personId ?? '')
+  return { permissions, storeIds, limits }
+}
+
 function requireGrant(tx: Tx, person: Person, role: Role): void {
-  if (mayGrant(tx.scope, person, role)) return
+  if (mayGrant(granterOf(tx.scope, tx.memory), person, role)) return
   throw new Problem('forbidden', 'Nobody grants, or takes from, more than they hold')
 }
 
@@ -100,18 +109,22 @@ export async function change(tx: Tx, input: Input<typeof usersChange>): Promise<
 }
 
 /** Adds a role or replaces it; the caller must hold all of the former and all of the new rights. */
-export async function setRole(tx: Tx, input: Role): Promise<Role> {
+export async function setRole(tx: Tx, input: Input<typeof rolesSet>): Promise<Role> {
   const name = cleanLocalName(input.name)
   const wrong = input.permissions.findIndex((permission) => !isPermission(permission))
   if (!name || wrong >= 0) {
     const path = name ? `/permissions/${wrong}` : '/name'
     throw new Problem('invalid-input', { errors: [{ path, message: 'cannot be read' }] })
   }
-  const role = { ...input, name, permissions: [...new Set(input.permissions)] }
   await holdOwners(tx)
   const lockMode = LockMode.PESSIMISTIC_WRITE
-  const row = await tx.em.findOne(RoleRow, { id: role.id }, { lockMode })
-  if (!covers(tx.scope.permissions, [...role.permissions, ...(row?.permissions ?? [])])) {
+  const row = await tx.em.findOne(RoleRow, { id: input.id }, { lockMode })
+  const permissions = [...new Set(input.permissions)]
+  const role = { ...input, name, permissions, limits: input.limits ?? row?.limits ?? noLimits }
+  const granter = granterOf(tx.scope, tx.memory)
+  const everywhere = { storeIds: null }
+  for (const each of row ? [role, row] : [role]) {
+    if (mayGrant({ ...granter, ...everywhere }, everywhere, each)) continue
     throw new Problem('forbidden', 'Nobody grants, or takes away, more than they hold')
   }
   if (tx.scope.storeIds) throw new Problem('forbidden', 'Roles hold in every store')
@@ -143,6 +156,6 @@ async function requireOwner(tx: Tx): Promise<void> {
 export async function load(sql: Sql): Promise<{ people: Person[]; roles: Role[] }> {
   return {
     people: await sql<Person>(`select ${personColumns} from person order by id`),
-    roles: await sql<Role>(`select id, name, permissions from role order by id`),
+    roles: await sql<Role>(`select id, name, permissions, limits from role order by id`),
   }
 }

@@ -17,8 +17,12 @@ import {
   coversStores,
   includesPermission,
   isPermission,
+  coversLimits,
+  limitsOf,
   mayGrant,
+  noLimits,
   permissionsOf,
+  unlimited,
 } from '#users/rules.ts'
 import { lawHolds } from '../support/law.ts'
 import { mint, openTown, personOf, refusal, type Town } from '../support/people.ts'
@@ -54,14 +58,22 @@ t.test('rights hold in one’s stores while one is at work', async (t) => {
   t.same(permissionsOf({ ...mona, active: false }, role('cashier'), cairo), [])
   t.same(permissionsOf(mona, role('manager'), cairo), [], 'the role of somebody else')
   t.same(permissionsOf(undefined, role('cashier'), cairo), [])
-  t.same(permissionsOf({ ...mona, storeIds: null }, role('cashier'), giza).length, 18)
+  t.same(permissionsOf({ ...mona, storeIds: null }, role('cashier'), giza).length, 31)
   t.ok(coversStores(null, null))
   t.ok(coversStores([cairo], [cairo]))
   t.notOk(coversStores([cairo], null))
   t.notOk(coversStores([cairo], [cairo, giza]))
-  t.ok(mayGrant({ permissions: ['*'], storeIds: null }, mona, role('admin')))
-  t.notOk(mayGrant({ permissions: ['stock.*'], storeIds: null }, mona, role('cashier')))
-  t.notOk(mayGrant({ permissions: ['*'], storeIds: [giza] }, mona, role('cashier')))
+  t.ok(mayGrant({ permissions: ['*'], limits: unlimited, storeIds: null }, mona, role('admin')))
+  t.notOk(
+    mayGrant(
+      { permissions: ['stock.*'], limits: unlimited, storeIds: null },
+      mona,
+      role('cashier'),
+    ),
+  )
+  t.notOk(
+    mayGrant({ permissions: ['*'], limits: unlimited, storeIds: [giza] }, mona, role('cashier')),
+  )
 })
 
 t.test('the first roles hold what their work needs and no more', async (t) => {
@@ -130,24 +142,64 @@ async function shop(t: Parameters<typeof openTown>[0]): Promise<{ town: Town; st
 t.test('nobody grants, or takes from, more than they hold', async (t) => {
   const { town, storeId } = await shop(t)
   const owner = [...town.kernel.memory.records(people).values()][0]
+  await town.call(system, rolesSet, {
+    ...role('cashier'),
+    id: 'lead',
+    permissions: ['users.*', 'roles.set', ...role('cashier').permissions],
+  })
+  await town.kernel.tail.look()
+  const leader = await town.hire('leader', 'lead', { storeIds: [storeId] }, false)
   const lead = holding(['users.*', 'roles.set', ...role('cashier').permissions], [storeId])
+  const leading = { ...lead, personId: leader.id }
   const hires = (roleId: string, storeIds: string[] | null) =>
-    refusal(town.call(lead, usersAdd, personOf(`p${mint().slice(-6)}`, roleId, { storeIds })))
+    refusal(town.call(leading, usersAdd, personOf(`p${mint().slice(-6)}`, roleId, { storeIds })))
   t.equal(await hires('cashier', [storeId]), 'not refused')
   t.equal(await hires('cashier', null), 'forbidden', 'nobody gives all stores who has one')
   t.equal(await hires('warehouse', [storeId]), 'forbidden')
   t.equal(await hires('admin', [storeId]), 'forbidden')
+  await town.call(system, rolesSet, {
+    ...role('cashier'),
+    id: 'generous',
+    limits: { ...role('cashier').limits, discountPpm: 100_001 },
+  })
+  t.equal(await hires('generous', [storeId]), 'forbidden', 'nobody gives a limit above their own')
   const demoting = town.call(lead, usersChange, { personId: owner?.id ?? '', active: false })
   t.equal(await refusal(demoting), 'forbidden')
   const everywhere = holding(['roles.set', ...role('cashier').permissions])
   const set = (scope: Scope, id: string, permissions: string[]) =>
-    refusal(town.call(scope, rolesSet, { ...role('cashier'), id, permissions }))
+    refusal(town.call(scope, rolesSet, { ...role('cashier'), id, permissions, limits: noLimits }))
   t.equal(await set(everywhere, 'novice', ['sales.find']), 'not refused')
   t.equal(await set(everywhere, 'novice', ['sales.*']), 'forbidden')
+  const limited = town.call(everywhere, rolesSet, { ...role('cashier'), id: 'novice' })
+  t.equal(await refusal(limited), 'forbidden', 'a limit above their own')
   t.equal(await set(everywhere, 'warehouse', ['sales.find']), 'forbidden', 'it held more')
   t.equal(await set(lead, 'novice', ['sales.find']), 'forbidden', 'a role holds in every store')
   t.equal(await set(everywhere, 'novice', ['nonsense']), 'invalid-input')
   t.equal(await refusal(town.call(holding(['sales.*']), usersList, {})), 'forbidden')
+})
+
+t.test('a limit is that of the role while its holder is at work, and * has none', async (t) => {
+  const { town } = await shop(t)
+  const mona = await town.hire('mona', 'cashier', {}, false)
+  await town.kernel.tail.look()
+  const { memory } = town.kernel
+  const owner = [...memory.records(people).values()].find(({ login }) => login === 'owner')
+  t.same(limitsOf(memory, mona.id), role('cashier').limits)
+  t.same(limitsOf(memory, owner?.id ?? ''), unlimited)
+  t.same(limitsOf(memory, mint()), noLimits)
+  const limits = { ...noLimits, voidMinor: 7 }
+  await lawHolds(t, town.kernel, [], () =>
+    town.call(system, rolesSet, { ...role('cashier'), limits }),
+  )
+  t.same(limitsOf(memory, mona.id), limits)
+  const { limits: _limits, ...without } = role('cashier')
+  t.same((await town.call(system, rolesSet, without)).limits, limits, 'left out, they stay')
+  await town.call(system, usersChange, { personId: mona.id, active: false })
+  await town.kernel.tail.look()
+  t.same(limitsOf(memory, mona.id), noLimits)
+  t.ok(coversLimits(unlimited, role('manager').limits))
+  t.ok(coversLimits(role('manager').limits, role('cashier').limits))
+  t.notOk(coversLimits(role('cashier').limits, role('manager').limits))
 })
 
 t.test('of two owners who dismiss each other at once, one stays', async (t) => {
