@@ -12,6 +12,7 @@ import { pricesRoom } from '#prices/index.ts'
 import { reportsRoom } from '#reports/index.ts'
 import { salesRoom } from '#sales/index.ts'
 import { stockRoom } from '#stock/index.ts'
+import { storedValueRoom } from '#stored-value/index.ts'
 import { storesRoom } from '#stores/index.ts'
 import { terminalsRoom } from '#terminals/index.ts'
 import { tillsRoom } from '#tills/index.ts'
@@ -26,6 +27,7 @@ export const rooms: readonly Room[] = [
   pricesRoom,
   stockRoom,
   customersRoom,
+  storedValueRoom,
   tillsRoom,
   invoicesRoom,
   salesRoom,

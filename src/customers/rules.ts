@@ -2,7 +2,7 @@
 import { fold, foldedWords } from '#shared/folding.ts'
 import type { InputError } from '#shared/problem.ts'
 import { cleanName } from '#shared/text.ts'
-import type { Customer } from './contract.ts'
+import type { Customer, CustomerAccount } from './contract.ts'
 
 const LONGEST_SORT_NAME = 120
 const longest = { name: 120, phone: 32, email: 254, taxNumber: 32, address: 300 } as const
@@ -27,6 +27,8 @@ export function tidyCustomer(input: Customer): Customer | readonly InputError[] 
     taxNumber: tidy('taxNumber'),
     address: tidy('address'),
     archived: input.archived,
+    groupId: input.groupId,
+    taxPositionId: input.taxPositionId,
   }
   if (customer.email !== null && !/^[^\s@]+@[^\s@]+$/.test(customer.email)) {
     faults.push({ path: '/email', message: 'is no e-mail address' })
@@ -69,4 +71,11 @@ export function searchNumber(text: string): string | null {
 /** The part as a LIKE pattern that finds it anywhere, its own wildcards meaning themselves. */
 export function likeAnywhere(part: string): string {
   return `%${part.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+/** What may still be charged to an account; negative where the limit is exceeded already. */
+export function availableCredit(
+  account: Pick<CustomerAccount, 'limitMinor' | 'balanceMinor'>,
+): number {
+  return account.limitMinor - account.balanceMinor
 }

@@ -5,26 +5,52 @@ import { idAfter } from '#shared/paging.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
+import { grants } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
 import {
   customerChanged,
+  customerGroups,
   type Customer,
   type customersGet,
   type customersSearch,
+  termsPermission,
 } from './contract.ts'
 import { CustomerRow } from './entities.ts'
 import { likeAnywhere, searchNumber, searchTexts, searchWords, tidyCustomer } from './rules.ts'
 
-const columns = `id, name, phone, email, tax_number as "taxNumber", address, archived`
+export { chargeAccount, creditWant, type Charge } from './accounts.ts'
+export { customerWant, judgeCustomer } from './groups.ts'
+
+const columns = `id, name, phone, email, tax_number as "taxNumber", address, archived,
+  group_id as "groupId", tax_position_id as "taxPositionId"`
 const DEFAULT_LIMIT = 50
 
 /** Adds a customer or changes one. */
 export async function set(tx: Tx, input: Customer): Promise<Customer> {
   const customer = tidyCustomer(input)
   if (!('id' in customer)) throw new Problem('invalid-input', { errors: [...customer] })
+  await judgeTerms(tx, customer)
   await tx.em.upsert(CustomerRow, { ...customer, ...searchTexts(customer) })
   tx.emit(customerChanged, COMPANY, { id: customer.id })
   return customer
+}
+
+/** Who may only enter customers leaves their prices and taxes as they are. */
+async function judgeTerms(tx: Tx, { id, groupId, taxPositionId }: Customer): Promise<void> {
+  const [former] = await tx.sql<Pick<Customer, 'groupId' | 'taxPositionId'>>(
+    `select group_id as "groupId", tax_position_id as "taxPositionId"
+       from customer where id = $1 for update`,
+    [id],
+  )
+  const group = groupId !== (former?.groupId ?? null)
+  const position = taxPositionId !== (former?.taxPositionId ?? null)
+  if (!group && !position) return
+  if (!grants(tx.scope.permissions, termsPermission)) {
+    throw new Problem('forbidden', `Prices and taxes of a customer need ${termsPermission}`)
+  }
+  if (group && groupId !== null && !tx.memory.get(customerGroups, groupId)) {
+    throw new Problem('not-found', 'There is no such customer group')
+  }
 }
 
 /** One customer, archived or not. */

@@ -3,6 +3,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { JournalKind } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
+import type { ProblemExtras, ProblemSlug } from '#shared/problem.ts'
 import type { Draft } from './draft.ts'
 import type { Want } from './locks.ts'
 import type { Memory } from './memory.ts'
@@ -40,3 +41,9 @@ export function decides<B extends TObject, R extends TSchema>(
 ): Decider {
   return { kind, wants, decide }
 }
+
+/**
+ * What is done about a broken rule: a Problem is thrown where somebody waits for an answer; of what
+ * happened offline it is noted, and the decision goes on.
+ */
+export type Objection = (slug: ProblemSlug, detail: string, extras?: ProblemExtras) => void

@@ -18,6 +18,8 @@ const aCustomer = (of: Partial<Customer> = {}): Customer => ({
   taxNumber: null,
   address: null,
   archived: false,
+  groupId: null,
+  taxPositionId: null,
   ...of,
 })
 

@@ -27,6 +27,8 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
         taxNumber: null,
         address: null,
         archived: false,
+        groupId: null,
+        taxPositionId: null,
       },
   )
   const save = async () => {
