@@ -4,11 +4,20 @@ import { checkDigitOf } from '#shared/check-digit.ts'
 import type { Id } from '#shared/ids.ts'
 import { nowMs } from '#kernel/clock.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { catalogAdd, categoriesSet, type Variant } from '#catalog/contract.ts'
-import { priceListsSet, pricesSet } from '#prices/contract.ts'
-import { stockReceive, warehousesSet } from '#stock/contract.ts'
+import { catalogAdd, categories, categoriesSet, variants, type Variant } from '#catalog/contract.ts'
+import { priceLists, priceListsSet, prices, pricesSet } from '#prices/contract.ts'
+import {
+  levels,
+  locations,
+  lots,
+  stockReceive,
+  warehouses,
+  warehousesSet,
+  type Location,
+} from '#stock/contract.ts'
 import type { Store } from '#stores/contract.ts'
-import { id, type AskSystem } from './asking.ts'
+import { id, standing, type AskSystem } from './asking.ts'
+import { places } from './places.ts'
 import { categoryNames, shelf, type SeedProduct } from './shelf.ts'
 
 const DAY_MS = 86_400_000
@@ -29,28 +38,28 @@ export async function layGoods(
   stores: readonly Store[],
   taxes: Taxes,
 ): Promise<void> {
-  const goods = await addProducts(ask, taxes)
-  await kernel.tail.look()
+  const goods = await addProducts(ask, kernel, taxes)
   for (const store of stores) {
-    await setPrices(ask, store, goods)
+    await setPrices(ask, kernel, store, goods)
     await fillShelves(ask, kernel, store, goods)
   }
 }
 
-async function addProducts(ask: AskSystem, taxes: Taxes): Promise<Goods[]> {
+async function addProducts(ask: AskSystem, kernel: Kernel, taxes: Taxes): Promise<Goods[]> {
   const categoryIds = new Map<string, Id>()
   for (const [position, [key, name]] of Object.entries(categoryNames).entries()) {
-    const category = await ask(categoriesSet, {
-      id: id(),
-      name,
-      parentId: null,
-      position,
-      picture: key,
-    })
+    const category =
+      standing(kernel, categories, ({ picture }) => picture === key) ??
+      (await ask(categoriesSet, { id: id(), name, parentId: null, position, picture: key }))
     categoryIds.set(key, category.id)
   }
   const goods: Goods[] = []
   for (const [place, seed] of shelf.entries()) {
+    const [stands] = kernel.memory.records(variants).find('sku', seed.sku)
+    if (stands) {
+      goods.push({ seed, variant: stands })
+      continue
+    }
     const productId = id()
     const variant: Variant = {
       id: id(),
@@ -83,20 +92,31 @@ async function addProducts(ask: AskSystem, taxes: Taxes): Promise<Goods[]> {
   return goods
 }
 
-async function setPrices(ask: AskSystem, store: Store, goods: readonly Goods[]): Promise<void> {
+async function setPrices(
+  ask: AskSystem,
+  kernel: Kernel,
+  store: Store,
+  goods: readonly Goods[],
+): Promise<void> {
   const london = store.currency === 'GBP'
-  const list = await ask(priceListsSet, {
-    id: id(),
-    name: london
-      ? { en: 'London retail', ar: 'أسعار لندن' }
-      : { en: 'Cairo retail', ar: 'أسعار القاهرة' },
-    currency: store.currency,
-    storeIds: [store.id],
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
-  })
+  const stands = standing(kernel, priceLists, ({ storeIds }) => storeIds?.[0] === store.id)
+  const known = stands && standing(kernel, prices, ({ listId }) => listId === stands.id)
+  // All prices of a list are set at once.
+  if (known) return
+  const list =
+    stands ??
+    (await ask(priceListsSet, {
+      id: id(),
+      name: london
+        ? { en: 'London retail', ar: 'أسعار لندن' }
+        : { en: 'Cairo retail', ar: 'أسعار القاهرة' },
+      currency: store.currency,
+      storeIds: [store.id],
+      priority: 0,
+      validFrom: null,
+      validTo: null,
+      active: true,
+    }))
   await ask(pricesSet, {
     listId: list.id,
     prices: goods.map(({ seed, variant }) => ({
@@ -113,47 +133,37 @@ async function fillShelves(
   store: Store,
   goods: readonly Goods[],
 ): Promise<void> {
-  const [shopFloor, backRoom] = [id(), id()]
-  await ask(warehousesSet, {
-    id: id(),
-    storeId: store.id,
-    name: { en: 'Shop', ar: 'المحل' },
-    locations: [
-      {
-        id: shopFloor,
-        kind: 'shop-floor',
-        name: { en: 'Shop floor', ar: 'صالة العرض' },
-        sellable: true,
-      },
-      {
-        id: backRoom,
-        kind: 'bulk',
-        name: { en: 'Back room', ar: 'المخزن الخلفي' },
-        sellable: false,
-      },
-      { id: id(), kind: 'quarantine', name: { en: 'Quarantine', ar: 'الحجر' }, sellable: false },
-    ],
-  })
-  await kernel.tail.look()
-  for (const [locationId, share] of [
-    [shopFloor, 1],
-    [backRoom, 2],
-  ] as const) {
-    const lines = goods.flatMap(({ seed, variant }) => receiptLines(seed, variant, share))
+  for (const { id: locationId, kind } of await layPlaces(ask, kernel, store)) {
+    // Each place is filled in one go.
+    if (standing(kernel, levels, (level) => level.locationId === locationId, store.id)) continue
+    const share = kind === 'shop-floor' ? 1 : 2
+    const lines = goods.flatMap((each) => receiptLines(kernel, each, share))
     await ask(stockReceive, { id: id(), storeId: store.id, locationId, opening: true, lines })
   }
 }
 
-function receiptLines(seed: SeedProduct, variant: Variant, share: number) {
+/** The places of a store that goods are laid in, shop floor first. */
+async function layPlaces(ask: AskSystem, kernel: Kernel, store: Store): Promise<Location[]> {
+  if (!standing(kernel, warehouses, () => true, store.id)) {
+    await ask(warehousesSet, {
+      id: id(),
+      storeId: store.id,
+      name: { en: 'Shop', ar: 'المحل' },
+      locations: places.map((place) => ({ id: id(), ...place })),
+    })
+  }
+  const all = [...kernel.memory.records(locations, store.id).values()]
+  return (['shop-floor', 'bulk'] as const).flatMap((use) => all.filter(({ kind }) => kind === use))
+}
+
+function receiptLines(kernel: Kernel, { seed, variant }: Goods, share: number) {
   const quantityMilli = seed.onHand * share * 1000
   if (!seed.lotDays.length) return [{ variantId: variant.id, quantityMilli }]
   const each = Math.max(1, Math.floor((seed.onHand * share) / seed.lotDays.length)) * 1000
-  return seed.lotDays.map((days, i) => ({
-    variantId: variant.id,
-    quantityMilli: each,
-    lot: {
-      code: `${seed.sku.slice(0, 3)}-${String(days).padStart(3, '0')}${i + 1}`,
-      expiryOn: dayIn(days),
-    },
-  }))
+  return seed.lotDays.map((days, i) => {
+    const code = `${seed.sku.slice(0, 3)}-${String(days).padStart(3, '0')}${i + 1}`
+    const [stands] = kernel.memory.records(lots).find('code', `${variant.id}|${code}`)
+    const expiryOn = stands ? stands.expiryOn : dayIn(days)
+    return { variantId: variant.id, quantityMilli: each, lot: { code, expiryOn } }
+  })
 }

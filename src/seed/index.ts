@@ -1,16 +1,18 @@
-// Lays out a small shop with proper names, once, through the same operations everyone uses: two
-// stores, four tills, a scanner, forty products, lots about to expire. What stands already is left.
+// Lays out a small shop with proper names, through the same operations everyone uses: two stores, four
+// tills, a scanner, forty products, lots about to expire. What stands already is left, so that it may
+// be cut short at any moment and done again.
 import { openStream } from '#kernel/events.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { setPassword } from '#auth/contract.ts'
-import { storesOpen, taxesAdd, type Store } from '#stores/contract.ts'
-import { terminalsInvite } from '#terminals/contract.ts'
-import { rolesSet, usersAdd } from '#users/contract.ts'
+import { stores, storesOpen, taxes, taxesAdd, type Store, type Tax } from '#stores/contract.ts'
+import { terminals, terminalsInvite } from '#terminals/contract.ts'
+import { people, rolesSet, usersAdd } from '#users/contract.ts'
 import { firstRoles } from '#users/first-roles.ts'
+import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
-import { askSystem, id } from './asking.ts'
+import { askSystem, id, standing, type AskSystem } from './asking.ts'
 import { layGoods } from './goods.ts'
-import { passwords, people } from './people.ts'
+import { people as seedPeople } from './people.ts'
 import { storeRows, terminalRows } from './places.ts'
 
 /** The roles everybody starts with, and the company's stream; every installation has them. */
@@ -21,41 +23,55 @@ export async function layFoundation(kernel: Kernel): Promise<void> {
   for (const role of firstRoles) await ask(rolesSet, role)
 }
 
-/** Lays out the whole seed shop in an empty database. */
-export async function seed(kernel: Kernel, passwordFile: string): Promise<void> {
+/** Lays out what is missing of the seed shop; `words` has the password of each login. */
+export async function seed(kernel: Kernel, words: Readonly<Record<string, string>>): Promise<void> {
   await layFoundation(kernel)
   const ask = askSystem(kernel)
-  const taxes = {
-    standard: await ask(taxesAdd, {
-      id: id(),
-      name: { en: 'VAT 20%', ar: 'ضريبة ٢٠٪' },
-      category: 'S',
-      ratePpm: 200_000,
-    }),
-    zero: await ask(taxesAdd, {
-      id: id(),
-      name: { en: 'Zero rated', ar: 'معفى' },
-      category: 'Z',
-      ratePpm: 0,
-    }),
+  const standard = await layTax(kernel, ask, 'S', 200_000, { en: 'VAT 20%', ar: 'ضريبة ٢٠٪' })
+  const zero = await layTax(kernel, ask, 'Z', 0, { en: 'Zero rated', ar: 'معفى' })
+  const opened: Store[] = []
+  for (const row of storeRows) {
+    const stands = standing(kernel, stores, ({ code }) => code === row.code)
+    opened.push(stands ?? (await ask(storesOpen, { id: id(), ...row })))
   }
-  const stores: Store[] = []
-  for (const row of storeRows) stores.push(await ask(storesOpen, { id: id(), ...row }))
-  await kernel.tail.look()
-  const idOf = (code: string) => stores.find((store) => store.code === code)?.id ?? ''
-  const words = await passwords(passwordFile)
-  for (const { stores: codes, ...person } of people) {
-    const added = await ask(usersAdd, {
-      id: id(),
-      ...person,
-      storeIds: codes && codes.map(idOf),
-      digits: 'latn',
-      active: true,
-    })
-    await ask(setPassword, { personId: added.id, password: words[person.login] ?? '' })
+  const idOf = (code: string) => opened.find((store) => store.code === code)?.id ?? ''
+  await layPeople(kernel, ask, words, idOf)
+  for (const { store, ...row } of terminalRows) {
+    const storeId = idOf(store)
+    const isRow = (one: { storeId: Id; code: string }) =>
+      one.storeId === storeId && one.code === row.code
+    if (!standing(kernel, terminals, isRow)) {
+      await ask(terminalsInvite, { id: id(), storeId, ...row })
+    }
   }
-  for (const { store, ...terminal } of terminalRows) {
-    await ask(terminalsInvite, { id: id(), storeId: idOf(store), ...terminal })
+  await layGoods(ask, kernel, opened, { standard: standard.id, zero: zero.id })
+}
+
+async function layTax(
+  kernel: Kernel,
+  ask: AskSystem,
+  category: Tax['category'],
+  ratePpm: number,
+  name: Tax['name'],
+): Promise<Tax> {
+  const stands = standing(kernel, taxes, (tax) => tax.category === category)
+  return stands ?? (await ask(taxesAdd, { id: id(), name, category, ratePpm }))
+}
+
+async function layPeople(
+  kernel: Kernel,
+  ask: AskSystem,
+  words: Readonly<Record<string, string>>,
+  idOf: (code: string) => Id,
+): Promise<void> {
+  for (const { stores: codes, ...row } of seedPeople) {
+    const storeIds = codes && codes.map(idOf)
+    const person =
+      standing(kernel, people, ({ login }) => login === row.login) ??
+      (await ask(usersAdd, { id: id(), ...row, storeIds, active: true }))
+    const [set] = await kernel.database.sql(`select 1 from credential where person_id = $1`, [
+      person.id,
+    ])
+    if (!set) await ask(setPassword, { personId: person.id, password: words[row.login] ?? '' })
   }
-  await layGoods(ask, kernel, stores, { standard: taxes.standard.id, zero: taxes.zero.id })
 }

@@ -1,4 +1,5 @@
-// The two stores of the seed shop and the devices in them.
+// The two stores of the seed shop, the places goods are kept in at each, and the devices in them.
+import type { Location } from '#stock/contract.ts'
 import type { Store } from '#stores/contract.ts'
 import type { Terminal } from '#terminals/contract.ts'
 
@@ -39,6 +40,13 @@ export const storeRows: readonly Omit<Store, 'id'>[] = [
   },
 ]
 
+export const places: readonly Pick<Location, 'kind' | 'name' | 'sellable'>[] = [
+  { kind: 'shop-floor', name: { en: 'Shop floor', ar: 'صالة العرض' }, sellable: true },
+  { kind: 'bulk', name: { en: 'Back room', ar: 'المخزن الخلفي' }, sellable: false },
+  { kind: 'quarantine', name: { en: 'Quarantine', ar: 'الحجر' }, sellable: false },
+]
+
+// A device has one name, in the language its store is run in.
 type TerminalRow = Pick<Terminal, 'kind' | 'code' | 'name'> & { readonly store: string }
 
 export const terminalRows: readonly TerminalRow[] = [
@@ -46,5 +54,5 @@ export const terminalRows: readonly TerminalRow[] = [
   { store: 'LON', kind: 'till', code: 'T2', name: 'Till 2' },
   { store: 'CAI', kind: 'till', code: 'T1', name: 'كاشير ١' },
   { store: 'CAI', kind: 'till', code: 'T2', name: 'كاشير ٢' },
-  { store: 'CAI', kind: 'scanner', code: 'S1', name: 'Scanner 1' },
+  { store: 'CAI', kind: 'scanner', code: 'S1', name: 'ماسح ١' },
 ]

@@ -1,9 +1,10 @@
 // What a hub does before its first customer: the seed shop on a machine where somebody is trying
 // Mizan out, or one owner with a password shown once on a database of the owner's own. It gives what
-// the terminal then shows; a system that is set up is left as it is.
+// the terminal then shows; a system that is set up is left as it is, one that was cut short is finished.
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { COMPANY } from '#shared/streams.ts'
 import type { Config } from '#kernel/config.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { setPassword } from '#auth/contract.ts'
@@ -11,9 +12,10 @@ import { stores } from '#stores/contract.ts'
 import type { Pairing, Person as Shown } from '#supervisor/child.ts'
 import { terminals, terminalsInvite } from '#terminals/contract.ts'
 import { people as everyone, roles, usersAdd } from '#users/contract.ts'
-import { askSystem, id, type AskSystem } from './asking.ts'
+import { askSystem, id, standing, type AskSystem } from './asking.ts'
 import { layFoundation, seed } from './index.ts'
-import { passwords, people } from './people.ts'
+import { passwords } from './passwords.ts'
+import { people } from './people.ts'
 
 export type Welcome = { readonly people: Shown[]; readonly pairing: Pairing[] }
 
@@ -21,14 +23,12 @@ export type Welcome = { readonly people: Shown[]; readonly pairing: Pairing[] }
 export async function welcome(kernel: Kernel, config: Config): Promise<Welcome> {
   const ask = askSystem(kernel)
   if (!config.seedAtStart) {
-    const empty = kernel.memory.state(COMPANY) === undefined
-    const isFirst = config.migrateAtStart && (empty || kernel.memory.records(everyone).size === 0)
-    return { people: isFirst ? [await addOwner(kernel, ask)] : [], pairing: [] }
+    const isFirst = config.migrateAtStart && !(await canSignIn(kernel))
+    return { people: isFirst ? [await giveOwner(kernel, ask)] : [], pairing: [] }
   }
-  const file = join(config.dataDir, 'people.json')
-  if (kernel.memory.storeIds().length === 0) await seed(kernel, file)
-  await kernel.tail.look()
-  const words = await passwords(file)
+  const logins = people.map(({ login }) => login)
+  const words = await passwords(join(config.dataDir, 'people.json'), logins)
+  await seedOnce(kernel, config.dataDir, words)
   const shown = people.map(({ login, name, roleId }) => ({
     name,
     login,
@@ -38,21 +38,41 @@ export async function welcome(kernel: Kernel, config: Config): Promise<Welcome> 
   return { people: shown, pairing: await invitations(kernel, ask) }
 }
 
-async function addOwner(kernel: Kernel, ask: AskSystem): Promise<Shown> {
+/** Lays the seed shop in an empty database, or what a start that was cut short left out. */
+async function seedOnce(
+  kernel: Kernel,
+  dataDir: string,
+  words: Readonly<Record<string, string>>,
+): Promise<void> {
+  const unfinished = join(dataDir, 'seeding')
+  if (kernel.memory.storeIds().length > 0 && !existsSync(unfinished)) return
+  await mkdir(dataDir, { recursive: true })
+  await writeFile(unfinished, '', { flush: true })
+  await seed(kernel, words)
+  await rm(unfinished)
+}
+
+/** Whether anybody has a password: until somebody does, the database is nobody's. */
+async function canSignIn({ database }: Kernel): Promise<boolean> {
+  return (await database.sql(`select 1 from credential limit 1`)).length > 0
+}
+
+async function giveOwner(kernel: Kernel, ask: AskSystem): Promise<Shown> {
   await layFoundation(kernel)
-  await kernel.tail.look()
+  const login = 'owner'
+  const owner =
+    standing(kernel, everyone, (person) => person.login === login) ??
+    (await ask(usersAdd, {
+      id: id(),
+      login,
+      name: 'Owner',
+      roleId: 'admin',
+      storeIds: null,
+      locale: 'en',
+      digits: 'latn',
+      active: true,
+    }))
   const password = randomBytes(12).toString('base64url')
-  const owner = await ask(usersAdd, {
-    id: id(),
-    login: 'owner',
-    name: 'Owner',
-    roleId: 'admin',
-    storeIds: null,
-    locale: 'en',
-    digits: 'latn',
-    active: true,
-  })
-  await kernel.tail.look()
   await ask(setPassword, { personId: owner.id, password })
   return { name: owner.name, role: 'Admin', login: owner.login, password }
 }

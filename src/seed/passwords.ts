@@ -1,0 +1,32 @@
+// The passwords of the seed shop's people: made on this machine, kept beside its data for the owner
+// of the machine alone, and shown at each start; no two installations share them.
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+// No letters or digits that look like one another, so that a password can be read aloud.
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Twelve characters of five bits each, in three groups. */
+function newPassword(): string {
+  const picked = [...randomBytes(12)].map((byte) => letters[byte % letters.length] ?? 'x').join('')
+  return `${picked.slice(0, 4)}-${picked.slice(4, 8)}-${picked.slice(8)}`
+}
+
+/** The password of each login, read from `file` or made and written there for its owner only. */
+export async function passwords(
+  file: string,
+  logins: readonly string[],
+): Promise<Record<string, string>> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Record<string, string>
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const made = Object.fromEntries(logins.map((login) => [login, newPassword()]))
+  await mkdir(dirname(file), { recursive: true })
+  // Whole or not at all: half a file would keep every later start from reading it.
+  await writeFile(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true })
+  await rename(`${file}.new`, file)
+  return made
+}
