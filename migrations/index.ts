@@ -11,6 +11,7 @@ import { Migration0009 } from './0009_reports.ts'
 import { Migration0010 } from './0010_presence.ts'
 import { Migration0012 } from './0012_stored_value_credit.ts'
 import { Migration0013 } from './0013_approvals.ts'
+import { Migration0014 } from './0014_drawers.ts'
 
 export const migrations = [
   { name: '0001_kernel', class: Migration0001 },
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '0010_presence', class: Migration0010 },
   { name: '0012_stored_value_credit', class: Migration0012 },
   { name: '0013_approvals', class: Migration0013 },
+  { name: '0014_drawers', class: Migration0014 },
 ]

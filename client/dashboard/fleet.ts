@@ -58,7 +58,8 @@ function expectedByTerminal(sessions: readonly CashSession[], drawers: readonly 
   const expected = new Map<string, number>()
   for (const { id, terminalId, state } of sessions) {
     const amountMinor = byId.get(id)
-    if (state === 'open' && amountMinor !== undefined) expected.set(terminalId, amountMinor)
+    if ((state === 'open' || state === 'counting') && amountMinor !== undefined)
+      expected.set(terminalId, amountMinor)
   }
   return expected
 }

@@ -21,10 +21,11 @@ export function DrawerSheet() {
   const [chosen, setChosen] = useState<'in' | 'out' | 'close'>('in')
   const { act, busy, problem, counted } = useDrawer()
   if (counted) return <Difference counted={counted} currency={shelf.shop.currency} />
-  const doing: DrawerAct = drawer ? chosen : 'open'
+  const isCounting = drawer?.counts === 1
+  const doing: DrawerAct = !drawer ? 'open' : isCounting ? 'close' : chosen
   return (
     <div className={css.form}>
-      {drawer && (
+      {drawer && !isCounting && (
         <SegmentedControl
           fullWidth
           aria-label={say('sell.drawer')}
@@ -137,7 +138,11 @@ function Difference({ counted, currency }: { counted: Counted; currency: string 
         <>
           {row(say('sell.expected'), counted.expectedMinor)}
           <div className={classes(css.variance, even && css.even)}>
-            {row(even ? say('sell.noVariance') : say('sell.variance'), counted.varianceMinor, true)}
+            {row(
+              even ? say('sell.noVariance') : say('sell.variance'),
+              counted.varianceMinor ?? 0,
+              true,
+            )}
           </div>
         </>
       )}

@@ -8,6 +8,8 @@ export type OpenDrawer = {
   /** Null until the hub has numbered it. */
   readonly number: number | null
   readonly floatMinor: number | null
+  /** How often it was counted; once means that it waits for a second count. */
+  readonly counts: number
 }
 
 /** The open drawer of a terminal, or null. */
@@ -23,12 +25,15 @@ export function openDrawer(
     known ||= session.id === own?.id
     if (!newest || session.number > newest.number) newest = session
   }
-  if (own && !known && own.state === 'open') return { id: own.id, number: null, floatMinor: null }
-  // The count is journaled, so the drawer is closed, whenever the hub hears of it.
-  if (own?.state === 'closed' && newest?.id === own.id) return null
+  if (own && !known && own.state === 'open')
+    return { id: own.id, number: null, floatMinor: null, counts: 0 }
+  // The count is journaled, so the drawer is closed, whenever the hub hears of it; unless the hub asks
+  // for another.
+  const isOwn = own?.state === 'closed' && newest?.id === own.id
+  if (isOwn && newest?.state !== 'counting') return null
   return newest ? fromHub(newest) : null
 }
 
-function fromHub({ id, number, floatMinor, state }: CashSession): OpenDrawer | null {
-  return state === 'open' ? { id, number, floatMinor } : null
+function fromHub({ id, number, floatMinor, state, counts }: CashSession): OpenDrawer | null {
+  return state === 'open' || state === 'counting' ? { id, number, floatMinor, counts } : null
 }

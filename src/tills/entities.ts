@@ -2,7 +2,15 @@
 // out by hand. What terminals may see of a session and what managers see of its drawer are two records.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { Id } from '#shared/ids.ts'
-import type { CashSession, Drawer } from './contract.ts'
+import type { CashSession, Denomination, Drawer, DrawerMoves, moveKinds } from './contract.ts'
+
+/** What has happened to a drawer besides sales; most drawers have none of it most of the day. */
+export type Tally = {
+  readonly counts: number
+  /** Whether a second count is awaited and nothing else may happen. */
+  readonly counting: boolean
+  readonly moves: DrawerMoves | null
+}
 
 export const CashSessionRow = defineEntity({
   name: 'CashSessionRow',
@@ -35,10 +43,15 @@ export const CashSessionRow = defineEntity({
     closedBy: p.uuid().nullable(),
     expectedMinor: p.bigint('number'),
     countedMinor: p.bigint('number').nullable(),
+    tally: p.json<Tally>().nullable(),
+    /** The journal entry it began with. */
+    openedFence: p.integer(),
+    openedN: p.bigint('number'),
+    zNumber: p.integer().nullable(),
   },
 })
 
-/** Money put in (positive) or taken out (negative) by hand. */
+/** Money put in (positive) or taken out (negative) by hand; nothing moves where it is only opened. */
 export const CashMovementRow = defineEntity({
   name: 'CashMovementRow',
   tableName: 'cash_movement',
@@ -52,6 +65,7 @@ export const CashMovementRow = defineEntity({
     storeId: p.uuid().primary(),
     id: p.uuid().primary(),
     cashSessionId: p.uuid(),
+    kind: p.text().$type<(typeof moveKinds)[number] | 'no-sale'>(),
     amountMinor: p.bigint('number'),
     reason: p.text(),
     personId: p.uuid(),
@@ -59,7 +73,54 @@ export const CashMovementRow = defineEntity({
   },
 })
 
-export const tillsEntities = [CashSessionRow, CashMovementRow]
+/** What somebody counted: a float, a drawer at its end, or one that changes hands. */
+export const CashCountRow = defineEntity({
+  name: 'CashCountRow',
+  tableName: 'cash_count',
+  properties: {
+    storeId: p.uuid().primary(),
+    /** The journal entry. */
+    id: p.uuid().primary(),
+    kind: p.text().$type<'float' | 'count' | 'giver' | 'taker'>().primary(),
+    cashSessionId: p.uuid(),
+    attempt: p.integer(),
+    denominations: p.json<Denomination[]>(),
+    countedMinor: p.bigint('number'),
+    personId: p.uuid(),
+    at: p.datetime(3),
+  },
+})
+
+/** Sealed sessions. The body is kept as the text that was hashed; the columns are for lists and checks. */
+export const ZReportRow = defineEntity({
+  name: 'ZReportRow',
+  tableName: 'z_report',
+  uniques: [
+    {
+      name: 'z_report_store_id_cash_session_id_unique',
+      properties: ['storeId', 'cashSessionId'],
+    },
+  ],
+  indexes: [{ name: 'z_report_store_id_sealed_at_index', properties: ['storeId', 'sealedAt'] }],
+  properties: {
+    storeId: p.uuid().primary(),
+    terminalId: p.uuid().primary(),
+    number: p.integer().primary(),
+    cashSessionId: p.uuid(),
+    sealedAt: p.datetime(3),
+    sealedBy: p.uuid().nullable(),
+    currency: p.text(),
+    totalMinor: p.bigint('number'),
+    grandTotalMinor: p.bigint('number'),
+    varianceMinor: p.bigint('number').nullable(),
+    explained: p.boolean(),
+    body: p.text(),
+    hash: p.text(),
+    previousHash: p.text(),
+  },
+})
+
+export const tillsEntities = [CashSessionRow, CashMovementRow, CashCountRow, ZReportRow]
 
 /** A session as the lane holds it; `openOn` is the terminal while it is open. */
 export type SessionHeld = {
@@ -76,17 +137,26 @@ export type SessionHeld = {
   closedBy: Id | null
   expectedMinor: number
   countedMinor: number | null
+  tally: Tally | null
+  openedFence: number
+  openedN: number
+  zNumber: number | null
 }
 
 export const sessionColumns = `s.id, s.store_id as "storeId", s.terminal_id as "terminalId", s.number,
   s.person_id as "personId", s.opened_at as "openedAt", s.float_minor as "floatMinor", s.currency,
   s.open_on as "openOn", s.closed_at as "closedAt", s.closed_by as "closedBy",
-  s.expected_minor as "expectedMinor", s.counted_minor as "countedMinor"`
+  s.expected_minor as "expectedMinor", s.counted_minor as "countedMinor",
+  s.tally, s.opened_fence as "openedFence", s.opened_n as "openedN", s.z_number as "zNumber"`
+
+function stateOf({ openOn, tally, zNumber }: SessionHeld): CashSession['state'] {
+  if (openOn !== null) return tally?.counting ? 'counting' : 'open'
+  return zNumber === null ? 'closed' : 'sealed'
+}
 
 export function sessionOutside(row: SessionHeld): CashSession {
   const { id, terminalId, number, personId, openedAt, floatMinor, currency } = row
-  const state = row.openOn === null ? 'closed' : 'open'
-  const { closedAt, closedBy } = row
+  const { closedAt, closedBy, zNumber } = row
   return {
     id,
     terminalId,
@@ -95,14 +165,17 @@ export function sessionOutside(row: SessionHeld): CashSession {
     openedAt,
     floatMinor,
     currency,
-    state,
+    state: stateOf(row),
+    counts: row.tally?.counts ?? 0,
     closedAt,
     closedBy,
+    zNumber,
   }
 }
 
 export function drawerOutside(row: SessionHeld): Drawer {
-  const { id, terminalId, expectedMinor, countedMinor } = row
+  const { id, terminalId, expectedMinor, countedMinor, tally } = row
   const varianceMinor = countedMinor === null ? null : countedMinor - expectedMinor
-  return { cashSessionId: id, terminalId, expectedMinor, countedMinor, varianceMinor }
+  const moves = tally?.moves ?? null
+  return { cashSessionId: id, terminalId, expectedMinor, countedMinor, varianceMinor, moves }
 }

@@ -9,16 +9,17 @@ import {
   drawerRemoved,
   drawers,
 } from './contract.ts'
+import { countDecider } from './counting.ts'
 import { tillsEntities } from './entities.ts'
-import { closeDecider, list, load, moveDecider, openDecider } from './service.ts'
+import { list, load, moveDecider, noSaleDecider, openDecider } from './service.ts'
 
 export const tillsRoom: Room = {
   name: 'tills',
   entities: tillsEntities,
-  ledgers: ['cash_movement'],
+  ledgers: ['cash_movement', 'cash_count', 'z_report'],
   operations: [reads(cashSessionsList, list)],
   events: [cashSessionChanged, cashSessionRemoved, drawerChanged, drawerRemoved],
   collections: [cashSessions, drawers],
   loaders: [{ names: ['cash-sessions', 'drawers'], stream: 'store', load }],
-  deciders: [openDecider, moveDecider, closeDecider],
+  deciders: [openDecider, moveDecider, noSaleDecider, countDecider],
 }

@@ -1,5 +1,5 @@
-// What happens to a drawer: it opens with a float, money is put in and taken out, it closes with a
-// count. What the cashier may not know is told to managers only.
+// What happens to a drawer while it is open: it begins with a float, money is put in and taken out, it
+// is opened without a sale. How it ends is in counting.ts; what it came to is in seal.ts.
 import type { Input, Output } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { decides, type About } from '#kernel/decider.ts'
@@ -7,134 +7,109 @@ import type { Draft } from '#kernel/draft.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Sql } from '#kernel/database.ts'
 import type { Ask } from '#kernel/room.ts'
-import { grants, requireStore } from '#kernel/scope.ts'
-import { stores } from '#stores/contract.ts'
+import { requireStore } from '#kernel/scope.ts'
 import {
-  cashClose,
   cashMove,
+  cashNoSale,
   cashOpen,
-  cashSessionChanged,
-  cashSessionRemoved,
-  drawerRemoved,
   type CashSession,
   type cashSessionsList,
   type Drawer,
+  type moveKinds,
 } from './contract.ts'
 import {
+  CashCountRow,
   CashMovementRow,
   drawerOutside,
   sessionColumns,
   sessionOutside,
   type SessionHeld,
 } from './entities.ts'
-import { drawerWant, expect, newestSession, sessionLocks, tellDrawer } from './sessions.ts'
+import { end, permitPerson, requireSum } from './counting.ts'
+import {
+  begin,
+  drawerWant,
+  expect,
+  newestSession,
+  nothingMoved,
+  sessionFor,
+  tallyOf,
+  tellDrawer,
+  tellSession,
+} from './sessions.ts'
 
-export { drawerWant, expect, newestSession } from './sessions.ts'
+export { drawerWant, expect, newestSession, sessionFor } from './sessions.ts'
 export type { SessionHeld } from './entities.ts'
 
-type Common = { readonly personId: Id; readonly at: string; readonly offline: boolean }
-
-const wants = (_body: Common, about: About) => [drawerWant(about.storeId, about.terminalId)]
-
-/** Refuses who may not; what happened offline is noted instead. */
-function permitPerson(draft: Draft, about: About, body: Common, needs: string): void {
-  if (grants(about.permissions, needs)) return
-  if (!body.offline) throw new Problem('forbidden', `This needs ${needs}`)
-  draft.exception('not-permitted', `${body.personId} does not have ${needs}`)
-}
+const wants = (_body: object, about: About) => [drawerWant(about.storeId, about.terminalId)]
 
 export const openDecider = decides(cashOpen, wants, (body, draft, about) => {
   permitPerson(draft, about, body, cashOpen.needs)
-  const store = about.memory.get(stores, about.storeId)
-  if (!store) throw new Problem('not-found', 'There is no such store')
   const { storeId, terminalId } = about
+  const { id, personId, at, floatMinor, denominations } = body
+  if (denominations) requireSum({ denominations, countedMinor: floatMinor })
   const former = newestSession(draft, storeId, terminalId)
   if (former?.openOn) {
     if (!body.offline) throw new Problem('session-open')
     draft.exception('session-open', `Session ${former.number} was never counted`)
     end(draft, former, body)
   }
-  if (former) {
-    draft.emitLast(cashSessionRemoved, storeId, former.id, { key: former.id })
-    draft.emitLast(drawerRemoved, storeId, former.id, { key: former.id })
+  const session = begin(draft, about, former, { id, personId, openedAt: at, floatMinor })
+  if (denominations) {
+    const counted = { attempt: 1, denominations, countedMinor: floatMinor, personId, at }
+    draft.insert(CashCountRow, { storeId, id, kind: 'float', cashSessionId: id, ...counted })
   }
-  const session = draft.add(sessionLocks, {
-    id: body.id,
-    storeId,
-    terminalId,
-    number: (former?.number ?? 0) + 1,
-    personId: body.personId,
-    openedAt: body.at,
-    floatMinor: body.floatMinor,
-    currency: store.currency,
-    openOn: terminalId,
-    closedAt: null,
-    closedBy: null,
-    expectedMinor: body.floatMinor,
-    countedMinor: null,
-  })
   tellDrawer(draft, session)
   return tellSession(draft, session)
 })
 
+type Move = (typeof moveKinds)[number]
+const signs: Record<Move, 1 | -1> = { 'pay-in': 1, loan: 1, 'pay-out': -1, drop: -1 }
+const tallied = {
+  'pay-in': 'payInMinor',
+  loan: 'loanMinor',
+  'pay-out': 'payOutMinor',
+  drop: 'dropMinor',
+} as const
+
 export const moveDecider = decides(cashMove, wants, (body, draft, about) => {
   permitPerson(draft, about, body, cashMove.needs)
   const session = sessionFor(draft, about, body)
-  if (!session) throw new Problem('session-closed', 'The till never had a cash session')
-  const amountMinor = body.direction === 'in' ? body.amountMinor : -body.amountMinor
-  const { id, reason, personId, at } = body
-  const cashSessionId = session.id
-  const { storeId } = about
-  draft.insert(CashMovementRow, { storeId, id, cashSessionId, amountMinor, reason, personId, at })
-  expect(draft, session, amountMinor)
+  const { id, kind, amountMinor } = body
+  const tally = tallyOf(session)
+  const moves = tally.moves ?? nothingMoved
+  const figure = tallied[kind]
+  session.tally = { ...tally, moves: { ...moves, [figure]: moves[figure] + amountMinor } }
+  keepMove(draft, session, { ...body, amountMinor: signs[kind] * amountMinor })
+  expect(draft, session, signs[kind] * amountMinor)
   return { id }
 })
 
-export const closeDecider = decides(cashClose, wants, (body, draft, about) => {
-  permitPerson(draft, about, body, cashClose.needs)
-  const session = newestSession(draft, about.storeId, about.terminalId)
-  // A second count would replace the first, so that nobody could tell which one was handed over.
-  if (session?.id !== body.cashSessionId || !session.openOn) throw new Problem('session-closed')
-  const { countedMinor } = body
-  session.countedMinor = countedMinor
-  end(draft, session, body)
-  const { expectedMinor } = session
-  return {
-    session: sessionOutside(session),
-    expectedMinor,
-    countedMinor,
-    varianceMinor: countedMinor - expectedMinor,
-  }
+export const noSaleDecider = decides(cashNoSale, wants, (body, draft, about) => {
+  permitPerson(draft, about, body, cashNoSale.needs)
+  const session = sessionFor(draft, about, body)
+  const tally = tallyOf(session)
+  const moves = tally.moves ?? nothingMoved
+  session.tally = { ...tally, moves: { ...moves, noSales: moves.noSales + 1 } }
+  keepMove(draft, session, { ...body, kind: 'no-sale', amountMinor: 0 })
+  tellDrawer(draft, session)
+  return { id: body.id }
 })
 
-/**
- * The session that a journaled entry of this terminal belongs to. Offline, money that names a session
- * which is not open goes to the newest there is, with a note; undefined if there never was one.
- */
-export function sessionFor(
-  draft: Draft,
-  about: About,
-  body: { readonly cashSessionId: Id; readonly offline: boolean },
-): SessionHeld | undefined {
-  const session = newestSession(draft, about.storeId, about.terminalId)
-  if (session?.id === body.cashSessionId && session.openOn) return session
-  if (!body.offline) throw new Problem('session-closed')
-  draft.exception('session-closed', `Cash session ${body.cashSessionId} is not open`)
-  return session
+type Kept = {
+  readonly id: Id
+  readonly kind: Move | 'no-sale'
+  readonly amountMinor: number
+  readonly reason: string
+  readonly personId: Id
+  readonly at: string
 }
 
-function end(draft: Draft, session: SessionHeld, { personId, at }: Common): void {
-  session.openOn = null
-  session.closedAt = at
-  session.closedBy = personId
-  tellSession(draft, session)
-  tellDrawer(draft, session)
-}
-
-function tellSession(draft: Draft, session: SessionHeld): CashSession {
-  const told = sessionOutside(session)
-  draft.emit(cashSessionChanged, session.storeId, told)
-  return told
+function keepMove(draft: Draft, session: SessionHeld, kept: Kept): void {
+  const { id, kind, amountMinor, reason, personId, at } = kept
+  const { storeId, id: cashSessionId } = session
+  const moved = { kind, amountMinor, reason, personId, at }
+  draft.insert(CashMovementRow, { storeId, id, cashSessionId, ...moved })
 }
 
 const LISTED = 200

@@ -53,7 +53,7 @@ function move(amountMinor = 100) {
     at: new Date().toISOString(),
     offline: true,
     cashSessionId: id(),
-    direction: 'in' as const,
+    kind: 'pay-in' as const,
     amountMinor,
     reason: 'change',
   }

@@ -108,7 +108,7 @@ const cases: readonly [what: string, slug: ProblemSlug, act: Act][] = [
     'session-closed',
     (c) => {
       const fields = { cashSessionId: newId(1), amountMinor: 1, reason: 'x' }
-      return c.send(c.write(cashMove, { ...fields, direction: 'out' }))
+      return c.send(c.write(cashMove, { ...fields, kind: 'pay-out' }))
     },
   ],
   [

@@ -5,7 +5,7 @@ import { CHAIN_START, journalPost } from '#shared/journal.ts'
 import { openJournal } from '#kernel/journal.ts'
 import { stockRoom } from '#stock/index.ts'
 import {
-  cashClose,
+  cashCount,
   cashMove,
   cashOpen,
   cashSessions,
@@ -17,7 +17,13 @@ import { openKernel } from '../support/kernel.ts'
 import { lawHolds } from '../support/law.ts'
 import { refused } from '../support/refused.ts'
 import { ground, id, openShop, withSql } from '../support/stock.ts'
-import { aTill, people } from '../support/tills.ts'
+import { aTill, people, type Till } from '../support/tills.ts'
+
+/** A count as coins of one minor unit. */
+function counted({ cashSessionId }: Pick<Till, 'cashSessionId'>, attempt: number, minor: number) {
+  const denominations = minor > 0 ? [{ valueMinor: minor, count: 1 }] : []
+  return { cashSessionId, attempt, denominations, countedMinor: minor }
+}
 
 async function shopWithTill(test: { teardown(handler: () => unknown): unknown }) {
   const staff = people()
@@ -34,15 +40,15 @@ t.test('a drawer opens, takes and gives, and closes with its difference', async 
   await lawHolds(t, shop.kernel, [storeId], async () => {
     t.match(await till.open(10_000), { outcome: 'posted', result: { number: 1, state: 'open' } })
     const move = { cashSessionId: till.cashSessionId, reason: 'Change' }
-    await till.post(cashMove, { ...move, direction: 'in', amountMinor: 500 })
-    await till.post(cashMove, { ...move, direction: 'out', amountMinor: 2000 })
+    await till.post(cashMove, { ...move, kind: 'pay-in', amountMinor: 500 })
+    await till.post(cashMove, { ...move, kind: 'pay-out', amountMinor: 2000 })
   })
   t.match(shop.kernel.memory.get(drawers, till.cashSessionId, storeId), { expectedMinor: 8500 })
   await lawHolds(t, shop.kernel, [storeId], async () => {
-    const close = { cashSessionId: till.cashSessionId, countedMinor: 8400 }
-    t.match(await till.post(cashClose, close), {
+    t.match(await till.post(cashCount, counted(till, 1, 8400)), { result: { outcome: 'recount' } })
+    t.match(await till.post(cashCount, counted(till, 2, 8400)), {
       outcome: 'posted',
-      result: { expectedMinor: 8500, countedMinor: 8400, varianceMinor: -100 },
+      result: { outcome: 'closed', expectedMinor: 8500, countedMinor: 8400, varianceMinor: -100 },
     })
   })
   const { sessions } = await shop.call(system, cashSessionsList, { storeId })
@@ -62,7 +68,7 @@ t.test('numbers are dense for each till, and only its newest session is replicat
   await lawHolds(t, shop.kernel, [storeId], async () => {
     for (let round = 1; round <= 3; round += 1) {
       t.match(await till.open(), { result: { number: round } })
-      await till.post(cashClose, { cashSessionId: till.cashSessionId, countedMinor: 10_000 })
+      await till.post(cashCount, counted(till, 1, 10_000))
     }
     t.match(await second.open(), { result: { number: 1 } })
   })
@@ -80,13 +86,13 @@ t.test('a whole day in one call is the same as entry by entry', async (t) => {
     const entries = [1, 2, 3].flatMap((round) => {
       const cashSessionId = id()
       const open = till.write(cashOpen, { id: cashSessionId, floatMinor: round, offline: true })
-      const move = { cashSessionId, direction: 'in' as const, amountMinor: 5, reason: 'x' }
+      const move = { cashSessionId, kind: 'pay-in' as const, amountMinor: 5, reason: 'x' }
       const moved = till.write(cashMove, { ...move, offline: true })
-      const close = { cashSessionId, countedMinor: 0, offline: true }
-      return [open, moved, till.write(cashClose, close)]
+      const close = { ...counted({ cashSessionId }, 1, 0), offline: true }
+      return [open, moved, till.write(cashCount, close)]
     })
     const verdicts = await till.send(entries)
-    t.ok(verdicts.every((each) => each.outcome === 'posted'))
+    t.ok(verdicts.every((each) => each.outcome.startsWith('posted')))
   })
   const rows = await shop.kernel.database.sql(
     `select number, expected_minor as expected, counted_minor as counted, open_on as open
@@ -108,8 +114,8 @@ t.test('a second open session is refused, and the table has no room for one', as
   const copy = withSql(shop.url, (sql) =>
     sql(
       `insert into cash_session select store_id, gen_random_uuid(), terminal_id, 99, person_id,
-         opened_at, float_minor, currency, open_on, closed_at, closed_by, expected_minor, counted_minor
-         from cash_session`,
+         opened_at, float_minor, currency, open_on, closed_at, closed_by, expected_minor, counted_minor,
+         tally, opened_fence, opened_n, z_number from cash_session`,
     ),
   )
   await t.rejects(copy, /cash_session_store_id_open_on_unique/)
@@ -146,7 +152,7 @@ t.test('offline, what happened is kept with a note', async (t) => {
     })
     const late = {
       cashSessionId: first,
-      direction: 'in' as const,
+      kind: 'pay-in' as const,
       amountMinor: 7,
       reason: 'x',
     }
@@ -163,14 +169,13 @@ t.test('offline, what happened is kept with a note', async (t) => {
 t.test('nothing happens to a drawer that was never opened, or is closed', async (t) => {
   const { till } = await shopWithTill(t)
   const cashSessionId = id()
-  const move = { cashSessionId, direction: 'in' as const, amountMinor: 7, reason: 'x' }
+  const move = { cashSessionId, kind: 'pay-in' as const, amountMinor: 7, reason: 'x' }
   t.match(await till.post(cashMove, move), { outcome: 'refused' })
-  t.match(await till.post(cashMove, { ...move, offline: true }), { outcome: 'quarantined' })
   await till.open()
-  const close = { cashSessionId: till.cashSessionId, countedMinor: 1 }
-  t.match(await till.post(cashClose, close), { outcome: 'posted' })
-  t.match(await till.post(cashClose, close), { problem: { type: '/problems/session-closed' } })
-  t.match(await till.post(cashClose, { ...close, offline: true }), { outcome: 'quarantined' })
+  t.match(await till.post(cashCount, counted(till, 1, 10_000)), { outcome: 'posted' })
+  const again = counted(till, 2, 1)
+  t.match(await till.post(cashCount, again), { problem: { type: '/problems/count-locked' } })
+  t.match(await till.post(cashCount, { ...again, offline: true }), { outcome: 'quarantined' })
 })
 
 t.test('who may not is refused online, and noted offline', async (t) => {

@@ -3,7 +3,7 @@
 import type { Test } from 'tap'
 import { newId } from '#shared/ids.ts'
 import { stockAdjust, stockMove } from '#stock/contract.ts'
-import { cashClose, cashMove } from '#tills/contract.ts'
+import { cashCount, cashMove } from '#tills/contract.ts'
 import { Counter } from '../support/counter.ts'
 import { runHub } from '../support/hub.ts'
 import { layBread, layMilk, layShop } from '../support/shop.ts'
@@ -33,10 +33,13 @@ export async function aDay(
   await doing(counter.sell([{ goods: milk, lotId: milk.expired }], { offline: true }))
   await doing(counter.sell([{ goods: milk, lotId: milk.held }]))
   const { cashSessionId } = counter
-  const out = { cashSessionId, direction: 'out', amountMinor: 500, reason: 'Tea' } as const
+  const out = { cashSessionId, kind: 'pay-out', amountMinor: 500, reason: 'Tea' } as const
   await doing(counter.send(counter.write(cashMove, out)))
   await doing(counter.sell([{ goods: bread }]))
-  await doing(counter.send(counter.write(cashClose, { cashSessionId, countedMinor: 1 })))
+  for (const attempt of [1, 2]) {
+    const counted = { denominations: [{ valueMinor: 1, count: 1 }], countedMinor: 1 }
+    await doing(counter.send(counter.write(cashCount, { cashSessionId, attempt, ...counted })))
+  }
   await doing(counter.open())
   const { store, floor, bulk } = shop
   const goods = { variantId: milk.variant.id, lotId: milk.fresh }

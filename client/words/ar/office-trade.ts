@@ -151,7 +151,7 @@ export const officeTrade: InArabic<typeof english> = {
   },
   cashOffice: {
     state: 'الحالة',
-    states: { open: 'مفتوحة', closed: 'مغلقة' },
+    states: { open: 'مفتوحة', counting: 'قيد العدّ', closed: 'مغلقة', sealed: 'مختومة' },
     opened: 'فُتحت',
     closed: 'أُغلقت',
     float: 'العهدة',

@@ -148,7 +148,7 @@ export const officeTrade = {
   },
   cashOffice: {
     state: 'State',
-    states: { open: 'Open', closed: 'Closed' },
+    states: { open: 'Open', counting: 'Counting', closed: 'Closed', sealed: 'Sealed' },
     opened: 'Opened',
     closed: 'Closed',
     float: 'Float',

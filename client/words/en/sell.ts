@@ -75,6 +75,7 @@ const drawer = {
   expected: 'Expected',
   variance: 'Difference',
   noVariance: 'No difference',
+  countAgain: 'It differs by more than allowed. Count once more; what it should hold is told then.',
   varianceLater: 'The count is kept. The difference is told when the hub has answered.',
   amount: 'Amount',
 }

@@ -67,8 +67,10 @@ t.test('only an open drawer says what it should hold', async (t) => {
     floatMinor: 100,
     currency: 'EGP',
     state,
+    counts: 0,
     closedAt: null,
     closedBy: null,
+    zNumber: null,
   })
   const drawer = (cashSessionId: string, terminalId: string) => ({
     cashSessionId,
@@ -76,6 +78,7 @@ t.test('only an open drawer says what it should hold', async (t) => {
     expectedMinor: 4200,
     countedMinor: null,
     varianceMinor: null,
+    moves: null,
   })
   const members = fleetOf({
     stores: [store],

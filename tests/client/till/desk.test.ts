@@ -131,8 +131,10 @@ t.test('the drawer is what the hub says, unless this till journaled something ne
     floatMinor: 20_000,
     currency: 'EGP',
     state,
+    counts: 0,
     closedAt: null,
     closedBy: null,
+    zNumber: null,
   })
   const closed = session('closed', 1)
   const open = session('open', 2)
