@@ -9,6 +9,7 @@ import { Migration0007 } from './0007_tills.ts'
 import { Migration0008 } from './0008_invoices_sales.ts'
 import { Migration0009 } from './0009_reports.ts'
 import { Migration0010 } from './0010_presence.ts'
+import { Migration0011 } from './0011_selling.ts'
 import { Migration0012 } from './0012_stored_value_credit.ts'
 import { Migration0013 } from './0013_approvals.ts'
 import { Migration0014 } from './0014_drawers.ts'
@@ -24,6 +25,7 @@ export const migrations = [
   { name: '0008_invoices_sales', class: Migration0008 },
   { name: '0009_reports', class: Migration0009 },
   { name: '0010_presence', class: Migration0010 },
+  { name: '0011_selling', class: Migration0011 },
   { name: '0012_stored_value_credit', class: Migration0012 },
   { name: '0013_approvals', class: Migration0013 },
   { name: '0014_drawers', class: Migration0014 },

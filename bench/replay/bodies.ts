@@ -1,8 +1,8 @@
 // What a till journals for an invoice of the file: a sale, or a return without receipt, at the file's
 // price, overridden by name where the list says otherwise.
 import { newId, type Id } from '#shared/ids.ts'
-import { buildSale, type SaleSettings } from '#sales/rules.ts'
-import type { SaleBody, SaleLine, Tender } from '#sales/contract.ts'
+import { buildSale, type NewLine, type SaleSettings } from '#sales/rules.ts'
+import type { SaleBody, Tender } from '#sales/contract.ts'
 import { centiPenceOf, penceOf } from './arithmetic.ts'
 import type { FileInvoice, FileLine } from './file.ts'
 import type { Good, Shop } from './shop.ts'
@@ -52,7 +52,7 @@ function goodOf(shop: Shop, code: string): Good {
   return good
 }
 
-function lineOf(invoice: FileInvoice, line: FileLine, good: Good): Omit<SaleLine, 'amountMinor'> {
+function lineOf(invoice: FileInvoice, line: FileLine, good: Good): NewLine {
   const unitPriceCentiMinor = centiPenceOf(line.price)
   const listed = unitPriceCentiMinor === good.unitPriceCentiMinor
   return {
@@ -70,7 +70,6 @@ function lineOf(invoice: FileInvoice, line: FileLine, good: Good): Omit<SaleLine
           by: 'override',
           reason: 'The price in the file',
         },
-    discountMinor: 0,
     taxId: null,
     returnOf:
       invoice.kind === 'return'

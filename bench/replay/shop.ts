@@ -9,6 +9,7 @@ import { catalogAdd, variants } from '#catalog/contract.ts'
 import { priceListsSet, pricesSet, prices, productsImport } from '#prices/contract.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { storesOpen } from '#stores/contract.ts'
+import { plainPolicies } from '#stores/rules.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { rolesSet, usersAdd } from '#users/contract.ts'
 import { layFoundation } from '../../src/seed/index.ts'
@@ -59,6 +60,7 @@ export async function openShop(kernel: Kernel, file: SalesFile, tills: number): 
     receiptHeader: both('Replay'),
     address: both('Replay'),
     taxNumber: null,
+    ...plainPolicies,
     open: true,
   })
   await kernel.tail.look()

@@ -148,6 +148,7 @@ function addSale(em: EntityManager, sale: Sale, numbered: Numbered): void {
     totalMinor,
     changeMinor: 0,
     offline: false,
+    channel: 'store',
     ...numbered,
   })
   em.create(TenderRow, {
@@ -194,8 +195,8 @@ invoices as (
   insert into invoice (store_id, id, series_id, serial, number, kind, sale_id, issued_at, currency, net_minor, tax_minor, total_minor, customer_id, body, hash, previous_hash)
   select $1, $4, id, last_serial, 'PEER-' || last_serial, '380', $4, now(), 'GBP', $8, 0, $8, null, '{}', '${HASH}', '${HASH}' from series),
 sales as (
-  insert into sale (store_id, id, receipt, terminal_id, person_id, customer_id, cash_session_id, at, recorded_at, business_on, currency, net_minor, tax_minor, rounding_minor, total_minor, change_minor, offline, invoice_id, invoice_number)
-  select $1, $4, $4::text, $7, $6, null, $4, now(), now(), current_date, 'GBP', $8, 0, 0, $8, 0, false, $4, 'PEER-' || last_serial from series),
+  insert into sale (store_id, id, receipt, terminal_id, person_id, customer_id, cash_session_id, at, recorded_at, business_on, currency, net_minor, tax_minor, rounding_minor, total_minor, change_minor, offline, invoice_id, invoice_number, channel)
+  select $1, $4, $4::text, $7, $6, null, $4, now(), now(), current_date, 'GBP', $8, 0, 0, $8, 0, false, $4, 'PEER-' || last_serial, 'store' from series),
 tenders as (
   insert into tender (store_id, sale_id, position, kind, amount_minor, reference) values ($1, $4, 0, 'cash', $8, null))
 insert into event (store_id, seq, kind, body, at, person_id, terminal_id, call_id, hash)

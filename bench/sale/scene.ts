@@ -12,6 +12,7 @@ import { catalogAdd, variants } from '#catalog/contract.ts'
 import { priceListsSet, prices, pricesSet, productsImport } from '#prices/contract.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { storesOpen } from '#stores/contract.ts'
+import { plainPolicies } from '#stores/rules.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { usersAdd } from '#users/contract.ts'
@@ -118,6 +119,7 @@ async function openStore(ask: Scene['ask'], kernel: Kernel, place: number): Prom
     receiptHeader: both('Bench'),
     address: both('Bench'),
     taxNumber: null,
+    ...plainPolicies,
     open: true,
   })
   await kernel.tail.look()

@@ -51,7 +51,6 @@ export class SellingTill {
       lotId: null,
       unitPriceCentiMinor: PRICE_CENTI_MINOR,
       decision: { priceId, listId: this.#scene.listId, version, by: 'list' as const },
-      discountMinor: 0,
       taxId: null,
       returnOf: null,
     }))

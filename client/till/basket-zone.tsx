@@ -139,7 +139,9 @@ function useRows({ view, shelf }: Till): TotalRow[] {
     row('subtotal', say('tender.subtotal'), view.subtotalMinor)
   }
   if (view.discountMinor !== 0) row('off', say('line.discount'), -view.discountMinor, 'saving')
-  const [first, ...others] = [...shelf.taxes.values()].filter(({ ratePpm }) => ratePpm > 0)
+  const [first, ...others] = [...shelf.taxes.values()].filter(({ parts }) =>
+    parts.some(({ ratePpm }) => ratePpm > 0),
+  )
   const tax = first && others.length === 0 ? first.name[locale] : say('sell.tax')
   if (shelf.shop.pricesIncludeTax) row('tax', say('tender.taxIncluded'), view.taxMinor)
   else row('tax', tax, view.taxMinor)

@@ -1,6 +1,6 @@
 // The basket as the document a sale is: its lines, what they come to, and the body that is journaled. All sums are
 // those of the rules of sales, which the hub computes again.
-import { buildSale, lineAmount, type NewSale, totalsOf } from '#sales/rules.ts'
+import { buildLine, buildSale, type NewSale, totalsOf } from '#sales/rules.ts'
 import type { SaleBody, SaleLine, Tender, Totals } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { lineAmountMinor, scaleMinor } from '#shared/money.ts'
@@ -25,21 +25,20 @@ export function discountOf(line: Line): number {
 }
 
 export function saleLine(line: Line, shelf: Shelf): SaleLine {
-  const priced = {
-    unitPriceCentiMinor: line.charge.unitPriceCentiMinor,
-    quantityMilli: line.quantityMilli,
-    discountMinor: discountOf(line),
-  }
-  return {
+  const amountMinor = discountOf(line)
+  const discount = { by: 'line' as const, amountMinor, reason: null, ruleId: null }
+  const made = {
     id: line.id,
     variantId: line.variantId,
-    ...priced,
+    unitPriceCentiMinor: line.charge.unitPriceCentiMinor,
+    quantityMilli: line.quantityMilli,
+    discounts: amountMinor === 0 ? [] : [discount],
     lotId: line.quantityMilli > 0 ? lotToSend(shelf, line) : line.lotId,
     decision: line.charge.decision,
-    amountMinor: lineAmount(priced),
     taxId: line.sold ? line.sold.taxId : (productOf(shelf, line.variantId)?.taxId ?? null),
     returnOf: line.returnOf,
   }
+  return buildLine(made, shelf.shop, shelf.taxes)
 }
 
 /** What lines and tenders come to; without tenders nothing is rounded for cash. */

@@ -5,7 +5,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { fullName } from '#catalog/rules.ts'
 import type { SaleLine, Tender } from '#sales/contract.ts'
-import { lineAmountMinor } from '#shared/money.ts'
+import { discountOf } from '#sales/rules.ts'
 import { numerals as numeralsOf } from '../look/numerals.ts'
 import { Code } from '../ui/code.tsx'
 import { ar } from '../words/ar.ts'
@@ -153,7 +153,7 @@ function PaperLine({ line }: { line: SaleLine }) {
         </bdi>
         {lot && <LotOf code={lot.code} />}
       </div>
-      {line.discountMinor !== 0 && <Off line={line} />}
+      {discountOf(line) !== 0 && <Off line={line} />}
     </li>
   )
 }
@@ -170,11 +170,10 @@ function LotOf({ code }: { code: string }) {
 function Off({ line }: { line: SaleLine }) {
   const say = useBoth()
   const { money } = useFigures()
-  const full = lineAmountMinor(line.unitPriceCentiMinor, line.quantityMilli)
   return (
     <div className={css.row}>
       <span>{say('discount')}</span>
-      <bdi>{money(line.amountMinor - full)}</bdi>
+      <bdi>{money(-discountOf(line))}</bdi>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // Goods that come back against their receipt: which lines may, how much of each, and the lines they become in the
 // basket. What they cost is what was paid for them, whatever the price is now.
 import type { StoredSale } from '#sales/contract.ts'
+import { discountOf } from '#sales/rules.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Basket, Line, ReturnOf } from './basket.ts'
 
@@ -69,7 +70,7 @@ export function returnLines(
       sold: {
         taxId: sold.taxId,
         quantityMilli: sold.quantityMilli,
-        discountMinor: sold.discountMinor,
+        discountMinor: discountOf(sold),
         leftMilli: most,
       },
     }

@@ -16,13 +16,15 @@ export const InvoiceLine = Strict({
   quantityMilli: Type.Integer(),
   /** In the tax mode of the document, as are the discount and the amount. */
   unitPriceCentiMinor: Type.Integer(),
+  /** BT-149, where the price is not for one unit: thousandths of it. */
+  packMilli: Type.Optional(Type.Integer()),
   discountMinor: Type.Integer(),
   amountMinor: Type.Integer(),
   /** BT-131. */
   netMinor: Type.Integer(),
   taxMinor: Type.Integer(),
-  category: TaxCategory,
-  ratePpm: Type.Integer(),
+  /** All taxes the line bears, on one base. */
+  taxes: Type.Array(Strict({ category: TaxCategory, ratePpm: Type.Integer() })),
   lots: Type.Array(Lot),
 })
 export type InvoiceLine = Static<typeof InvoiceLine>
@@ -54,6 +56,8 @@ export const InvoiceBody = Strict({
       ratePpm: Type.Integer(),
       netMinor: Type.Integer(),
       taxMinor: Type.Integer(),
+      /** BT-120. */
+      exemptionReason: Type.Optional(Type.String()),
     }),
   ),
   /** BT-106 and BT-109: there are no allowances on the whole document. */

@@ -100,7 +100,6 @@ function headings(body: InvoiceBody) {
 }
 
 function printedLine(line: InvoiceLine, currency: string, language: Language) {
-  const rate = rateFigure(line.ratePpm)
   return {
     name: line.name,
     code: line.sku,
@@ -112,7 +111,9 @@ function printedLine(line: InvoiceLine, currency: string, language: Language) {
     quantity: quantityFigure(line.quantityMilli),
     unit: unitName(line.unit, language),
     unitPrice: unitPriceFigure(line.unitPriceCentiMinor, currency),
-    tax: taxName(line.category, rate)[language],
+    tax: line.taxes
+      .map(({ category, ratePpm }) => taxName(category, rateFigure(ratePpm))[language])
+      .join(' + '),
     amount: amountFigure(line.netMinor, currency),
   }
 }

@@ -1,6 +1,7 @@
 // The SQL of reports. Each reads one unchanging picture of the database and leaves names to the
 // memory, which holds them anyway.
 import type { Id } from '#shared/ids.ts'
+import { splitMinor } from '#shared/money.ts'
 import type { Sql } from '#kernel/database.ts'
 import type { Memory } from '#kernel/memory.ts'
 import { products, variants } from '#catalog/contract.ts'
@@ -71,11 +72,16 @@ async function readTaxes(
       where s.store_id = $1 and s.business_on = $2 group by l.tax_id`,
     [storeId, businessOn],
   )
+  // A tax of several parts is one amount on a line; here it is shared out over the parts.
   return rows
-    .map(({ taxId, netMinor, taxMinor }) => {
+    .flatMap(({ taxId, netMinor, taxMinor }) => {
       const tax = taxId ? memory.get(taxes, taxId) : undefined
-      const { category, ratePpm } = tax ?? { category: 'O', ratePpm: 0 }
-      return { category, ratePpm, netMinor, taxMinor }
+      const parts = tax?.parts ?? [{ category: 'O', ratePpm: 0 }]
+      const rates = parts.map(({ ratePpm }) => ratePpm)
+      const shares = splitMinor(taxMinor, rates.some(Boolean) ? rates : rates.map(() => 1))
+      return parts.map(({ category, ratePpm }, i) => {
+        return { category, ratePpm, netMinor, taxMinor: shares[i] ?? 0 }
+      })
     })
     .toSorted((a, b) => b.ratePpm - a.ratePpm || (a.category < b.category ? -1 : 1))
 }

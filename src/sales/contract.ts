@@ -16,7 +16,10 @@ export const tenderKinds = [
   'store-credit',
   'on-account',
 ] as const
-/** Money given (positive) or given back (negative). A reference names the card terminal's slip, never a card. */
+/**
+ * Money given (positive) or given back (negative). The reference of a card names the terminal's slip,
+ * never a card; of a gift card, store credit or voucher it is the id of the account.
+ */
 export const Tender = Strict({
   kind: OneOf(...tenderKinds),
   amountMinor: signedMinor,
@@ -32,6 +35,16 @@ export const ReturnOf = Strict({
   disposition: OneOf('restock', 'quarantine', 'scrap'),
 })
 
+/** Taken off the rounded price × quantity; the sign is that of the line. */
+export const Discount = Strict({
+  by: OneOf('line', 'basket', 'promotion'),
+  amountMinor: signedMinor,
+  reason: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
+  /** The promotion that gave it. */
+  ruleId: Nullable(Id),
+})
+export type Discount = Static<typeof Discount>
+
 export const SaleLine = Strict({
   id: Id,
   variantId: Id,
@@ -40,13 +53,19 @@ export const SaleLine = Strict({
   /** The lot chosen at the till; null lets the hub take the first that expires. */
   lotId: Nullable(Id),
   unitPriceCentiMinor: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+  /** EN 16931 BT-149: how much the unit price is for; 1000 is one unit. */
+  packMilli: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   decision: PriceDecision,
-  /** Taken off the rounded price × quantity; same sign as the line. */
-  discountMinor: signedMinor,
-  /** What the line comes to after discount, in the store's tax mode. */
+  discounts: Type.Array(Discount, { maxItems: 10 }),
+  /** What the line comes to after discounts and under its tax, in the store's tax mode. */
   amountMinor: signedMinor,
   taxId: Nullable(Id),
+  /** The product's own tax, where the customer's tax position put `taxId` in its place. */
+  listTaxId: Type.Optional(Nullable(Id)),
   returnOf: Nullable(ReturnOf),
+  /** The gift card or voucher account that this line sells or loads. */
+  issues: Nullable(Id),
+  salesPersonId: Type.Optional(Id),
 })
 export type SaleLine = Static<typeof SaleLine>
 
@@ -70,6 +89,16 @@ export const Totals = Strict({
 })
 export type Totals = Static<typeof Totals>
 
+/** What may need somebody else's approval. */
+export const approvalKinds = [
+  'discount',
+  'price-override',
+  'void',
+  'no-receipt-return',
+  'credit',
+] as const
+export type ApprovalKind = (typeof approvalKinds)[number]
+
 /** The body of the journal entry `sale`, written by the till before it is sent. */
 export const SaleBody = Strict({
   id: Id,
@@ -85,6 +114,20 @@ export const SaleBody = Strict({
   tenders: Type.Array(Tender, { maxItems: 20 }),
   changeMinor: positiveMinor,
   totals: Totals,
+  /** Who sold the goods, where that is not who took the money. */
+  salesPersonId: Nullable(Id),
+  channel: OneOf('store', 'phone', 'web'),
+  customerGroupId: Nullable(Id),
+  taxPositionId: Nullable(Id),
+  /** The price version the till sold by. */
+  priceVersion: Nullable(Type.Integer({ minimum: 0 })),
+  /** The basket whose holds and parked copy this sale uses up. */
+  basketId: Nullable(Id),
+  /** The sale that this one reverses, line by line and tender by tender. */
+  voidOf: Nullable(Id),
+  approvals: Type.Array(Strict({ kind: OneOf(...approvalKinds), approvalId: Id }), {
+    maxItems: 10,
+  }),
 })
 export type SaleBody = Static<typeof SaleBody>
 
@@ -116,6 +159,30 @@ export const overridePricePermission = 'sales.override-price'
 export const returnPermission = 'sales.return'
 export const noReceiptPermission = 'sales.return-without-receipt'
 export const discountPermission = 'sales.discount'
+export const voidPermission = 'sales.void'
+
+/** The body of the journal entry `sale.void`: lines taken out of a basket before it was paid for. */
+export const VoidBody = Strict({
+  id: Id,
+  personId: Id,
+  at: At,
+  offline: Type.Boolean(),
+  basketId: Id,
+  /** The drawer that was open; null where none was. */
+  cashSessionId: Nullable(Id),
+  /** Whether nothing was left of the basket. */
+  whole: Type.Boolean(),
+  lines: Type.Array(
+    Strict({
+      variantId: Id,
+      quantityMilli: SaleLine.properties.quantityMilli,
+      amountMinor: signedMinor,
+    }),
+    { minItems: 1, maxItems: 2000 },
+  ),
+  reason: Type.String({ minLength: 1, maxLength: 200 }),
+})
+export type VoidBody = Static<typeof VoidBody>
 
 export const SaleFact = Strict({
   saleId: Id,
@@ -138,6 +205,8 @@ export const SaleFact = Strict({
   taxMinor: Type.Integer(),
   totalMinor: Type.Integer(),
   exceptions: Type.Array(Type.String()),
+  salesPersonId: Type.Optional(Id),
+  voidOf: Type.Optional(Id),
 })
 export type SaleFact = Static<typeof SaleFact>
 export const saleCompleted = event({

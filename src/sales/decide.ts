@@ -15,7 +15,7 @@ import { Goods } from './goods.ts'
 import { objectionOf, type Objection } from './objection.ts'
 import { planOf, wantsOf, type Plan } from './plan.ts'
 import { onlyLot, rememberSold, takeBack, type Origin } from './returns.ts'
-import { compute, paidOf, shapeFault, sumFaults, type Computed } from './rules.ts'
+import { compute, discountOf, paidOf, shapeFault, sumFaults, type Computed } from './rules.ts'
 import { judgePerson, judgePrices, judgeTaxes } from './terms.ts'
 
 export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
@@ -59,7 +59,9 @@ function judge(
   judgeTaxes(plan, object)
   const rates = about.memory.records(taxes)
   const computed = soundly(() => compute(body.lines, store, rates, body.tenders))
-  for (const { slug, detail, lineId } of sumFaults(body, computed)) object(slug, detail, lineId)
+  for (const { slug, detail, lineId } of sumFaults(body, computed, store, rates)) {
+    object(slug, detail, lineId)
+  }
   if (body.tenders.some(({ kind }) => kind === 'on-account') && body.customerId === null) {
     object('invalid-input', 'An account needs a customer')
   }
@@ -156,6 +158,9 @@ function keep(draft: Draft, about: About, all: Posted, result: SaleResult, kept:
     offline: body.offline,
     invoiceId,
     invoiceNumber,
+    channel: body.channel,
+    salesPersonId: body.salesPersonId,
+    voidOf: body.voidOf,
   })
   for (const [position, line] of body.lines.entries()) {
     const taxed = computed.taxed.lines[position]
@@ -169,7 +174,7 @@ function keep(draft: Draft, about: About, all: Posted, result: SaleResult, kept:
       lotId: lineResult ? onlyLot(lineResult) : null,
       quantityMilli: line.quantityMilli,
       unitPriceCentiMinor: line.unitPriceCentiMinor,
-      discountMinor: line.discountMinor,
+      discountMinor: discountOf(line),
       amountMinor: line.amountMinor,
       netMinor: taxed?.netMinor ?? 0,
       taxMinor: taxed?.taxMinor ?? 0,
@@ -204,5 +209,7 @@ function tell(draft: Draft, about: About, all: Posted, result: SaleResult, kept:
     taxMinor: totals.taxMinor,
     totalMinor: totals.totalMinor,
     exceptions: draft.exceptions.map(({ code }) => code),
+    ...(body.salesPersonId && { salesPersonId: body.salesPersonId }),
+    ...(body.voidOf && { voidOf: body.voidOf }),
   })
 }

@@ -4,12 +4,13 @@ import type { Id } from '#shared/ids.ts'
 import type { Memory } from '#kernel/memory.ts'
 import type { InvoiceBody, InvoiceLine } from '#invoices/contract.ts'
 import type { Issue } from '#invoices/service.ts'
+import type { TaxCategory } from '#shared/tax.ts'
 import { lots } from '#stock/contract.ts'
 import { taxes } from '#stores/contract.ts'
 import type { SaleBody, SaleResult, Totals } from './contract.ts'
 import type { Plan, PlannedLine } from './plan.ts'
 import type { Origin } from './returns.ts'
-import { rateOf, type Computed } from './rules.ts'
+import { discountOf, ratesOf, type Computed } from './rules.ts'
 
 type LineResult = SaleResult['lines'][number]
 type Signed = (amount: number) => number
@@ -33,18 +34,19 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
   const rates = memory.records(taxes)
   const knownLots = memory.records(lots)
   const lines = plan.lines.map((planned, i): InvoiceLine => {
-    const { category, ratePpm } = rateOf(planned.line.taxId, rates)
     const { netMinor, taxMinor } = posted.computed.taxed.lines[i] ?? { netMinor: 0, taxMinor: 0 }
     return {
       ...goodsOf(planned),
       quantityMilli: signed(planned.line.quantityMilli),
       unitPriceCentiMinor: planned.line.unitPriceCentiMinor,
-      discountMinor: signed(planned.line.discountMinor),
+      ...(planned.line.packMilli !== 1000 && { packMilli: planned.line.packMilli }),
+      discountMinor: signed(discountOf(planned.line)),
       amountMinor: signed(planned.line.amountMinor),
       netMinor: signed(netMinor),
       taxMinor: signed(taxMinor),
-      category,
-      ratePpm,
+      taxes: ratesOf(planned.line.taxId, rates).map(({ category, ratePpm }) => {
+        return { category, ratePpm }
+      }),
       lots: lotsOf(posted.results[i], signed, (id) => knownLots.get(id)),
     }
   })
@@ -56,7 +58,7 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
     ...precedingOf(posted),
     lines,
     taxes: totals.taxes.map(({ category, ratePpm, netMinor, taxMinor }) => ({
-      category: category as InvoiceLine['category'],
+      category: category as TaxCategory,
       ratePpm,
       netMinor: signed(netMinor),
       taxMinor: signed(taxMinor),

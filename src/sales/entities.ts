@@ -2,7 +2,7 @@
 // come back, which changes. The whole body is in the journal, word for word.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { Id } from '#shared/ids.ts'
-import type { Tender } from './contract.ts'
+import type { SaleBody, Tender } from './contract.ts'
 
 export const SaleRow = defineEntity({
   name: 'SaleRow',
@@ -32,6 +32,10 @@ export const SaleRow = defineEntity({
     offline: p.boolean(),
     invoiceId: p.uuid(),
     invoiceNumber: p.text(),
+    channel: p.text().$type<SaleBody['channel']>(),
+    salesPersonId: p.uuid().nullable(),
+    /** The sale that this one reverses. */
+    voidOf: p.uuid().nullable(),
   },
 })
 
@@ -81,6 +85,8 @@ export const ReturnedLineRow = defineEntity({
     currency: p.text(),
     taxId: p.uuid().nullable(),
     unitPriceCentiMinor: p.bigint('number'),
+    packMilli: p.bigint('number'),
+    listTaxId: p.uuid().nullable(),
     soldMilli: p.bigint('number'),
     paidMinor: p.bigint('number'),
     returnedMilli: p.bigint('number'),
@@ -88,7 +94,47 @@ export const ReturnedLineRow = defineEntity({
   },
 })
 
-export const salesEntities = [SaleRow, SaleLineRow, TenderRow, ReturnedLineRow]
+/** What has been given back of each way a sale was paid, from the first time something comes back. */
+export const RefundedTenderRow = defineEntity({
+  name: 'RefundedTenderRow',
+  tableName: 'refunded_tender',
+  properties: {
+    saleId: p.uuid().primary(),
+    kind: p.text().primary().$type<Tender['kind']>(),
+    paidMinor: p.bigint('number'),
+    refundedMinor: p.bigint('number'),
+  },
+})
+
+/** What was taken out of a basket before it was paid for. */
+export const VoidedLineRow = defineEntity({
+  name: 'VoidedLineRow',
+  tableName: 'voided_line',
+  properties: {
+    storeId: p.uuid().primary(),
+    voidId: p.uuid().primary(),
+    position: p.integer().primary(),
+    basketId: p.uuid(),
+    cashSessionId: p.uuid().nullable(),
+    terminalId: p.uuid(),
+    personId: p.uuid(),
+    at: p.datetime(3),
+    whole: p.boolean(),
+    variantId: p.uuid(),
+    quantityMilli: p.bigint('number'),
+    amountMinor: p.bigint('number'),
+    reason: p.text(),
+  },
+})
+
+export const salesEntities = [
+  SaleRow,
+  SaleLineRow,
+  TenderRow,
+  ReturnedLineRow,
+  RefundedTenderRow,
+  VoidedLineRow,
+]
 
 /** A sold line as the lane holds it to take some of it back, with the number of its sale's invoice. */
 export type ReturnedHeld = {
@@ -99,6 +145,8 @@ export type ReturnedHeld = {
   currency: string
   taxId: Id | null
   unitPriceCentiMinor: number
+  packMilli: number
+  listTaxId: Id | null
   soldMilli: number
   paidMinor: number
   returnedMilli: number

@@ -11,6 +11,7 @@ const groupOf = (saleId: Id, lineId: Id) => `${saleId}|${lineId}`
 
 const columns = `sale_id as "saleId", line_id as "lineId", variant_id as "variantId",
   lot_id as "lotId", currency, tax_id as "taxId", unit_price_centi_minor as "unitPriceCentiMinor",
+  pack_milli as "packMilli", list_tax_id as "listTaxId",
   sold_milli as "soldMilli", paid_minor as "paidMinor", returned_milli as "returnedMilli",
   refunded_minor as "refundedMinor",
   (select s.invoice_number from journal j join sale s on s.store_id = j.store_id and s.id = j.document_id
@@ -29,13 +30,15 @@ const returnedLocks: LockClass<ReturnedHeld> = {
     await sql(
       `insert into returned_line
               (sale_id, line_id, variant_id, lot_id, currency, tax_id, unit_price_centi_minor,
-               sold_milli, paid_minor, returned_milli, refunded_minor)
+               pack_milli, list_tax_id, sold_milli, paid_minor, returned_milli, refunded_minor)
        select l.sale_id, l.id, l.variant_id, l.lot_id, s.currency, l.tax_id,
-              l.unit_price_centi_minor, l.quantity_milli, l.amount_minor, 0, 0
+              l.unit_price_centi_minor, (e ->> 'packMilli')::bigint, (e ->> 'listTaxId')::uuid,
+              l.quantity_milli, l.amount_minor, 0, 0
          from unnest($1::uuid[], $2::uuid[]) as w(sale_id, line_id)
          join journal j on j.document_id = w.sale_id
          join sale s on s.store_id = j.store_id and s.id = w.sale_id
          join sale_line l on l.store_id = j.store_id and l.sale_id = w.sale_id and l.id = w.line_id
+        cross join lateral (select j.body::jsonb -> 'lines' -> l.position) as b(e)
         where l.quantity_milli > 0
         order by l.sale_id, l.id
            on conflict do nothing`,
@@ -83,6 +86,8 @@ function soldLine(draft: Draft, saleId: Id, lineId: Id): ReturnedHeld | undefine
     currency: sold.body.currency,
     taxId: line.taxId,
     unitPriceCentiMinor: line.unitPriceCentiMinor,
+    packMilli: line.packMilli,
+    listTaxId: line.listTaxId ?? null,
     soldMilli: line.quantityMilli,
     paidMinor: line.amountMinor,
     returnedMilli: 0,
@@ -121,15 +126,18 @@ export function takeBack(
   if (backMilli > leftMilli) {
     object('over-return', `Only ${leftMilli} of it can come back`, line.id, Math.max(0, leftMilli))
   }
-  if (line.unitPriceCentiMinor !== sold.unitPriceCentiMinor) {
-    object('price-mismatch', `It was sold for ${sold.unitPriceCentiMinor}`, line.id)
+  if (line.unitPriceCentiMinor !== sold.unitPriceCentiMinor || line.packMilli !== sold.packMilli) {
+    const detail = `It was sold for ${sold.unitPriceCentiMinor} by ${sold.packMilli}`
+    object('price-mismatch', detail, line.id)
   }
   const refundMinor = -line.amountMinor
   const unpaidMinor = sold.paidMinor - sold.refundedMinor
   if (refundMinor > unpaidMinor) {
     object('over-return', `Only ${unpaidMinor} was paid for it`, line.id)
   }
-  if (line.taxId !== sold.taxId) object('totals-mismatch', 'It was sold with another tax', line.id)
+  if (line.taxId !== sold.taxId || (line.listTaxId ?? null) !== sold.listTaxId) {
+    object('totals-mismatch', 'It was sold with another tax', line.id)
+  }
   // What comes back beyond that belongs to no line any more; the sale that took it says so.
   sold.returnedMilli += Math.max(0, Math.min(backMilli, leftMilli))
   sold.refundedMinor += Math.max(0, Math.min(refundMinor, unpaidMinor))

@@ -19,10 +19,10 @@ import { pricedAt, type Plan } from './plan.ts'
 export function judgePerson(body: SaleBody, about: About, object: Objection): void {
   const { permissions } = about
   const needed = new Set<string>([saleKind.needs])
-  for (const { returnOf, discountMinor } of body.lines) {
+  for (const { returnOf, discounts } of body.lines) {
     if (returnOf) needed.add(returnOf.saleId ? returnPermission : noReceiptPermission)
     if (returnOf) needed.add(returnPermission)
-    else if (discountMinor !== 0) needed.add(discountPermission)
+    else if (discounts.length > 0) needed.add(discountPermission)
   }
   for (const permission of needed) {
     if (!grants(permissions, permission)) object('forbidden', `This needs ${permission}`)

@@ -19,6 +19,10 @@ export const storeRows: readonly Omit<Store, 'id'>[] = [
     receiptHeader: { en: 'Al Waha', ar: 'الواحة' },
     address: { en: '218 Edgware Road, London W2 1DH', ar: '٢١٨ إدجوير رود، لندن' },
     taxNumber: 'GB 000 0000 00',
+    countToleranceMinor: 500,
+    holdBelowMilli: 3000,
+    noReceipt: 'any',
+    fourEyes: false,
     open: true,
   },
   {
@@ -36,6 +40,10 @@ export const storeRows: readonly Omit<Store, 'id'>[] = [
     receiptHeader: { en: 'Al Waha', ar: 'الواحة' },
     address: { en: '9 Road 216, Maadi, Cairo', ar: '٩ شارع ٢١٦، المعادي، القاهرة' },
     taxNumber: '000-000-000',
+    countToleranceMinor: 500,
+    holdBelowMilli: 3000,
+    noReceipt: 'any',
+    fourEyes: false,
     open: true,
   },
 ]

@@ -16,8 +16,8 @@ import {
 export { currencyCodes, exponentOf, isCurrency } from './currencies.ts'
 
 const CENTI_PLACES = 2
-// Hundredths of a minor unit per minor unit, times thousandths per unit.
-const LINE_DIVISOR = 100_000n
+// Hundredths of a minor unit per minor unit.
+const CENTI = 100n
 
 /** An active ISO 4217 code such as 'EGP' or 'KWD'. */
 export const Currency = Type.Enum([...currencyCodes], {
@@ -39,12 +39,20 @@ export const Money = Type.Object(
 )
 export type Money = Static<typeof Money>
 
-/** Unit price times quantity in minor units; a negative quantity (a return) gives a negative amount. */
-export function lineAmountMinor(unitPriceCentiMinor: number, quantityMilli: number): number {
+/**
+ * Price times quantity in minor units, rounded once; a negative quantity (a return) gives a negative
+ * amount. The price is for `packMilli` thousandths, which is one unit unless said otherwise.
+ */
+export function lineAmountMinor(
+  unitPriceCentiMinor: number,
+  quantityMilli: number,
+  packMilli = 1000,
+): number {
   assertSafe('a unit price', unitPriceCentiMinor)
-  assertSafe('a quantity', quantityMilli)
+  assertSafe('a quantity', quantityMilli, packMilli)
+  if (packMilli < 1) throw new RangeError('a price is for something')
   const exact = BigInt(unitPriceCentiMinor) * BigInt(quantityMilli)
-  return safeNumber(divideHalfAway(exact, LINE_DIVISOR), 'a line amount')
+  return safeNumber(divideHalfAway(exact, BigInt(packMilli) * CENTI), 'a line amount')
 }
 
 /** amountMinor × numerator / denominator, for shares and percentages; denominator not 0. */

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
+import { TaxCategory } from '#shared/tax.ts'
 
 export const Store = Strict({
   id: Id,
@@ -23,17 +24,41 @@ export const Store = Strict({
   receiptHeader: LocalName,
   address: LocalName,
   taxNumber: Nullable(Type.String({ maxLength: 32 })),
+  /** How far a first count may be from what is expected before a second is asked for. */
+  countToleranceMinor: Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 }),
+  /** Goods of which this much or less is available are held for a basket. */
+  holdBelowMilli: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+  /** What is given for goods that come back without their receipt. */
+  noReceipt: OneOf('refuse', 'store-credit', 'any'),
+  /** Whether whoever asks for an approval may not be the one who gives it. */
+  fourEyes: Type.Boolean(),
   open: Type.Boolean(),
 })
 export type Store = Static<typeof Store>
 
+export const TaxPart = Strict({
+  name: LocalName,
+  category: TaxCategory,
+  ratePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: '20 % is 200000' }),
+})
+export type TaxPart = Static<typeof TaxPart>
+/** What a product is taxed by. The parts share one base, and their rates add up. */
 export const Tax = Strict({
   id: Id,
   name: LocalName,
-  category: OneOf('S', 'Z', 'E', 'AE', 'K', 'G', 'O'),
-  ratePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: '20 % is 200000' }),
+  parts: Type.Array(TaxPart, { minItems: 1, maxItems: 5 }),
+  /** EN 16931 BT-120: why there is no tax, in the words of the law. */
+  exemptionReason: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
 })
 export type Tax = Static<typeof Tax>
+
+/** Which taxes take the place of which for a kind of customer; the others stay as they are. */
+export const TaxPosition = Strict({
+  id: Id,
+  name: LocalName,
+  map: Type.Array(Strict({ fromTaxId: Id, toTaxId: Id }), { maxItems: 100 }),
+})
+export type TaxPosition = Static<typeof TaxPosition>
 
 const everyone = ['till', 'scanner', 'manager'] as const
 export const storeChanged = event({
@@ -50,6 +75,13 @@ export const taxChanged = event({
   audience: everyone,
   body: Tax,
 })
+export const taxPositionChanged = event({
+  name: 'tax-position.changed',
+  summary: 'A tax position was added or changed',
+  stream: 'company',
+  audience: everyone,
+  body: TaxPosition,
+})
 
 export const stores = collection({
   name: 'stores',
@@ -61,6 +93,12 @@ export const taxes = collection({
   name: 'taxes',
   record: Tax,
   changed: taxChanged,
+  key: (r) => r.id,
+})
+export const taxPositions = collection({
+  name: 'tax-positions',
+  record: TaxPosition,
+  changed: taxPositionChanged,
   key: (r) => r.id,
 })
 
@@ -105,14 +143,26 @@ export const taxesAdd = operation({
 })
 export const taxesChange = operation({
   name: 'taxes.change',
-  summary: 'Change the name or rate of a tax',
+  summary: 'Change the name, the rates or the exemption reason of a tax',
+  detail: 'Its categories stay what they are, because documents are summed by them.',
   http: ['PATCH', '/taxes/:taxId'],
   needs: 'taxes.change',
   effect: 'write',
   input: Strict({
     taxId: Id,
     name: Type.Optional(LocalName),
-    ratePpm: Type.Optional(Tax.properties.ratePpm),
+    parts: Type.Optional(Tax.properties.parts),
+    exemptionReason: Type.Optional(Tax.properties.exemptionReason),
   }),
   output: Tax,
+})
+export const taxPositionsSet = operation({
+  name: 'tax-positions.set',
+  summary: 'Add a tax position, or put another in its place',
+  detail: 'Each tax is mapped once, and never to itself.',
+  http: ['PUT', '/tax-positions/:id'],
+  needs: 'tax-positions.set',
+  effect: 'write',
+  input: TaxPosition,
+  output: TaxPosition,
 })

@@ -2,7 +2,7 @@
 // kept elsewhere, by store.
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql'
 import type { LocalName } from '#shared/names.ts'
-import type { Store, Tax } from './contract.ts'
+import type { Store, Tax, TaxPosition } from './contract.ts'
 
 export const StoreRow = defineEntity({
   name: 'StoreRow',
@@ -23,6 +23,10 @@ export const StoreRow = defineEntity({
     receiptHeader: p.json<LocalName>(),
     address: p.json<LocalName>(),
     taxNumber: p.text().nullable(),
+    countToleranceMinor: p.bigint('number'),
+    holdBelowMilli: p.bigint('number'),
+    noReceipt: p.text().$type<Store['noReceipt']>(),
+    fourEyes: p.boolean(),
     open: p.boolean(),
   },
 })
@@ -33,8 +37,18 @@ export const TaxRow = defineEntity({
   properties: {
     id: p.uuid().primary(),
     name: p.json<LocalName>(),
-    category: p.text().$type<Tax['category']>(),
-    ratePpm: p.integer(),
+    parts: p.json<Tax['parts']>(),
+    exemptionReason: p.text().nullable(),
+  },
+})
+
+export const TaxPositionRow = defineEntity({
+  name: 'TaxPositionRow',
+  tableName: 'tax_position',
+  properties: {
+    id: p.uuid().primary(),
+    name: p.json<LocalName>(),
+    map: p.json<TaxPosition['map']>(),
   },
 })
 
@@ -56,11 +70,16 @@ export function storeOutside(row: InferEntity<typeof StoreRow>): Store {
     receiptHeader: row.receiptHeader,
     address: row.address,
     taxNumber: row.taxNumber ?? null,
+    countToleranceMinor: row.countToleranceMinor,
+    holdBelowMilli: row.holdBelowMilli,
+    noReceipt: row.noReceipt,
+    fourEyes: row.fourEyes,
     open: row.open,
   }
 }
 
 /** A tax as the outside sees it. */
 export function taxOutside(row: InferEntity<typeof TaxRow>): Tax {
-  return { id: row.id, name: row.name, category: row.category, ratePpm: row.ratePpm }
+  const { id, name, parts } = row
+  return { id, name, parts, exemptionReason: row.exemptionReason ?? null }
 }

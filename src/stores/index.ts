@@ -10,21 +10,25 @@ import {
   taxes,
   taxesAdd,
   taxesChange,
+  taxPositionChanged,
+  taxPositions,
+  taxPositionsSet,
 } from './contract.ts'
-import { StoreRow, TaxRow } from './entities.ts'
-import { addTax, change, changeTax, list, load, open } from './service.ts'
+import { StoreRow, TaxPositionRow, TaxRow } from './entities.ts'
+import { addTax, change, changeTax, list, load, open, setTaxPosition } from './service.ts'
 
 export const storesRoom: Room = {
   name: 'stores',
-  entities: [StoreRow, TaxRow],
+  entities: [StoreRow, TaxRow, TaxPositionRow],
   operations: [
     reads(storesList, list),
     writes(storesOpen, open),
     writes(storesChange, change),
     writes(taxesAdd, addTax),
     writes(taxesChange, changeTax),
+    writes(taxPositionsSet, setTaxPosition),
   ],
-  events: [storeChanged, taxChanged],
-  collections: [stores, taxes],
-  loaders: [{ names: ['stores', 'taxes'], stream: 'company', load }],
+  events: [storeChanged, taxChanged, taxPositionChanged],
+  collections: [stores, taxes, taxPositions],
+  loaders: [{ names: ['stores', 'taxes', 'tax-positions'], stream: 'company', load }],
 }

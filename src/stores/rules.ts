@@ -3,7 +3,7 @@
 import { isCurrency } from '#shared/currencies.ts'
 import type { InputError } from '#shared/problem.ts'
 import { cleanLocalName, cleanLocalText } from '#shared/names.ts'
-import type { Store, Tax } from './contract.ts'
+import type { Store, Tax, TaxPosition } from './contract.ts'
 
 function isTimeZone(name: string): boolean {
   try {
@@ -12,6 +12,14 @@ function isTimeZone(name: string): boolean {
     return false
   }
 }
+
+/** The policies of a store that wants nothing beyond the ordinary. */
+export const plainPolicies = {
+  countToleranceMinor: 0,
+  holdBelowMilli: 0,
+  noReceipt: 'any',
+  fourEyes: false,
+} as const satisfies Partial<Store>
 
 const unreadable = 'nothing readable is left of it'
 
@@ -43,12 +51,42 @@ export function cleanStore<S extends Partial<Store>>(store: S): S {
   }
 }
 
-/** What is wrong with a tax: EN 16931 lets only the standard category carry a rate. */
-export function taxFaults(tax: Pick<Tax, 'name' | 'category' | 'ratePpm'>): InputError[] {
+/** What is wrong with a tax: EN 16931 lets only the standard category carry a rate, and a document sums by both. */
+export function taxFaults({ name, parts, exemptionReason }: Omit<Tax, 'id'>): InputError[] {
   const faults: InputError[] = []
-  if (tax.category !== 'S' && tax.ratePpm !== 0) {
-    faults.push({ path: '/ratePpm', message: `must be 0 in category ${tax.category}` })
+  const seen = new Set<string>()
+  for (const [i, part] of parts.entries()) {
+    const path = `/parts/${i}`
+    if (part.category !== 'S' && part.ratePpm !== 0) {
+      faults.push({ path: `${path}/ratePpm`, message: `must be 0 in category ${part.category}` })
+    }
+    const key = `${part.category} ${part.ratePpm}`
+    if (seen.has(key)) faults.push({ path, message: 'has the category and rate of another part' })
+    seen.add(key)
+    if (!cleanLocalName(part.name)) faults.push({ path: `${path}/name`, message: unreadable })
   }
-  if (!cleanLocalName(tax.name)) faults.push({ path: '/name', message: unreadable })
+  if (exemptionReason !== null && parts.every(({ category }) => category === 'S')) {
+    faults.push({ path: '/exemptionReason', message: 'is for what is not taxed' })
+  }
+  if (!cleanLocalName(name)) faults.push({ path: '/name', message: unreadable })
+  return faults
+}
+
+/** The same tax with its names cleaned; call it only where `taxFaults` finds none. */
+export function cleanTax<T extends Pick<Tax, 'name' | 'parts'>>(tax: T): T {
+  const parts = tax.parts.map((part) => ({ ...part, name: cleanLocalName(part.name) ?? part.name }))
+  return { ...tax, name: cleanLocalName(tax.name) ?? tax.name, parts }
+}
+
+/** What is wrong with a tax position by itself; whether its taxes exist is for the hub. */
+export function taxPositionFaults({ name, map }: TaxPosition): InputError[] {
+  const faults: InputError[] = []
+  const seen = new Set<string>()
+  for (const [i, { fromTaxId, toTaxId }] of map.entries()) {
+    if (seen.has(fromTaxId)) faults.push({ path: `/map/${i}`, message: 'maps a tax again' })
+    if (fromTaxId === toTaxId) faults.push({ path: `/map/${i}`, message: 'maps a tax to itself' })
+    seen.add(fromTaxId)
+  }
+  if (!cleanLocalName(name)) faults.push({ path: '/name', message: unreadable })
   return faults
 }

@@ -15,14 +15,17 @@ import {
   storeChanged,
   stores,
   taxChanged,
+  taxes,
+  taxPositionChanged,
   type Store,
   type storesChange,
   type storesList,
   type Tax,
   type taxesChange,
+  type TaxPosition,
 } from './contract.ts'
-import { storeOutside, StoreRow, taxOutside, TaxRow } from './entities.ts'
-import { cleanStore, storeFaults, taxFaults } from './rules.ts'
+import { storeOutside, StoreRow, taxOutside, TaxPositionRow, TaxRow } from './entities.ts'
+import { cleanStore, cleanTax, storeFaults, taxFaults, taxPositionFaults } from './rules.ts'
 
 function refuse(errors: InputError[]): void {
   if (errors.length) throw new Problem('invalid-input', { errors })
@@ -64,7 +67,7 @@ export async function change(tx: Tx, input: Input<typeof storesChange>): Promise
 
 export async function addTax(tx: Tx, input: Tax): Promise<Tax> {
   refuse(taxFaults(input))
-  const tax = { ...input, name: cleanLocalName(input.name) ?? input.name }
+  const tax = cleanTax(input)
   tx.em.create(TaxRow, tax)
   tx.emit(taxChanged, COMPANY, tax)
   return tax
@@ -74,25 +77,55 @@ export async function changeTax(tx: Tx, input: Input<typeof taxesChange>): Promi
   const { taxId, ...changes } = input
   const row = await tx.em.findOne(TaxRow, { id: taxId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   if (!row) throw new Problem('not-found', 'There is no such tax')
-  const changed = { ...taxOutside(row), ...changes }
+  const before = taxOutside(row)
+  const changed = { ...before, ...changes }
   refuse(taxFaults(changed))
-  const tax = { ...changed, name: cleanLocalName(changed.name) ?? changed.name }
+  if (categoriesOf(changed) !== categoriesOf(before)) {
+    refuse([{ path: '/parts', message: `must keep the categories ${categoriesOf(before)}` }])
+  }
+  const tax = cleanTax(changed)
   tx.em.assign(row, tax, { mergeObjectProperties: false })
   tx.emit(taxChanged, COMPANY, tax)
   return tax
 }
 
-/** Every store and tax, for the hub's memory. */
-export async function load(sql: Sql): Promise<{ stores: Store[]; taxes: Tax[] }> {
+const categoriesOf = ({ parts }: Tax) => parts.map(({ category }) => category).join(', ')
+
+/** Adds a tax position or replaces it whole. Baskets that are open take the new one up. */
+export async function setTaxPosition(tx: Tx, input: TaxPosition): Promise<TaxPosition> {
+  refuse(taxPositionFaults(input))
+  for (const { fromTaxId, toTaxId } of input.map) {
+    for (const id of [fromTaxId, toTaxId]) {
+      if (!tx.memory.get(taxes, id)) throw new Problem('not-found', `There is no tax ${id}`)
+    }
+  }
+  const position = { ...input, name: cleanLocalName(input.name) ?? input.name }
+  const lockMode = LockMode.PESSIMISTIC_WRITE
+  const row = await tx.em.findOne(TaxPositionRow, { id: input.id }, { lockMode })
+  if (row) tx.em.assign(row, position, { mergeObjectProperties: false })
+  else tx.em.create(TaxPositionRow, position)
+  tx.emit(taxPositionChanged, COMPANY, position)
+  return position
+}
+
+/** Every store, tax and tax position, for the hub's memory. */
+export async function load(
+  sql: Sql,
+): Promise<{ stores: Store[]; taxes: Tax[]; 'tax-positions': TaxPosition[] }> {
   return {
     stores: await sql<Store>(
       `select id, code, name, currency, time_zone as "timeZone", locale, digits,
               prices_include_tax as "pricesIncludeTax", tax_rounding as "taxRounding",
               cash_rounding_minor as "cashRoundingMinor", price_change as "priceChange",
               invoice_pdf as "invoicePdf", receipt_header as "receiptHeader", address,
-              tax_number as "taxNumber", open
+              tax_number as "taxNumber", count_tolerance_minor as "countToleranceMinor",
+              hold_below_milli as "holdBelowMilli", no_receipt as "noReceipt",
+              four_eyes as "fourEyes", open
          from store order by id`,
     ),
-    taxes: await sql<Tax>(`select id, name, category, rate_ppm as "ratePpm" from tax order by id`),
+    taxes: await sql<Tax>(
+      `select id, name, parts, exemption_reason as "exemptionReason" from tax order by id`,
+    ),
+    'tax-positions': await sql<TaxPosition>(`select id, name, map from tax_position order by id`),
   }
 }

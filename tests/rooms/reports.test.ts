@@ -43,9 +43,9 @@ async function sold(shop: Shop, sales: readonly Sold[]): Promise<void> {
     await sql(
       `insert into sale (store_id, id, receipt, terminal_id, person_id, cash_session_id, at,
               recorded_at, business_on, currency, net_minor, tax_minor, rounding_minor, total_minor,
-              change_minor, offline, invoice_id, invoice_number)
+              change_minor, offline, invoice_id, invoice_number, channel)
        select $1, id, receipt, id, id, id, at, at, $2, 'EGP', "amountMinor" - "taxMinor",
-              "taxMinor", 0, "amountMinor", 500, false, id, 'CAI1-2026-000001'
+              "taxMinor", 0, "amountMinor", 500, false, id, 'CAI1-2026-000001', 'store'
          from jsonb_to_recordset($3::jsonb) as v(id uuid, receipt text, at timestamptz,
               "amountMinor" bigint, "taxMinor" bigint)`,
       [shop.store.id, businessOn, json],
@@ -102,7 +102,12 @@ async function openWeb(t: Test, { kernel }: Shop, scope: () => Scope) {
 
 t.test('a day adds up in all three files', async (t) => {
   const shop = await openOffice(t)
-  const free = { id: id(), name: { en: 'None', ar: 'بلا' }, category: 'E' as const, ratePpm: 0 }
+  const free = {
+    id: id(),
+    name: { en: 'None', ar: 'بلا' },
+    parts: [{ name: { en: 'None', ar: 'بلا' }, category: 'E' as const, ratePpm: 0 }],
+    exemptionReason: null,
+  }
   await shop.announce((tx) => tx.emit(taxChanged, COMPANY, free))
   const bread = await shop.sells({ name: { en: 'Bread', ar: 'خبز بلدي' } })
   const trap = await shop.sells({ name: { en: '=HYPERLINK("x")', ar: '=HYPERLINK("x")' } })

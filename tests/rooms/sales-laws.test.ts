@@ -6,10 +6,18 @@ import { CHAIN_START, type JournalEntry } from '#shared/journal.ts'
 import type { InvoiceBody } from '#invoices/contract.ts'
 import type { SaleBody } from '#sales/contract.ts'
 import { levels } from '#stock/contract.ts'
-import { nearest, rational } from '../shared/rational.ts'
+import { documentFaults } from '../support/en16931.ts'
 import { openKernel } from '../support/kernel.ts'
 import { lawHolds } from '../support/law.ts'
-import { openSelling, saleOf, sell, sellingRooms, writeSale, type Wish } from '../support/sales.ts'
+import {
+  off,
+  openSelling,
+  saleOf,
+  sell,
+  sellingRooms,
+  type Wish,
+  writeSale,
+} from '../support/sales.ts'
 import { ledgerFaults, type Goods, type Shop } from '../support/stock.ts'
 import { aTill, type People, type Till } from '../support/tills.ts'
 
@@ -53,7 +61,7 @@ function wishesOf({ lines }: Basket, goods: readonly Goods[]): Wish[] {
   return lines.map(({ goods: which, quantityMilli, discount }) => {
     const wanted = goods[which]
     if (!wanted) throw new Error('there are no such goods')
-    return { goods: wanted, quantityMilli, discountMinor: discount ? 1 : 0 }
+    return { goods: wanted, quantityMilli, discounts: discount ? off(1) : [] }
   })
 }
 
@@ -197,27 +205,6 @@ async function chainFaults(shop: Shop): Promise<string[]> {
     previous = hash
     return sound ? [] : [`invoice ${serial}`]
   })
-}
-
-/** Rules of EN 16931 that an invoice breaks. */
-function documentFaults(body: InvoiceBody): string[] {
-  const sum = (of: readonly number[]) => of.reduce((total, each) => total + each, 0)
-  const rules = {
-    'BR-CO-10': sum(body.lines.map((line) => line.netMinor)) === body.netMinor,
-    'BR-CO-14': sum(body.taxes.map((tax) => tax.taxMinor)) === body.taxMinor,
-    'BR-CO-15': body.netMinor + body.taxMinor === body.grossMinor,
-    'BR-CO-16': body.grossMinor + body.roundingMinor === body.payableMinor,
-    // The tax contained in a price is rounded once, from the price: within one unit of BR-CO-17.
-    'BR-CO-17': body.taxes.every(
-      ({ netMinor, ratePpm, taxMinor }) =>
-        Math.abs(Number(nearest(rational(netMinor * ratePpm, 1_000_000))) - taxMinor) <= 1,
-    ),
-    'BR-27': body.lines.every((line) => line.unitPriceCentiMinor >= 0),
-    payable: body.payableMinor >= 0,
-    paid:
-      sum(body.tenders.map((each) => each.amountMinor)) - body.changeMinor === body.payableMinor,
-  }
-  return Object.entries(rules).flatMap(([rule, holds]) => (holds ? [] : [rule]))
 }
 
 t.test('any basket, and what comes back of it, makes documents that add up', async (t) => {

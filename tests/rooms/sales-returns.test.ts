@@ -8,7 +8,7 @@ import { levels, locations, lotsSetStatus, warehousesSet } from '#stock/contract
 import { storeChanged } from '#stores/contract.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { lawHolds } from '../support/law.ts'
-import { openSelling, saleOf, sell, writeSale, type Wish } from '../support/sales.ts'
+import { off, openSelling, saleOf, sell, type Wish, writeSale } from '../support/sales.ts'
 import { aStore, id, ledgerFaults, withSql, type Goods, type Shop } from '../support/stock.ts'
 import { aTill } from '../support/tills.ts'
 
@@ -65,13 +65,13 @@ t.test('no more comes back than was sold, and no more is paid back than was paid
   const bread = await shop.sells({}, 125_000, 10_000)
   const other = await shop.sells({}, 125_000, 10_000)
   const { body } = await sell(shop, till, [
-    { goods: bread, quantityMilli: 3000, discountMinor: 30 },
+    { goods: bread, quantityMilli: 3000, discounts: off(30) },
   ])
   const back = (quantityMilli: number, wish: Partial<Wish> = {}) => ({
     ...backOf(bread, body, quantityMilli),
     ...wish,
   })
-  const over = await sell(shop, till, [back(2000, { discountMinor: -20 }), back(2000)])
+  const over = await sell(shop, till, [back(2000, { discounts: off(-20) }), back(2000)])
   t.match(over, problem('over-return'))
   t.equal(over.problem?.availableMilli, 1000)
   t.match(await sell(shop, till, [back(3000)]), problem('over-return'), 'the discount is not paid')
@@ -82,7 +82,7 @@ t.test('no more comes back than was sold, and no more is paid back than was paid
   t.match(await sell(shop, till, [back(1000, { taxId: null })]), problem('totals-mismatch'))
   t.match(await sell(shop, till, [back(1000, { goods: other })]), problem('invalid-input'))
   t.match(await sell(shop, till, [backOf(bread, { ...body, id: id() }, 1)]), problem('not-found'))
-  t.match(await sell(shop, till, [back(3000, { discountMinor: -30 })]), { outcome: 'posted' })
+  t.match(await sell(shop, till, [back(3000, { discounts: off(-30) })]), { outcome: 'posted' })
   t.match(await sell(shop, till, [back(1)]), problem('over-return'))
   t.match(await sell(shop, till, [back(1)], { offline: true }), {
     exceptions: [{ code: 'over-return' }],

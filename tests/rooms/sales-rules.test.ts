@@ -3,20 +3,28 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { SaleBody, Tender } from '#sales/contract.ts'
 import {
+  buildLine,
   buildSale,
   changeOf,
   checkSale,
   dueInCash,
-  lineAmount,
+  fullAmount,
+  listAmount,
   totalsOf,
   type NewSale,
   type SaleSettings,
 } from '#sales/rules.ts'
 import type { Tax } from '#stores/contract.ts'
+import { off } from '../support/sales.ts'
 
 const tax = (id: string, ratePpm: number): [string, Tax] => [
   id,
-  { id, name: { en: id, ar: id }, category: ratePpm ? 'S' : 'Z', ratePpm },
+  {
+    id,
+    name: { en: id, ar: id },
+    parts: [{ name: { en: id, ar: id }, category: ratePpm ? 'S' : 'Z', ratePpm }],
+    exemptionReason: null,
+  },
 ]
 const taxes = new Map([tax('vat', 140_000), tax('low', 50_000), tax('zero', 0)])
 const settings: SaleSettings = {
@@ -29,10 +37,11 @@ const cash = (amountMinor: number): Tender => ({ kind: 'cash', amountMinor, refe
 const card = (amountMinor: number): Tender => ({ kind: 'card', amountMinor, reference: null })
 
 t.test('a line is rounded once, before its discount', async (t) => {
-  const line = { unitPriceCentiMinor: 33_333, quantityMilli: 1500, discountMinor: 0 }
-  t.equal(lineAmount(line), 500)
-  t.equal(lineAmount({ ...line, discountMinor: 100 }), 400)
-  t.equal(lineAmount({ ...line, quantityMilli: -1500, discountMinor: -100 }), -400)
+  const line = { unitPriceCentiMinor: 33_333, quantityMilli: 1500, packMilli: 1000, discounts: [] }
+  t.equal(listAmount(line), 500)
+  t.equal(listAmount({ ...line, discounts: off(100) }), 400)
+  t.equal(listAmount({ ...line, quantityMilli: -1500, discounts: off(-100) }), -400)
+  t.equal(listAmount({ ...line, packMilli: 6000 }), 83)
 })
 
 t.test('only what is paid in cash is rounded', async (t) => {
@@ -80,13 +89,13 @@ type Drawn = Omit<Whole, 'settings'> & { readonly settings: SaleSettings }
 function bodyOf(drawn: Drawn): SaleBody {
   const lines = drawn.lines.map(({ back, sharePpm, ...rest }) => {
     const quantityMilli = back ? -rest.quantityMilli : rest.quantityMilli
-    const gross = lineAmount({ ...rest, quantityMilli, discountMinor: 0 })
-    const discountMinor = Math.trunc((gross * sharePpm) / 1_000_000) + 0
+    const gross = fullAmount({ ...rest, quantityMilli, packMilli: 1000 })
+    const discounts = off(Math.trunc((gross * sharePpm) / 1_000_000) + 0)
     const returnOf = { saleId: null, lineId: null, reason: 'x', disposition: 'restock' as const }
     const decision = { priceId: null, listId: null, version: null, by: 'list' as const }
-    return { ...rest, quantityMilli, discountMinor, decision, returnOf: back ? returnOf : null }
+    return { ...rest, quantityMilli, discounts, decision, returnOf: back ? returnOf : null }
   })
-  const amounts = lines.map((each) => ({ ...each, amountMinor: lineAmount(each) }))
+  const amounts = lines.map((each) => buildLine(each, drawn.settings, taxes))
   const tenders = [card(drawn.cardMinor)]
   const dueMinor = dueInCash(amounts, drawn.settings, taxes, tenders)
   tenders.push(cash(dueMinor + (dueMinor > 0 ? drawn.overMinor : 0)))
@@ -156,7 +165,7 @@ t.test('whatever is changed afterwards does not', async (t) => {
   t.same(faults({ lines: [only, only] }), ['invalid-input'])
   t.same(withLine({ quantityMilli: 0 }), ['invalid-input'])
   t.same(withLine({ quantityMilli: -1000 }), ['invalid-input'])
-  t.same(withLine({ discountMinor: 1251 }), ['invalid-input'])
-  t.same(withLine({ discountMinor: -1 }), ['invalid-input'])
+  t.same(withLine({ discounts: off(1251) }), ['invalid-input'])
+  t.same(withLine({ discounts: off(-1) }), ['invalid-input'])
   t.ok(withLine({ amountMinor: 1 }).includes('totals-mismatch'))
 })

@@ -6,7 +6,7 @@ import { levels, lotsSetStatus } from '#stock/contract.ts'
 import { drawers } from '#tills/contract.ts'
 import { lawHolds } from '../support/law.ts'
 import { refused } from '../support/refused.ts'
-import { openSelling, saleOf, sell, writeSale } from '../support/sales.ts'
+import { off, openSelling, saleOf, sell, writeSale } from '../support/sales.ts'
 import { id, ledgerFaults, type Shop } from '../support/stock.ts'
 
 const onHand = (shop: Shop, variantId: string) => {
@@ -147,9 +147,9 @@ t.test('prices, taxes and sums are what the hub makes them', async (t) => {
   t.match(await sell(shop, till, [named]), { outcome: 'posted' })
   staff.permissions = ['sales.complete']
   t.match(await sell(shop, till, [named]), problem('forbidden', cheap.id))
-  t.match(await sell(shop, till, [{ goods: bread, discountMinor: 10 }]), problem('forbidden'))
+  t.match(await sell(shop, till, [{ goods: bread, discounts: off(10) }]), problem('forbidden'))
   staff.permissions = ['sales.complete', 'sales.discount']
-  t.match(await sell(shop, till, [{ goods: bread, discountMinor: 10 }]), { outcome: 'posted' })
+  t.match(await sell(shop, till, [{ goods: bread, discounts: off(10) }]), { outcome: 'posted' })
   staff.permissions = []
   t.match(await sell(shop, till, [{ goods: bread }]), problem('forbidden'))
   t.match(await sell(shop, till, [{ goods: bread }], { offline: true }), {

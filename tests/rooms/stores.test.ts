@@ -1,5 +1,6 @@
 // Stores and taxes: what is refused, what is announced, and who may see what.
 import t from 'tap'
+import type { TaxCategory } from '#shared/tax.ts'
 import { COMPANY, streamOf } from '#shared/streams.ts'
 import { system } from '#kernel/scope.ts'
 import {
@@ -10,6 +11,7 @@ import {
   storesOpen,
   taxesAdd,
   taxesChange,
+  taxPositionsSet,
 } from '#stores/contract.ts'
 import { cleanStore, storeFaults, taxFaults } from '#stores/rules.ts'
 import { lawHolds } from '../support/law.ts'
@@ -27,13 +29,17 @@ t.test('settings that cannot be are found, others are not', async (t) => {
     ).map(({ path }) => path),
     ['/currency', '/timeZone', '/name'],
   )
-  const tax = { name: { en: 'VAT', ar: 'ضريبة' }, category: 'S', ratePpm: 140_000 } as const
-  t.same(taxFaults(tax), [])
-  t.same(taxFaults({ ...tax, category: 'E', ratePpm: 0 }), [])
-  t.same(
-    taxFaults({ ...tax, category: 'E' }).map(({ path }) => path),
-    ['/ratePpm'],
-  )
+  const name = { en: 'VAT', ar: 'ضريبة' }
+  const faultsOf = (exemptionReason: string | null, ...parts: [TaxCategory, number][]) => {
+    const named = parts.map(([category, ratePpm]) => ({ name, category, ratePpm }))
+    return taxFaults({ name, parts: named, exemptionReason }).map(({ path }) => path)
+  }
+  t.same(faultsOf(null, ['S', 140_000]), [])
+  t.same(faultsOf(null, ['S', 140_000], ['S', 50_000]), [])
+  t.same(faultsOf('Article 2', ['E', 0]), [])
+  t.same(faultsOf(null, ['E', 140_000]), ['/parts/0/ratePpm'])
+  t.same(faultsOf(null, ['S', 50_000], ['S', 50_000]), ['/parts/1'])
+  t.same(faultsOf('Article 2', ['S', 50_000]), ['/exemptionReason'])
 })
 
 t.test('names are cleaned line by line, and one language stands in for the other', async (t) => {
@@ -115,24 +121,44 @@ t.test('a call repeated answers the same and happens once', async (t) => {
 
 t.test('taxes are added and changed, and only the standard one has a rate', async (t) => {
   const town = await openTown(t)
-  const tax = {
-    id: mint(),
-    name: { en: 'VAT', ar: 'ضريبة القيمة المضافة' },
-    category: 'S',
-    ratePpm: 140_000,
-  } as const
-  const exempt = { ...tax, id: mint(), category: 'E', ratePpm: 0 } as const
+  const name = { en: 'VAT', ar: 'ضريبة القيمة المضافة' }
+  const at = (category: TaxCategory, ratePpm: number) => [{ name, category, ratePpm }]
+  const tax = { id: mint(), name, parts: at('S', 140_000), exemptionReason: null }
+  const exempt = { ...tax, id: mint(), parts: at('E', 0), exemptionReason: 'Article 2' }
   await lawHolds(t, town.kernel, [], async () => {
     await town.call(system, taxesAdd, tax)
     await town.call(system, taxesAdd, exempt)
-    t.match(await town.call(system, taxesChange, { taxId: tax.id, ratePpm: 150_000 }), {
-      ratePpm: 150_000,
-      name: tax.name,
-    })
+    const parts = at('S', 150_000)
+    t.match(await town.call(system, taxesChange, { taxId: tax.id, parts }), { parts, name })
   })
-  t.equal(
-    await refusal(town.call(system, taxesChange, { taxId: exempt.id, ratePpm: 1 })),
-    'invalid-input',
-  )
-  t.equal(await refusal(town.call(system, taxesChange, { taxId: mint(), ratePpm: 1 })), 'not-found')
+  const refused = (taxId: string, category: TaxCategory, ratePpm: number) =>
+    refusal(town.call(system, taxesChange, { taxId, parts: at(category, ratePpm) }))
+  t.equal(await refused(exempt.id, 'E', 1), 'invalid-input')
+  t.equal(await refused(exempt.id, 'Z', 0), 'invalid-input', 'the category stays')
+  t.equal(await refused(mint(), 'S', 1), 'not-found')
+})
+
+t.test('a tax position maps each tax once, to one that exists', async (t) => {
+  const town = await openTown(t)
+  const name = { en: 'Embassy', ar: 'سفارة' }
+  const parts = [{ name, category: 'S' as const, ratePpm: 140_000 }]
+  const taxOf = () => ({ id: mint(), name, parts, exemptionReason: null })
+  const [from, to] = [taxOf(), taxOf()]
+  const set = (...map: [string, string][]) =>
+    town.call(system, taxPositionsSet, {
+      id: positionId,
+      name,
+      map: map.map(([fromTaxId, toTaxId]) => ({ fromTaxId, toTaxId })),
+    })
+  const positionId = mint()
+  await lawHolds(t, town.kernel, [], async () => {
+    await town.call(system, taxesAdd, from)
+    await town.call(system, taxesAdd, to)
+    await town.kernel.tail.look()
+    await set()
+    t.match(await set([from.id, to.id]), { map: [{ fromTaxId: from.id, toTaxId: to.id }] })
+  })
+  t.equal(await refusal(set([from.id, mint()])), 'not-found')
+  t.equal(await refusal(set([from.id, from.id])), 'invalid-input')
+  t.equal(await refusal(set([from.id, to.id], [from.id, to.id])), 'invalid-input')
 })

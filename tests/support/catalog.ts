@@ -91,7 +91,12 @@ export async function openCompany(t: Test, url?: string): Promise<Company> {
     rooms: [places, catalogRoom, pricesRoom, customersRoom],
     url: place,
   })
-  const tax: Tax = { id: id(), name: both('VAT'), category: 'S', ratePpm: 140_000 }
+  const tax: Tax = {
+    id: id(),
+    name: both('VAT'),
+    parts: [{ name: both('VAT'), category: 'S', ratePpm: 140_000 }],
+    exemptionReason: null,
+  }
   const store = aStore()
   const announceStore = (of: Store) =>
     k.kernel.transact({ scope: system }, async (tx) => tx.emit(storeChanged, COMPANY, of))

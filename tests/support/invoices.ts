@@ -27,8 +27,7 @@ export function aLine(of: Partial<InvoiceLine> = {}): InvoiceLine {
     amountMinor: 6_300,
     netMinor: 5_526,
     taxMinor: 774,
-    category: 'S',
-    ratePpm: 140_000,
+    taxes: [{ category: 'S', ratePpm: 140_000 }],
     lots: [],
     ...of,
   }

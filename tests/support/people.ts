@@ -7,12 +7,14 @@ import { nowMs } from '#kernel/clock.ts'
 import { APP_ROLE, Database } from '#kernel/database.ts'
 import { kernelEntities } from '#kernel/entities.ts'
 import { Kernel } from '#kernel/kernel.ts'
+import type { Room } from '#kernel/room.ts'
 import { anyone, system, type Scope } from '#kernel/scope.ts'
 import type { Config } from '#kernel/config.ts'
 import { openDirectory } from '#auth/directory.ts'
 import { authRoom } from '#auth/index.ts'
 import { setPassword, signIn, type SignedIn } from '#auth/contract.ts'
 import { storesOpen, type Store } from '#stores/contract.ts'
+import { plainPolicies } from '#stores/rules.ts'
 import { storesRoom } from '#stores/index.ts'
 import { devicesOf } from '#terminals/devices.ts'
 import { terminalsEnrol, terminalsInvite, type Terminal } from '#terminals/contract.ts'
@@ -59,6 +61,7 @@ export function storeOf(code: string, changes: Partial<Store> = {}): Store {
     receiptHeader: { en: 'Mizan', ar: 'ميزان' },
     address: { en: '1 Tahrir Square', ar: '١ ميدان التحرير' },
     taxNumber: null,
+    ...plainPolicies,
     open: true,
     ...changes,
   }
@@ -141,16 +144,17 @@ export class Town {
   }
 }
 
-/** Opens a town; with another's `url` and signing key, a second hub beside it. */
+/** Opens a town; with another's `url` and signing key, a second hub beside it; with `more` rooms. */
 export async function openTown(
   t: Test,
   beside?: Town,
   env: Record<string, string> = {},
+  more: readonly Room[] = [],
 ): Promise<Town> {
   const url = beside?.url ?? (await cloneDatabase(t))
   const keyFile = beside?.config.signingKeyFile ?? `${t.testdir({})}/signing-key.pem`
   const config = testConfig(url, { SIGNING_KEY_FILE: keyFile, ...env })
-  const rooms = [storesRoom, usersRoom, authRoom, terminalsRoom]
+  const rooms = [storesRoom, usersRoom, authRoom, terminalsRoom, ...more]
   const database = await Database.open({
     url,
     role: APP_ROLE,

@@ -3,9 +3,9 @@ import { dayIn } from '#shared/days.ts'
 import type { JournalEntry, Verdict } from '#shared/journal.ts'
 import type { Room } from '#kernel/room.ts'
 import { invoicesRoom } from '#invoices/index.ts'
-import { saleKind, type SaleBody, type SaleLine, type SaleResult } from '#sales/contract.ts'
+import { saleKind, type Discount, type SaleBody, type SaleResult } from '#sales/contract.ts'
 import { salesRoom } from '#sales/index.ts'
-import { buildSale, dueInCash, lineAmount, type NewSale } from '#sales/rules.ts'
+import { buildLine, buildSale, dueInCash, type NewLine, type NewSale } from '#sales/rules.ts'
 import { stockRoom } from '#stock/index.ts'
 import { tillsRoom } from '#tills/index.ts'
 import { ground, id, openShop, type Goods, type Shop, type ShopOptions } from './stock.ts'
@@ -13,11 +13,16 @@ import { aTill, people, type People, type Till } from './tills.ts'
 
 export const sellingRooms: readonly Room[] = [ground, stockRoom, tillsRoom, invoicesRoom, salesRoom]
 
-export type Wish = Partial<Omit<SaleLine, 'variantId' | 'amountMinor'>> & { readonly goods: Goods }
+export type Wish = Partial<Omit<NewLine, 'variantId'>> & { readonly goods: Goods }
 export type SaleWish = Partial<Omit<NewSale, 'lines'>>
 
+/** A discount of a line, with its sign. */
+export const off = (amountMinor: number): Discount[] => [
+  { by: 'line', amountMinor, reason: null, ruleId: null },
+]
+
 /** A line as the till writes it: one piece at the price in force unless the wish says otherwise. */
-export function lineOf({ goods, ...wish }: Wish): Omit<SaleLine, 'amountMinor'> {
+export function lineOf({ goods, ...wish }: Wish): NewLine {
   const { price, product, variant } = goods
   return {
     id: id(),
@@ -26,7 +31,6 @@ export function lineOf({ goods, ...wish }: Wish): Omit<SaleLine, 'amountMinor'> 
     lotId: null,
     unitPriceCentiMinor: price.unitPriceCentiMinor,
     decision: { priceId: price.id, listId: price.listId, version: price.version, by: 'list' },
-    discountMinor: 0,
     taxId: product.taxId,
     returnOf: null,
     ...wish,
@@ -42,7 +46,7 @@ export function saleOf(
 ): SaleBody {
   const lines = wishes.map(lineOf)
   const rates = new Map([[shop.tax.id, shop.tax]])
-  const amounts = lines.map((line) => ({ ...line, amountMinor: lineAmount(line) }))
+  const amounts = lines.map((line) => buildLine(line, shop.store, rates))
   const amountMinor = dueInCash(amounts, shop.store, rates, [])
   const at = shop.kernel.at()
   const whole: NewSale = {

@@ -134,7 +134,12 @@ export type Milk = Goods & {
 /** Lays the company out on a hub whose database is empty. */
 export async function layShop(hub: RunningHub): Promise<CompanyShop> {
   await layFoundation(hub.kernel)
-  const tax: Tax = { id: id(), name: both('VAT'), category: 'S', ratePpm: 140_000 }
+  const tax: Tax = {
+    id: id(),
+    name: both('VAT'),
+    parts: [{ name: both('VAT'), category: 'S', ratePpm: 140_000 }],
+    exemptionReason: null,
+  }
   const store = storeOf('CAI', { cashRoundingMinor: 1 })
   const other = storeOf('ALX')
   const shop = new CompanyShop(hub, store, other, tax, aList())

@@ -30,6 +30,7 @@ import {
 } from '#prices/contract.ts'
 import { PriceListRow, PriceRow } from '#prices/entities.ts'
 import { storeChanged, stores, taxChanged, taxes, type Store, type Tax } from '#stores/contract.ts'
+import { plainPolicies } from '#stores/rules.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { stockRoom } from '#stock/index.ts'
 import pg from 'pg'
@@ -97,6 +98,7 @@ export function aStore(with_: Partial<Store> = {}): Store {
     receiptHeader: both('Mizan'),
     address: both('Cairo'),
     taxNumber: '123-456-789',
+    ...plainPolicies,
     open: true,
     ...with_,
   }
@@ -133,7 +135,12 @@ export async function openShop(t: Test, options: ShopOptions = {}): Promise<Shop
     await openStream(sql, store.id)
   })
   const k = await openKernel(t, { ...options, rooms: options.rooms ?? [ground, stockRoom], url })
-  const tax: Tax = { id: id(), name: both('VAT'), category: 'S', ratePpm: 140_000 }
+  const tax: Tax = {
+    id: id(),
+    name: both('VAT'),
+    parts: [{ name: both('VAT'), category: 'S', ratePpm: 140_000 }],
+    exemptionReason: null,
+  }
   const list: PriceList = {
     id: id(),
     name: both('All'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import type { SaleLine, StoredSale } from '#sales/contract.ts'
+import { discountOf } from '#sales/rules.ts'
 import { lots } from '#stock/contract.ts'
 import { useLink, useRecord } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
@@ -49,10 +50,10 @@ function Line({ line, sale }: { line: SaleLine; sale: StoredSale }) {
       <bdi className={css.amount}>{numerals.amount(line.amountMinor, sale.currency)}</bdi>
       <span className={css.facts}>
         <bdi>{`${many(line.quantityMilli)} × ${price}`}</bdi>
-        {line.discountMinor !== 0 && (
+        {discountOf(line) !== 0 && (
           <span>
             {say('salesOffice.discount', {
-              amount: numerals.amount(line.discountMinor, sale.currency),
+              amount: numerals.amount(discountOf(line), sale.currency),
             })}
           </span>
         )}

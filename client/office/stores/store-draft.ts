@@ -2,7 +2,7 @@
 import { fromDecimal, isCurrency, toDecimal } from '#shared/money.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Store } from '#stores/contract.ts'
-import { storeFaults } from '#stores/rules.ts'
+import { plainPolicies, storeFaults } from '#stores/rules.ts'
 import { bothNames } from '../parts/both-names.ts'
 
 export type StoreDraft = Omit<Store, 'cashRoundingMinor'> & {
@@ -27,6 +27,7 @@ export function emptyStore(id: string): StoreDraft {
     receiptHeader: { en: '', ar: '' },
     address: { en: '', ar: '' },
     taxNumber: null,
+    ...plainPolicies,
     open: true,
   }
 }

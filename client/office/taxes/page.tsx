@@ -1,8 +1,8 @@
 // The taxes of the company. A rate that changes holds from then on; what was sold keeps the rate it was sold with.
 import { Button } from '@mantine/core'
 import { IconPlus, IconReceiptTax } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
-import { taxes, type Tax } from '#stores/contract.ts'
+import { useCallback, useMemo, useState } from 'react'
+import { taxes, type Tax, type TaxPart } from '#stores/contract.ts'
 import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
@@ -13,12 +13,12 @@ import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import { TaxSheet } from './tax-sheet.tsx'
 
-export default function TaxesPage() {
+function useColumns() {
   const say = useSay()
   const { locale } = useLook()
   const numerals = useNumerals()
-  const [open, setOpen] = useState<Tax | 'new' | null>(null)
-  const columns = useMemo(
+  const percent = useCallback(({ ratePpm }: TaxPart) => numerals.percent(ratePpm), [numerals])
+  return useMemo(
     (): readonly ListColumn<Tax>[] => [
       {
         id: 'name',
@@ -31,20 +31,28 @@ export default function TaxesPage() {
         id: 'category',
         head: say('taxesOffice.category'),
         width: 'minmax(180px, 1fr)',
-        by: ({ category }) => category,
-        cell: ({ category }) => say(`taxesOffice.categories.${category}`),
+        by: ({ parts: [first] }) => first?.category ?? '',
+        cell: ({ parts }) =>
+          parts.map(({ category }) => say(`taxesOffice.categories.${category}`)).join(' + '),
       },
       {
         id: 'rate',
         head: say('taxesOffice.rate'),
         width: '110px',
         number: true,
-        by: ({ ratePpm }) => ratePpm,
-        cell: ({ ratePpm }) => <bdi>{numerals.percent(ratePpm)}</bdi>,
+        by: ({ parts }) => parts.reduce((sum, { ratePpm }) => sum + ratePpm, 0),
+        cell: ({ parts }) => <bdi>{parts.map(percent).join(' + ')}</bdi>,
       },
     ],
-    [say, locale, numerals],
+    [say, locale, percent],
   )
+}
+
+export default function TaxesPage() {
+  const say = useSay()
+  const { locale } = useLook()
+  const [open, setOpen] = useState<Tax | 'new' | null>(null)
+  const columns = useColumns()
   const add = { words: say('taxesOffice.add'), onAct: () => setOpen('new') }
   return (
     <OfficePage>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { newId } from '#shared/ids.ts'
 import { formatDecimal } from '#shared/decimal.ts'
+import type { TaxCategory } from '#shared/tax.ts'
 import { type Tax, taxesAdd, taxesChange } from '#stores/contract.ts'
 import { useLink } from '../../link/react.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -22,18 +23,20 @@ export function TaxSheet({ tax, onClose }: { tax: Tax | null; onClose(): void })
   const say = useSay()
   const { call } = useLink()
   const work = useWork()
+  const [first, ...others] = tax?.parts ?? []
   const [typed, setTyped] = useState(tax?.name ?? { en: '', ar: '' })
-  const [category, setCategory] = useState<Tax['category']>(tax?.category ?? 'S')
-  const [rate, setRate] = useState(tax ? formatDecimal(tax.ratePpm, PERCENT_PLACES, 0) : '')
+  const [category, setCategory] = useState<TaxCategory>(first?.category ?? 'S')
+  const [rate, setRate] = useState(first ? formatDecimal(first.ratePpm, PERCENT_PLACES, 0) : '')
   const name = bothNames(typed)
   const read = category === 'S' ? readPercent(rate) : 0
   const ratePpm = read !== undefined && read >= 0 && read <= WHOLE_PPM ? read : undefined
   const save = async () => {
     if (!name || ratePpm === undefined) return
+    const parts = [{ name: first?.name ?? name, category, ratePpm }, ...others]
     const agreed = await work.run(() =>
       tax
-        ? call(taxesChange, { taxId: tax.id, name, ratePpm })
-        : call(taxesAdd, { id: newId(Date.now()), name, category, ratePpm }),
+        ? call(taxesChange, { taxId: tax.id, name, parts })
+        : call(taxesAdd, { id: newId(Date.now()), name, parts, exemptionReason: null }),
     )
     if (!agreed) return
     said(say('officeParts.saved', { name: name.en }))

@@ -5,6 +5,7 @@ import type { Price, PriceList } from '#prices/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { Level, Lot } from '#stock/contract.ts'
 import type { Store, Tax } from '#stores/contract.ts'
+import { plainPolicies } from '#stores/rules.ts'
 import { type Basket, changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { pick } from '../../../client/till/scan.ts'
 import type { Shelf } from '../../../client/till/shelf.ts'
@@ -34,6 +35,7 @@ export class Counter {
     receiptHeader: both('Shop'),
     address: both('Street'),
     taxNumber: null,
+    ...plainPolicies,
     open: true,
   }
   readonly list: PriceList = {
@@ -46,7 +48,12 @@ export class Counter {
     validTo: null,
     active: true,
   }
-  readonly tax: Tax = { id: newOne(), name: both('VAT'), category: 'S', ratePpm: 140_000 }
+  readonly tax: Tax = {
+    id: newOne(),
+    name: both('VAT'),
+    parts: [{ name: both('VAT'), category: 'S', ratePpm: 140_000 }],
+    exemptionReason: null,
+  }
   readonly products = new Map<Id, Product>()
   readonly variants = new Map<Id, Variant>()
   readonly lots = new Map<Id, Lot>()

@@ -84,7 +84,16 @@ t.test('a discount is an amount or a percentage, never more than its line', asyn
   const line = firstLine(counter.basket(counter.milk))
   const off = (discount: NonNullable<typeof line.discount>) =>
     saleLine({ ...line, discount }, counter.shelf)
-  t.match(off({ kind: 'percent', ratePpm: 100_000 }), { discountMinor: 465, amountMinor: 4185 })
-  t.match(off({ kind: 'amount', amountMinor: 650 }), { discountMinor: 650, amountMinor: 4000 })
-  t.match(off({ kind: 'amount', amountMinor: 99_999 }), { discountMinor: 4650, amountMinor: 0 })
+  t.match(off({ kind: 'percent', ratePpm: 100_000 }), {
+    discounts: [{ amountMinor: 465 }],
+    amountMinor: 4185,
+  })
+  t.match(off({ kind: 'amount', amountMinor: 650 }), {
+    discounts: [{ amountMinor: 650 }],
+    amountMinor: 4000,
+  })
+  t.match(off({ kind: 'amount', amountMinor: 99_999 }), {
+    discounts: [{ amountMinor: 4650 }],
+    amountMinor: 0,
+  })
 })

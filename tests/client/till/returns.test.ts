@@ -79,7 +79,7 @@ t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
   if (!back) throw new Error('nothing came back')
   t.match(saleLine(back, counter.shelf), {
     quantityMilli: -1000,
-    discountMinor: -100,
+    discounts: [{ by: 'line', amountMinor: -100 }],
     amountMinor: -900,
     returnOf: { saleId: sale.saleId, lineId, reason: 'damaged', disposition: 'scrap' },
   })
