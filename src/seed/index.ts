@@ -10,6 +10,7 @@ import { people, rolesSet, usersAdd } from '#users/contract.ts'
 import { firstRoles } from '#users/first-roles.ts'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
+import type { TaxCategory } from '#shared/tax.ts'
 import { askSystem, id, standing, type AskSystem } from './asking.ts'
 import { layGoods } from './goods.ts'
 import { people as seedPeople } from './people.ts'
@@ -50,12 +51,20 @@ export async function seed(kernel: Kernel, words: Readonly<Record<string, string
 async function layTax(
   kernel: Kernel,
   ask: AskSystem,
-  category: Tax['category'],
+  category: TaxCategory,
   ratePpm: number,
   name: Tax['name'],
 ): Promise<Tax> {
-  const stands = standing(kernel, taxes, (tax) => tax.category === category)
-  return stands ?? (await ask(taxesAdd, { id: id(), name, category, ratePpm }))
+  const stands = standing(kernel, taxes, ({ parts }) => parts[0]?.category === category)
+  return (
+    stands ??
+    (await ask(taxesAdd, {
+      id: id(),
+      name,
+      parts: [{ name, category, ratePpm }],
+      exemptionReason: null,
+    }))
+  )
 }
 
 async function layPeople(
