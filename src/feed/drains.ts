@@ -1,5 +1,6 @@
-// Waits until a socket has taken what it was given. One timer serves all who wait; a socket that takes
-// nothing at all for half a minute is given up.
+// Waits until a socket has taken what it was given. It is looked at when the network says so, and by one
+// timer for all who wait in case it never does; a socket that takes nothing at all for half a minute is
+// given up.
 import { monotonicMs } from '#kernel/clock.ts'
 import type { FeedSocket } from './socket.ts'
 
@@ -9,6 +10,7 @@ type Waiting = {
   readonly socket: FeedSocket
   readonly belowBytes: number
   readonly resolve: (how: Drained) => void
+  readonly forget: () => void
   leastBytes: number
   progressAtMs: number
 }
@@ -29,22 +31,29 @@ export class Drains {
   wait(socket: FeedSocket, belowBytes: number): Promise<Drained> {
     return new Promise((resolve) => {
       const leastBytes = socket.bufferedBytes
-      this.#waiting.add({ socket, belowBytes, resolve, leastBytes, progressAtMs: monotonicMs() })
+      // A snapshot is a hundred waits: a timer alone would make seconds of them.
+      const forget = socket.onDrained(() => this.#lookAt(waiting, monotonicMs()))
+      const progressAtMs = monotonicMs()
+      const waiting: Waiting = { socket, belowBytes, resolve, forget, leastBytes, progressAtMs }
+      this.#waiting.add(waiting)
       this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS)
     })
   }
 
   #look(): void {
     const atMs = monotonicMs()
-    for (const waiting of this.#waiting) {
-      const how = this.#judge(waiting, atMs)
-      if (!how) continue
-      this.#waiting.delete(waiting)
-      waiting.resolve(how)
-    }
+    for (const waiting of this.#waiting) this.#lookAt(waiting, atMs)
     if (this.#waiting.size) return
     clearInterval(this.#timer)
     this.#timer = undefined
+  }
+
+  #lookAt(waiting: Waiting, atMs: number): void {
+    const how = this.#judge(waiting, atMs)
+    if (!how) return
+    waiting.forget()
+    this.#waiting.delete(waiting)
+    waiting.resolve(how)
   }
 
   #judge(waiting: Waiting, atMs: number): Drained | undefined {

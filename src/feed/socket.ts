@@ -6,6 +6,8 @@ export type FeedSocket = {
   readonly isOpen: boolean
   /** Bytes handed over that the network has not taken yet. */
   readonly bufferedBytes: number
+  /** Calls when the network has taken what it was given, until the returned function is called. */
+  onDrained(act: () => void): () => void
   /** Sends one frame that is for this connection alone. */
   send(text: string): void
   /** Sends frames that were made ready for many, in one write. */

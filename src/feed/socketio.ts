@@ -48,6 +48,11 @@ class PacketSocket implements FeedSocket {
     return bytes
   }
 
+  onDrained(act: () => void): () => void {
+    this.#net.on('drain', act)
+    return () => this.#net.off('drain', act)
+  }
+
   send(text: string): void {
     if (!this.isOpen) return
     if (this.#engine.writeBuffer.length) this.#queue(text)

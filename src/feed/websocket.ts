@@ -31,6 +31,11 @@ class PlainSocket implements FeedSocket {
     return this.#net.writableLength
   }
 
+  onDrained(act: () => void): () => void {
+    this.#net.on('drain', act)
+    return () => this.#net.off('drain', act)
+  }
+
   send(text: string): void {
     if (this.isOpen) this.#net.write(webSocketMessage(text))
   }

@@ -113,6 +113,7 @@ t.test(
       get bufferedBytes() {
         return bytes()
       },
+      onDrained: () => () => {},
       send: () => {},
       sendReady: () => {},
       close: () => {},
@@ -138,6 +139,29 @@ t.test(
     t.ok(performance.now() - startedAt > 300, 'longer than the patience with one that stands still')
   },
 )
+
+t.test('a socket that says it has taken all is not kept waiting for the timer', async (t) => {
+  let bytes = 5000
+  const heard = new Set<() => void>()
+  const socket: FeedSocket = {
+    isOpen: true,
+    get bufferedBytes() {
+      return bytes
+    },
+    onDrained(act) {
+      heard.add(act)
+      return () => heard.delete(act)
+    },
+    send: () => {},
+    sendReady: () => {},
+    close: () => {},
+  }
+  const drained = new Drains().wait(socket, 100)
+  bytes = 0
+  for (const act of heard) act()
+  t.equal(await drained, 'drained')
+  t.equal(heard.size, 0, 'and nobody listens any more')
+})
 
 t.test('buckets and admission count', async (t) => {
   const bucket = new Bucket(10, 2)
