@@ -6,9 +6,10 @@ export type Changes = ReadonlyMap<string, ReadonlySet<string>>
 
 class TrackedRecords extends Records {
   touched = new Set<string>()
+  loading = false
 
   override set(key: string, record: unknown): this {
-    this.touched.add(key)
+    if (!this.loading) this.touched.add(key)
     return super.set(key, record)
   }
 
@@ -26,6 +27,16 @@ export class TrackedState extends StreamState {
       this.collections.set(name, records)
     }
     return records as Records<R>
+  }
+
+  /** What is loaded is no change: whoever loads tells of the whole. */
+  override load(name: string, rows: readonly unknown[]): void {
+    if (!this.plan.keys.has(name)) return
+    const records: Records = this.records(name)
+    if (!(records instanceof TrackedRecords)) return
+    records.loading = true
+    super.load(name, rows)
+    records.loading = false
   }
 
   /** Hands out what changed since the last call and starts anew. */

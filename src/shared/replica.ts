@@ -6,22 +6,19 @@ import type { StreamName } from './streams.ts'
 
 /** The records of one collection by key, with the indexes its declaration asks for kept beside them. */
 export class Records<R = unknown> extends Map<string, R> {
-  readonly #indexes = new Map<
-    string,
-    { keysOf: (record: never) => readonly string[]; found: Map<string, Set<string>> }
-  >()
+  readonly #indexes: readonly Index[]
 
   constructor(indexes: Readonly<Record<string, (record: never) => readonly string[]>> = {}) {
     super()
-    for (const [name, keysOf] of Object.entries(indexes)) {
-      this.#indexes.set(name, { keysOf, found: new Map() })
-    }
+    this.#indexes = Object.entries(indexes).map(([name, keysOf]) => {
+      return { name, keysOf, found: new Map() }
+    })
   }
 
   override set(key: string, record: R): this {
     const former = this.get(key)
     super.set(key, record)
-    for (const { keysOf, found } of this.#indexes.values()) {
+    for (const { keysOf, found } of this.#indexes) {
       const terms = keysOf(record as never)
       if (former !== undefined) {
         const before = keysOf(former as never)
@@ -29,11 +26,7 @@ export class Records<R = unknown> extends Map<string, R> {
         if (isSame(before, terms)) continue
         unlist(found, key, before)
       }
-      for (const term of terms) {
-        const keys = found.get(term)
-        if (keys) keys.add(key)
-        else found.set(term, new Set([key]))
-      }
+      for (const term of terms) list(found, key, term)
     }
     return this
   }
@@ -41,7 +34,7 @@ export class Records<R = unknown> extends Map<string, R> {
   override delete(key: string): boolean {
     const former = this.get(key)
     if (former === undefined) return false
-    for (const { keysOf, found } of this.#indexes.values()) {
+    for (const { keysOf, found } of this.#indexes) {
       unlist(found, key, keysOf(former as never))
     }
     return super.delete(key)
@@ -49,20 +42,37 @@ export class Records<R = unknown> extends Map<string, R> {
 
   /** The records an index lists under a term, in the order they were put there. */
   find(index: string, term: string): R[] {
-    const keys = this.#indexes.get(index)?.found.get(term)
-    return keys ? [...keys].map((key) => this.get(key) as R) : []
+    const keys = this.#indexes.find(({ name }) => name === index)?.found.get(term)
+    if (keys === undefined) return []
+    if (typeof keys === 'string') return [this.get(keys) as R]
+    return [...keys].map((key) => this.get(key) as R)
   }
+}
+
+type Index = {
+  readonly name: string
+  readonly keysOf: (record: never) => readonly string[]
+  readonly found: Listed
+}
+/** Keys by term. A term is nearly always that of one record, and a set of one takes ten times its place. */
+type Listed = Map<string, string | Set<string>>
+
+function list(found: Listed, key: string, term: string): void {
+  const keys = found.get(term)
+  if (keys === undefined) found.set(term, key)
+  else if (typeof keys !== 'string') keys.add(key)
+  else if (keys !== key) found.set(term, new Set([keys, key]))
 }
 
 function isSame(before: readonly string[], after: readonly string[]): boolean {
   return before.length === after.length && before.every((term, i) => term === after[i])
 }
 
-function unlist(found: Map<string, Set<string>>, key: string, terms: readonly string[]): void {
+function unlist(found: Listed, key: string, terms: readonly string[]): void {
   for (const term of terms) {
     const keys = found.get(term)
-    keys?.delete(key)
-    if (keys?.size === 0) found.delete(term)
+    if (keys === key) found.delete(term)
+    else if (keys instanceof Set && keys.delete(key) && keys.size === 0) found.delete(term)
   }
 }
 
