@@ -2,10 +2,10 @@
 // from facts. A collection that is missing here is not replicated to any terminal.
 import Type from 'typebox'
 import { cashSessions, drawers } from '#tills/contract.ts'
-import { categories, products, variants } from '#catalog/contract.ts'
+import { barcodeRules, categories, products, variants } from '#catalog/contract.ts'
 import { levels, locations, lots, warehouses } from '#stock/contract.ts'
 import { people, roles } from '#users/contract.ts'
-import { priceLists, prices } from '#prices/contract.ts'
+import { priceLists, prices, priceVersions, terminalPrices } from '#prices/contract.ts'
 import { reportRuns } from '#reports/contract.ts'
 import { stores, taxes } from '#stores/contract.ts'
 import { terminals } from '#terminals/contract.ts'
@@ -25,8 +25,11 @@ const collections: readonly Collection[] = [
   categories,
   products,
   variants,
+  barcodeRules,
   priceLists,
   prices,
+  priceVersions,
+  terminalPrices,
   warehouses,
   locations,
   lots,

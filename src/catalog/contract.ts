@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
+import { RestrictedRule } from '#shared/restricted-codes.ts'
 
 export const Category = Strict({
   id: Id,
@@ -33,6 +34,17 @@ export const Product = Strict({
 })
 export type Product = Static<typeof Product>
 
+const Barcode = Type.String({ minLength: 1, maxLength: 48 })
+
+/** A number of units that is sold as one thing, with codes and perhaps a price of its own. */
+export const Pack = Strict({
+  unit: Type.String({ pattern: '^[A-Z0-9]{2,3}$', description: 'UN/ECE Rec 20, such as CS or PK' }),
+  /** How much of the variant is in it, in thousandths of the variant's unit. */
+  quantityMilli: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+  barcodes: Type.Array(Barcode, { maxItems: 10 }),
+})
+export type Pack = Static<typeof Pack>
+
 export const Variant = Strict({
   id: Id,
   productId: Id,
@@ -40,10 +52,20 @@ export const Variant = Strict({
   name: Nullable(LocalName),
   unit: Type.String({ pattern: '^[A-Z0-9]{2,3}$', description: 'UN/ECE Rec 20' }),
   /** GTINs as 14 digits, and in-store codes as they are. */
-  barcodes: Type.Array(Type.String({ minLength: 1, maxLength: 48 }), { maxItems: 50 }),
+  barcodes: Type.Array(Barcode, { maxItems: 50 }),
+  /** Each size once. */
+  packs: Type.Array(Pack, { maxItems: 10 }),
   archived: Type.Boolean(),
 })
 export type Variant = Static<typeof Variant>
+
+/** How codes the shops print themselves are read: which digits name the goods, which the weight or price. */
+export const BarcodeRule = Strict({
+  id: Id,
+  /** Among rules for one code the longest prefix wins. */
+  rule: RestrictedRule,
+})
+export type BarcodeRule = Static<typeof BarcodeRule>
 
 const everyone = ['till', 'scanner', 'manager'] as const
 export const categoryChanged = event({
@@ -67,6 +89,27 @@ export const variantChanged = event({
   audience: everyone,
   body: Variant,
 })
+export const barcodeRuleChanged = event({
+  name: 'barcode-rule.changed',
+  summary: 'A rule for codes the shops print themselves was added or changed',
+  stream: 'company',
+  audience: everyone,
+  body: BarcodeRule,
+})
+export const barcodeRuleRemoved = event({
+  name: 'barcode-rule.removed',
+  summary: 'A rule for codes the shops print themselves was taken away',
+  stream: 'company',
+  audience: everyone,
+  body: Strict({ key: Id }),
+})
+export const barcodeRules = collection({
+  name: 'barcode-rules',
+  record: BarcodeRule,
+  changed: barcodeRuleChanged,
+  removed: barcodeRuleRemoved,
+  key: (r) => r.id,
+})
 export const categories = collection({
   name: 'categories',
   record: Category,
@@ -84,7 +127,12 @@ export const variants = collection({
   record: Variant,
   changed: variantChanged,
   key: (r) => r.id,
-  indexes: { barcode: (r) => r.barcodes, sku: (r) => [r.sku], product: (r) => [r.productId] },
+  indexes: {
+    barcode: (r) =>
+      r.packs.length === 0 ? r.barcodes : [...r.barcodes, ...r.packs.flatMap((p) => p.barcodes)],
+    sku: (r) => [r.sku],
+    product: (r) => [r.productId],
+  },
 })
 
 export const categoriesSet = operation({
@@ -126,6 +174,25 @@ export const variantsSet = operation({
   input: Variant,
   output: Variant,
 })
+export const barcodeRulesSet = operation({
+  name: 'barcode-rules.set',
+  summary: 'Add a rule for codes the shops print themselves, or change it',
+  detail: 'Prefix, item, guard and value must fill twelve digits; one rule for each prefix.',
+  http: ['PUT', '/barcode-rules/:id'],
+  needs: 'barcode-rules.set',
+  effect: 'write',
+  input: BarcodeRule,
+  output: BarcodeRule,
+})
+export const barcodeRulesRemove = operation({
+  name: 'barcode-rules.remove',
+  summary: 'Take a rule for codes the shops print themselves away',
+  http: ['DELETE', '/barcode-rules/:id'],
+  needs: 'barcode-rules.set',
+  effect: 'write',
+  input: Strict({ id: Id }),
+  output: Strict({}),
+})
 export const catalogLookUp = operation({
   name: 'catalog.look-up',
   summary: 'What a scanned code means',
@@ -140,5 +207,7 @@ export const catalogLookUp = operation({
     lotCode: Nullable(Type.String()),
     expiryOn: Nullable(Type.String()),
     quantityMilli: Nullable(Type.Integer()),
+    /** The size of the pack whose code it is; null for the variant's own. */
+    packMilli: Nullable(Type.Integer()),
   }),
 })

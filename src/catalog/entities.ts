@@ -2,7 +2,7 @@
 // so that one code can never belong to two variants.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { LocalName } from '#shared/names.ts'
-import type { Product } from './contract.ts'
+import type { BarcodeRule, Pack, Product } from './contract.ts'
 
 export const CategoryRow = defineEntity({
   name: 'CategoryRow',
@@ -45,6 +45,7 @@ export const VariantRow = defineEntity({
     sku: p.text().unique('variant_sku_unique'),
     name: p.json<LocalName>().nullable(),
     unit: p.text(),
+    packs: p.json<Pack[]>(),
     archived: p.boolean(),
   },
 })
@@ -58,7 +59,19 @@ const BarcodeRow = defineEntity({
       p.manyToOne(VariantRow).mapToPk().joinColumn('variant_id').index('barcode_variant_id_index'),
     /** The order in which a variant's barcodes are shown. */
     position: p.integer(),
+    /** The size of the pack it is on; null for the variant's own. */
+    packMilli: p.bigint('number').nullable(),
   },
 })
 
-export const catalogEntities = [CategoryRow, ProductRow, VariantRow, BarcodeRow]
+export const BarcodeRuleRow = defineEntity({
+  name: 'BarcodeRuleRow',
+  tableName: 'barcode_rule',
+  properties: {
+    id: p.uuid().primary(),
+    prefix: p.text().unique('barcode_rule_prefix_unique'),
+    rule: p.json<BarcodeRule['rule']>(),
+  },
+})
+
+export const catalogEntities = [CategoryRow, ProductRow, VariantRow, BarcodeRow, BarcodeRuleRow]

@@ -1,6 +1,12 @@
 // The door plate of the catalogue.
 import { reads, writes, type Room } from '#kernel/room.ts'
+import { loadBarcodeRules, removeBarcodeRule, setBarcodeRule } from './barcode-rules.ts'
 import {
+  barcodeRuleChanged,
+  barcodeRuleRemoved,
+  barcodeRules,
+  barcodeRulesRemove,
+  barcodeRulesSet,
   catalogAdd,
   catalogChange,
   catalogLookUp,
@@ -24,9 +30,14 @@ export const catalogRoom: Room = {
     writes(catalogAdd, add),
     writes(catalogChange, change),
     writes(variantsSet, setVariant),
+    writes(barcodeRulesSet, setBarcodeRule),
+    writes(barcodeRulesRemove, removeBarcodeRule),
     reads(catalogLookUp, lookUpCode),
   ],
-  events: [categoryChanged, productChanged, variantChanged],
-  collections: [categories, products, variants],
-  loaders: [{ names: ['categories', 'products', 'variants'], stream: 'company', load }],
+  events: [categoryChanged, productChanged, variantChanged, barcodeRuleChanged, barcodeRuleRemoved],
+  collections: [categories, products, variants, barcodeRules],
+  loaders: [
+    { names: ['categories', 'products', 'variants'], stream: 'company', load },
+    { names: ['barcode-rules'], stream: 'company', load: loadBarcodeRules },
+  ],
 }

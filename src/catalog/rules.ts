@@ -34,6 +34,8 @@ export type Found = {
   readonly serial: string | null
   /** In the variant's unit; null where the code says none. */
   readonly quantityMilli: number | null
+  /** The size of the pack whose code was scanned; null for the variant's own. */
+  readonly packMilli: number | null
   /** What the label asks for the whole item, in minor units of `currency`; null where it says none. */
   readonly amountMinor: number | null
   readonly currency: string | null
@@ -74,6 +76,7 @@ function answer(access: CatalogAccess, code: string, sku: string | null, said: S
   if (!found || !product) return { kind: 'unknown', code }
   const { unit, quantityMilli, warnings = [], ...rest } = said
   const inUnit = quantityMilli == null ? null : inUnitOf(found.unit, quantityMilli, unit)
+  const packMilli = found.packs.find((pack) => pack.barcodes.includes(code))?.quantityMilli ?? null
   return {
     kind: 'found',
     product,
@@ -84,7 +87,8 @@ function answer(access: CatalogAccess, code: string, sku: string | null, said: S
     amountMinor: null,
     currency: null,
     ...rest,
-    quantityMilli: inUnit ?? null,
+    quantityMilli: inUnit ?? packMilli,
+    packMilli,
     warnings: inUnit === undefined ? [...warnings, 'unit-differs'] : warnings,
   }
 }
@@ -198,6 +202,17 @@ export function variantFaults(variant: Variant, at = ''): InputError[] {
     const tidy = tidyBarcode(barcode)
     if (!tidy.ok) fault(`barcodes/${i}`, tidy.message)
   }
+  for (const [i, pack] of variant.packs.entries()) {
+    const { quantityMilli, unit } = pack
+    if (!isUnit(unit)) fault(`packs/${i}/unit`, 'is no unit code we know')
+    if (quantityMilli === 1000) fault(`packs/${i}/quantityMilli`, 'is the unit itself')
+    const first = variant.packs.findIndex((each) => each.quantityMilli === quantityMilli)
+    if (first !== i) fault(`packs/${i}/quantityMilli`, 'is there twice')
+    for (const [j, barcode] of pack.barcodes.entries()) {
+      const tidy = tidyBarcode(barcode)
+      if (!tidy.ok) fault(`packs/${i}/barcodes/${j}`, tidy.message)
+    }
+  }
   return faults
 }
 
@@ -208,15 +223,19 @@ export function cleanProduct<P extends Partial<Product>>(product: P): P {
 
 /** The same as it is kept, each barcode once; call it only where `variantFaults` finds none. */
 export function cleanVariant(variant: Variant): Variant {
-  const codes = variant.barcodes.map((barcode) => {
-    const tidy = tidyBarcode(barcode)
-    return tidy.ok ? tidy.code : barcode
-  })
+  const tidied = (barcodes: readonly string[]) => {
+    const codes = barcodes.map((barcode) => {
+      const tidy = tidyBarcode(barcode)
+      return tidy.ok ? tidy.code : barcode
+    })
+    return [...new Set(codes)]
+  }
   return {
     ...variant,
     sku: tidySku(variant.sku) ?? variant.sku,
     name: variant.name && (cleanLocalName(variant.name) ?? variant.name),
-    barcodes: [...new Set(codes)],
+    barcodes: tidied(variant.barcodes),
+    packs: variant.packs.map((pack) => ({ ...pack, barcodes: tidied(pack.barcodes) })),
   }
 }
 

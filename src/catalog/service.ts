@@ -12,6 +12,7 @@ import type { Ask } from '#kernel/room.ts'
 import type { Tx } from '#kernel/transact.ts'
 import { stores, taxes } from '#stores/contract.ts'
 import {
+  barcodeRules,
   categoryChanged,
   productChanged,
   products,
@@ -42,8 +43,8 @@ const productColumns = `id, name, category_id as "categoryId", tax_id as "taxId"
   stock_policy as "stockPolicy", minimum_life_days as "minimumLifeDays",
   reorder_milli as "reorderMilli", picture, favourite, service, archived`
 const variantColumns = `v.id, v.product_id as "productId", v.sku, v.name, v.unit,
-  array(select code from barcode b where b.variant_id = v.id order by b.position) as barcodes,
-  v.archived`
+  array(select code from barcode b where b.variant_id = v.id and b.pack_milli is null
+    order by b.position) as barcodes, v.packs, v.archived`
 
 function refuse(errors: InputError[]): void {
   if (errors.length) throw new Problem('invalid-input', { errors })
@@ -75,18 +76,26 @@ export async function saveProducts(tx: Tx, rows: readonly Product[], way: Way): 
 /** Writes variants with their barcodes and announces them. */
 export async function saveVariants(tx: Tx, rows: readonly Variant[], way: Way): Promise<void> {
   if (!rows.length) return
-  const plain = rows.map(({ id, productId, sku, name, unit, archived }) => {
-    return { id, productId, sku, name, unit, archived }
+  const plain = rows.map(({ id, productId, sku, name, unit, packs, archived }) => {
+    return { id, productId, sku, name, unit, packs, archived }
   })
   await write(tx, VariantRow, plain, way)
-  const codes = rows.flatMap(({ id, barcodes }) =>
-    barcodes.map((code, position) => ({ code, id, position })),
-  )
+  const codes = rows.flatMap(({ id, barcodes, packs }) => [
+    ...barcodes.map((code, position) => ({ code, id, position, packMilli: null })),
+    ...packs.flatMap(({ barcodes: onPack, quantityMilli }) =>
+      onPack.map((code, position) => ({ code, id, position, packMilli: quantityMilli })),
+    ),
+  ])
   await tx.sql(`delete from barcode where variant_id = any($1::uuid[])`, [rows.map((r) => r.id)])
   await tx.sql(
-    `insert into barcode (code, variant_id, position)
-     select * from unnest($1::text[], $2::uuid[], $3::int[])`,
-    [codes.map((c) => c.code), codes.map((c) => c.id), codes.map((c) => c.position)],
+    `insert into barcode (code, variant_id, position, pack_milli)
+     select * from unnest($1::text[], $2::uuid[], $3::int[], $4::bigint[])`,
+    [
+      codes.map((c) => c.code),
+      codes.map((c) => c.id),
+      codes.map((c) => c.position),
+      codes.map((c) => c.packMilli),
+    ],
   )
   for (const row of rows) tx.emit(variantChanged, COMPANY, row)
 }
@@ -193,6 +202,9 @@ function accessTo(memory: Memory): CatalogAccess {
   }
 }
 
+const restrictedIn = (memory: Memory) =>
+  [...memory.records(barcodeRules).values()].map(({ rule }) => rule)
+
 /** What a scanned code means. */
 export async function lookUpCode(
   { memory, scope, at }: Ask,
@@ -202,14 +214,15 @@ export async function lookUpCode(
   const found = lookUp(accessTo(memory), code, {
     referenceYear: Number(at.slice(0, 4)),
     ...(store && { currency: store.currency }),
+    restricted: restrictedIn(memory),
   })
   if (found.kind === 'refused') {
     throw new Problem('invalid-input', { errors: [{ path: '/code', message: found.reason }] })
   }
   if (found.kind === 'unknown')
     throw new Problem('unknown-barcode', `Nothing carries ${found.code}`)
-  const { product, variant, lotCode, expiryOn, quantityMilli } = found
-  return { product, variant, lotCode, expiryOn, quantityMilli }
+  const { product, variant, lotCode, expiryOn, quantityMilli, packMilli } = found
+  return { product, variant, lotCode, expiryOn, quantityMilli, packMilli }
 }
 
 /** The whole catalogue, for the hub's memory. */

@@ -31,6 +31,7 @@ export class Problem extends Error {
 const constraints: Record<string, [ProblemSlug, string]> = {
   level_on_hand_milli_check: ['stock-short', 'The quantity at this location would fall below zero'],
   variant_sku_unique: ['already-exists', 'Another variant has this SKU'],
+  barcode_rule_prefix_unique: ['already-exists', 'This prefix has a rule'],
   barcode_pkey: ['already-exists', 'Another variant has this barcode'],
   store_code_unique: ['already-exists', 'Another store has this code'],
   person_login_unique: ['already-exists', 'Another person has this login'],

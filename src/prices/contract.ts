@@ -5,12 +5,21 @@ import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
 import { InputError } from '#shared/problem.ts'
 
+/** How a sale comes to be: at the counter, by telephone, or from the web. */
+export const channels = ['store', 'phone', 'web'] as const
+export const Channel = OneOf(...channels)
+export type Channel = Static<typeof Channel>
+
 export const PriceList = Strict({
   id: Id,
   name: LocalName,
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   /** The stores it holds in; null means every store of its currency. */
   storeIds: Nullable(Type.Array(Id, { maxItems: 500 })),
+  /** The customer groups it is for; null means everybody, also who is not named. */
+  customerGroupIds: Nullable(Type.Array(Id, { maxItems: 100 })),
+  /** The channels it is for; null means all. */
+  channels: Nullable(Type.Array(Channel, { maxItems: channels.length })),
   /** Among lists that hold, the higher wins. */
   priority: Type.Integer({ minimum: 0, maximum: 1000 }),
   validFrom: Nullable(At),
@@ -19,6 +28,9 @@ export const PriceList = Strict({
 })
 export type PriceList = Static<typeof PriceList>
 
+/** Thirty-two bits, as it is kept. */
+const VersionNumber = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
+
 /** Ten thousand million units of a currency of two digits: beyond it a price is a slip of the hand. */
 export const HIGHEST_UNIT_PRICE = 1_000_000_000_000
 
@@ -26,14 +38,17 @@ export const Price = Strict({
   id: Id,
   listId: Id,
   variantId: Id,
-  /** Hundredths of a minor unit of the list's currency, for one unit of the variant. */
+  /** Hundredths of a minor unit of the list's currency, for `packMilli` of the variant. */
   unitPriceCentiMinor: Type.Integer({ minimum: 0, maximum: HIGHEST_UNIT_PRICE }),
+  /** How much the price is for, in thousandths of the variant's unit (EN 16931 BT-149): 1000 is the
+   * unit itself; another number binds the price to the pack of that size. */
+  packMilli: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   /** The quantity from which it holds (quantity breaks). */
   minimumMilli: Type.Integer({ minimum: 0 }),
   validFrom: At,
   validTo: Nullable(At),
-  /** Counts the prices this variant has had in this list; part of the decision on a line. */
-  version: Type.Integer({ minimum: 1 }),
+  /** The price version it came with; part of the decision on a line. */
+  version: VersionNumber,
 })
 export type Price = Static<typeof Price>
 
@@ -47,6 +62,32 @@ export const PriceDecision = Strict({
   reason: Type.Optional(Type.String({ maxLength: 200 })),
 })
 export type PriceDecision = Static<typeof PriceDecision>
+
+/** Prices that were set together: staged on every till at once, in force from an instant on. */
+export const PriceVersion = Strict({
+  /** 1, 2, 3 … over the whole company. */
+  number: VersionNumber,
+  listId: Id,
+  /** By the hub's clock; before it the version is staged, after it active until the next of its prices. */
+  effectiveAt: At,
+  createdAt: At,
+  personId: Nullable(Id),
+  priceCount: Type.Integer({ minimum: 1 }),
+  note: Nullable(Type.String({ maxLength: 200 })),
+  /** SHA-256, hex, over the hash of the version before and every price of this one. */
+  hash: Type.String(),
+})
+export type PriceVersion = Static<typeof PriceVersion>
+
+/** The newest price version a terminal has said it holds. */
+export const TerminalPrices = Strict({
+  terminalId: Id,
+  storeId: Id,
+  number: VersionNumber,
+  /** When the hub heard of it. */
+  at: At,
+})
+export type TerminalPrices = Static<typeof TerminalPrices>
 
 const everyone = ['till', 'scanner', 'manager'] as const
 export const priceListChanged = event({
@@ -69,6 +110,42 @@ export const priceRemoved = event({
   stream: 'company',
   audience: everyone,
   body: Strict({ key: Id }),
+})
+export const priceVersionChanged = event({
+  name: 'price-version.changed',
+  summary: 'Prices were set together; told after each of them, so that who knows it has them all',
+  stream: 'company',
+  audience: everyone,
+  body: PriceVersion,
+})
+export const priceVersionRemoved = event({
+  name: 'price-version.removed',
+  summary: 'An old price version is no longer replicated',
+  stream: 'company',
+  audience: everyone,
+  body: Strict({ key: Type.String() }),
+})
+export const terminalPricesChanged = event({
+  name: 'terminal-prices.changed',
+  summary: 'A terminal said which price version it holds',
+  stream: 'company',
+  audience: ['manager'],
+  body: TerminalPrices,
+})
+/** Replicated: the newest versions, as many as this. */
+export const VERSIONS_REPLICATED = 50
+export const priceVersions = collection({
+  name: 'price-versions',
+  record: PriceVersion,
+  changed: priceVersionChanged,
+  removed: priceVersionRemoved,
+  key: (r) => String(r.number),
+})
+export const terminalPrices = collection({
+  name: 'terminal-prices',
+  record: TerminalPrices,
+  changed: terminalPricesChanged,
+  key: (r) => r.terminalId,
 })
 export const priceLists = collection({
   name: 'price-lists',
@@ -99,21 +176,51 @@ const NewPrice = Strict({
   variantId: Id,
   unitPriceCentiMinor: Price.properties.unitPriceCentiMinor,
   minimumMilli: Type.Optional(Price.properties.minimumMilli),
+  packMilli: Type.Optional(Price.properties.packMilli),
 })
 export const pricesSet = operation({
   name: 'prices.set',
   summary: 'Set prices in a list, now or from a time',
   detail:
-    'The price that held before ends where the new one begins. A time that has passed means now. At most 500 in one call, all or none.',
+    'They are one price version. The price that held before ends where the new one begins. A time that has passed means now. At most 500 in one call, all or none.',
   http: ['POST', '/price-lists/:listId/prices'],
   needs: 'prices.set',
   effect: 'write',
   input: Strict({
     listId: Id,
     validFrom: Type.Optional(At),
+    note: Type.Optional(PriceVersion.properties.note),
     prices: Type.Array(NewPrice, { minItems: 1, maxItems: 500 }),
   }),
-  output: Strict({ prices: Type.Array(Price) }),
+  output: Strict({ prices: Type.Array(Price), version: PriceVersion }),
+})
+export const pricesAcknowledge = operation({
+  name: 'prices.acknowledge',
+  summary: 'Say that this terminal holds every price up to a version',
+  detail: 'A lower number than one said before changes nothing. An unknown number is refused.',
+  http: ['POST', '/price-versions/:number/acknowledgement'],
+  needs: 'terminal',
+  effect: 'write',
+  input: Strict({ number: PriceVersion.properties.number }),
+  output: TerminalPrices,
+})
+export const priceVersionsList = operation({
+  name: 'price-versions.list',
+  summary: 'Price versions, newest first',
+  http: ['GET', '/price-versions'],
+  needs: 'price-versions.list',
+  effect: 'read',
+  input: Strict({ before: Type.Optional(VersionNumber) }),
+  output: Strict({ versions: Type.Array(PriceVersion) }),
+})
+export const priceVersionsGet = operation({
+  name: 'price-versions.get',
+  summary: 'One price version with its prices',
+  http: ['GET', '/price-versions/:number'],
+  needs: 'price-versions.list',
+  effect: 'read',
+  input: Strict({ number: PriceVersion.properties.number }),
+  output: Strict({ version: PriceVersion, prices: Type.Array(Price) }),
 })
 export const pricesExplain = operation({
   name: 'prices.explain',
@@ -125,6 +232,9 @@ export const pricesExplain = operation({
     storeId: Id,
     variantId: Id,
     quantityMilli: Type.Optional(Type.Integer({ minimum: 1 })),
+    packMilli: Type.Optional(Price.properties.packMilli),
+    customerGroupId: Type.Optional(Id),
+    channel: Type.Optional(Channel),
     at: Type.Optional(At),
   }),
   output: Strict({

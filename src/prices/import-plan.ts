@@ -5,6 +5,7 @@ import type { InputError } from '#shared/problem.ts'
 import type { Category, Product, Variant } from '#catalog/contract.ts'
 import type { RowFate } from './contract.ts'
 import type { ImportRow } from './import-rows.ts'
+import { ONE_MILLI } from './rules.ts'
 import type { NewPrice } from './service.ts'
 import type { Static } from 'typebox'
 
@@ -111,6 +112,7 @@ class Planner {
       name: null,
       unit: row.unit ?? 'C62',
       barcodes,
+      packs: [],
       archived: false,
     })
     this.#setPrice(row, id)
@@ -174,7 +176,13 @@ class Planner {
     if (unitPriceCentiMinor === null) return false
     if (this.#known.prices.get(variantId) === unitPriceCentiMinor) return false
     const id = this.#makeId()
-    this.plan.prices.push({ id, variantId, unitPriceCentiMinor, minimumMilli: 0 })
+    this.plan.prices.push({
+      id,
+      variantId,
+      unitPriceCentiMinor,
+      minimumMilli: 0,
+      packMilli: ONE_MILLI,
+    })
     return true
   }
 

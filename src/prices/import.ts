@@ -15,6 +15,7 @@ import {
 import type { productsImport } from './contract.ts'
 import { type ImportPlan, type Known, planImport } from './import-plan.ts'
 import { type ImportRow, readImport } from './import-rows.ts'
+import { ONE_MILLI } from './rules.ts'
 import { lockList, placePrices, standingPrices } from './service.ts'
 
 /** Imports a table; one row that is refused leaves everything as it was. */
@@ -56,8 +57,11 @@ async function readKnown(tx: Tx, rows: readonly ImportRow[], { listId, at }: Int
     variants.map(({ id }) => id),
   )
   const holding = standing.filter(
-    ({ minimumMilli, validFrom, validTo }) =>
-      minimumMilli === 0 && validFrom <= at && (validTo === null || validTo > at),
+    ({ minimumMilli, packMilli, validFrom, validTo }) =>
+      minimumMilli === 0 &&
+      packMilli === ONE_MILLI &&
+      validFrom <= at &&
+      (validTo === null || validTo > at),
   )
   return {
     categories,

@@ -7,26 +7,49 @@ import {
   priceListsSet,
   priceRemoved,
   prices,
+  pricesAcknowledge,
   pricesExplain,
   pricesSet,
+  priceVersionChanged,
+  priceVersionRemoved,
+  priceVersions,
+  priceVersionsGet,
+  priceVersionsList,
   productsImport,
+  terminalPrices,
+  terminalPricesChanged,
 } from './contract.ts'
-import { PriceListRow, PriceRow } from './entities.ts'
+import { PriceListRow, PriceRow, PriceVersionRow, TerminalPricesRow } from './entities.ts'
 import { importProducts } from './import.ts'
 import { priceJobs } from './jobs.ts'
 import { explain, load, set, setList } from './service.ts'
+import { acknowledge, getVersion, listVersions, loadVersions } from './versions.ts'
 
 export const pricesRoom: Room = {
   name: 'prices',
-  entities: [PriceListRow, PriceRow],
+  entities: [PriceListRow, PriceRow, PriceVersionRow, TerminalPricesRow],
+  ledgers: ['price_version'],
   operations: [
     writes(priceListsSet, setList),
     writes(pricesSet, set),
     reads(pricesExplain, explain),
+    writes(pricesAcknowledge, acknowledge),
+    reads(priceVersionsList, listVersions),
+    reads(priceVersionsGet, getVersion),
     writes(productsImport, importProducts),
   ],
-  events: [priceListChanged, priceChanged, priceRemoved],
-  collections: [priceLists, prices],
-  loaders: [{ names: ['price-lists', 'prices'], stream: 'company', load }],
+  events: [
+    priceListChanged,
+    priceChanged,
+    priceRemoved,
+    priceVersionChanged,
+    priceVersionRemoved,
+    terminalPricesChanged,
+  ],
+  collections: [priceLists, prices, priceVersions, terminalPrices],
+  loaders: [
+    { names: ['price-lists', 'prices'], stream: 'company', load },
+    { names: ['price-versions', 'terminal-prices'], stream: 'company', load: loadVersions },
+  ],
   jobs: priceJobs,
 }

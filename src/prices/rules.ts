@@ -1,7 +1,10 @@
 // Which price holds for a variant in a store at an instant, and what becomes of the prices that held
 // before when one is set. Pure, so that a till decides offline what the hub decides.
 import type { Store } from '#stores/contract.ts'
-import type { Price, PriceList } from './contract.ts'
+import type { Channel, Price, PriceList } from './contract.ts'
+
+/** A price that is for the unit itself, not for a pack. */
+export const ONE_MILLI = 1000
 
 export type PriceQuestion = {
   readonly lists: ReadonlyMap<string, PriceList>
@@ -11,6 +14,12 @@ export type PriceQuestion = {
   /** What the line holds; a return (negative) is priced as the sale of as much. */
   readonly quantityMilli: number
   readonly at: string
+  /** The group of the customer, if there is one; nobody's when absent. */
+  readonly customerGroupId?: string | null
+  /** At the counter when absent. */
+  readonly channel?: Channel
+  /** The pack the goods are sold in, by its size; by the unit when absent. */
+  readonly packMilli?: number
 }
 
 /** Why a price does not hold, or lost to another; `holds` is the one that won. */
@@ -20,10 +29,13 @@ export type Why =
   | 'list-inactive'
   | 'list-of-other-currency'
   | 'list-of-other-stores'
+  | 'list-of-other-customers'
+  | 'list-of-other-channels'
   | 'list-not-begun'
   | 'list-over'
   | 'not-begun'
   | 'over'
+  | 'other-pack'
   | 'quantity-too-small'
   | 'lower-priority'
   | 'smaller-quantity-break'
@@ -53,17 +65,34 @@ export function explainPrice(question: PriceQuestion): {
 }
 
 /** What keeps a price from holding at all. */
-function bar({ lists, store, quantityMilli, at }: PriceQuestion, price: Price): Why | undefined {
+function bar(question: PriceQuestion, price: Price): Why | undefined {
+  const { lists, quantityMilli, at, packMilli = ONE_MILLI } = question
   const list = lists.get(price.listId)
   if (!list) return 'list-unknown'
+  const barred = listBar(question, list)
+  if (barred) return barred
+  if (at < price.validFrom) return 'not-begun'
+  if (price.validTo !== null && at >= price.validTo) return 'over'
+  if (price.packMilli !== packMilli || quantityMilli % packPart(packMilli) !== 0)
+    return 'other-pack'
+  if (price.minimumMilli > Math.abs(quantityMilli)) return 'quantity-too-small'
+  return undefined
+}
+
+// A pack is sold whole; what is sold by the unit may be sold in parts of it.
+const packPart = (packMilli: number) => (packMilli === ONE_MILLI ? 1 : packMilli)
+
+function listBar(question: PriceQuestion, list: PriceList): Why | undefined {
+  const { store, at, customerGroupId = null, channel = 'store' } = question
   if (!list.active) return 'list-inactive'
   if (list.currency !== store.currency) return 'list-of-other-currency'
   if (list.storeIds && !list.storeIds.includes(store.id)) return 'list-of-other-stores'
+  if (list.customerGroupIds && !list.customerGroupIds.some((each) => each === customerGroupId)) {
+    return 'list-of-other-customers'
+  }
+  if (list.channels && !list.channels.includes(channel)) return 'list-of-other-channels'
   if (list.validFrom !== null && at < list.validFrom) return 'list-not-begun'
   if (list.validTo !== null && at >= list.validTo) return 'list-over'
-  if (at < price.validFrom) return 'not-begun'
-  if (price.validTo !== null && at >= price.validTo) return 'over'
-  if (price.minimumMilli > Math.abs(quantityMilli)) return 'quantity-too-small'
   return undefined
 }
 

@@ -19,17 +19,17 @@ import {
   priceRemoved,
   type Price,
   type PriceList,
+  type PriceVersion,
   type pricesExplain,
   type pricesSet,
 } from './contract.ts'
-import { PriceListRow, PriceRow } from './entities.ts'
-import { explainPrice, placePrice } from './rules.ts'
+import { priceColumns, PriceListRow, PriceRow } from './entities.ts'
+import { explainPrice, ONE_MILLI, placePrice } from './rules.ts'
+import { openVersion, tellVersion } from './versions.ts'
 
-const listColumns = `id, name, currency, store_ids as "storeIds", priority,
+const listColumns = `id, name, currency, store_ids as "storeIds",
+  customer_group_ids as "customerGroupIds", channels, priority,
   valid_from as "validFrom", valid_to as "validTo", active`
-const priceColumns = `id, list_id as "listId", variant_id as "variantId",
-  unit_price_centi_minor as "unitPriceCentiMinor", minimum_milli as "minimumMilli",
-  valid_from as "validFrom", valid_to as "validTo", version`
 
 // What holds in stores the caller has no part in is not the caller's to change.
 function requireListStores(scope: Scope, { storeIds }: PriceList): void {
@@ -72,6 +72,8 @@ export async function setList(tx: Tx, input: PriceList): Promise<PriceList> {
     ...input,
     name: cleanLocalName(input.name) ?? input.name,
     storeIds: input.storeIds && [...new Set(input.storeIds)],
+    customerGroupIds: input.customerGroupIds && [...new Set(input.customerGroupIds)],
+    channels: input.channels && [...new Set(input.channels)],
   }
   const { validFrom, validTo } = list
   await tx.em.upsert(PriceListRow, {
@@ -97,40 +99,45 @@ export async function lockList(tx: Tx, listId: string): Promise<{ list: PriceLis
   return { list, at: now().toISOString() }
 }
 
-export type NewPrice = Pick<Price, 'id' | 'variantId' | 'unitPriceCentiMinor' | 'minimumMilli'>
-const slot = (price: Pick<Price, 'variantId' | 'minimumMilli'>) =>
-  `${price.variantId} ${price.minimumMilli}`
+export type NewPrice = Pick<
+  Price,
+  'id' | 'variantId' | 'unitPriceCentiMinor' | 'minimumMilli' | 'packMilli'
+>
+const slot = (price: Pick<Price, 'variantId' | 'minimumMilli' | 'packMilli'>) =>
+  `${price.variantId} ${price.minimumMilli} ${price.packMilli}`
 
 /**
- * Sets prices in a locked list, each variant and minimum once. `at` is the present, `validFrom` is that
- * or later.
+ * Sets prices in a locked list as one price version, each variant, pack and minimum once. `at` is the
+ * present, `validFrom` is that or later.
  */
 export async function placePrices(
   tx: Tx,
   listId: string,
-  { at, validFrom }: { readonly at: string; readonly validFrom: string },
+  { at, validFrom, note = null }: When,
   fresh: readonly NewPrice[],
-): Promise<Price[]> {
+): Promise<{ prices: Price[]; version: PriceVersion }> {
   const variantIds = [...new Set(fresh.map(({ variantId }) => variantId))]
   const standing = Map.groupBy(await standingPrices(tx.sql, listId, variantIds), slot)
-  const versions = await lastVersions(tx.sql, listId, variantIds)
   const ended: (Price & { replicated: boolean })[] = []
   const placed = fresh.map((each) => {
     const begun = { ...each, listId, validFrom }
     const { price, shortened, over } = placePrice(standing.get(slot(each)) ?? [], begun, at)
-    const version = (versions.get(each.variantId) ?? 0) + 1
-    versions.set(each.variantId, version)
     ended.push(...shortened.map((row) => ({ ...row, replicated: true })))
     ended.push(...over.map((row) => ({ ...row, replicated: false })))
-    return { ...price, version }
+    return price
   })
   await endPrices(tx, ended)
-  for (const price of placed) {
+  const setting = { listId, effectiveAt: validFrom, createdAt: at, note }
+  const version = await openVersion(tx, setting, placed)
+  const prices = placed.map((price) => ({ ...price, version: version.number }))
+  for (const price of prices) {
     tx.insert(PriceRow, { ...price, replicated: true })
     tx.emit(priceChanged, COMPANY, price)
   }
-  return placed
+  tellVersion(tx, version)
+  return { prices, version }
 }
+type When = { readonly at: string; readonly validFrom: string; readonly note?: string | null }
 
 async function endPrices(
   tx: Tx,
@@ -162,25 +169,14 @@ export function standingPrices(
   )
 }
 
-async function lastVersions(
-  sql: Sql,
-  listId: string,
-  variantIds: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await sql<{ variantId: string; version: number }>(
-    `select variant_id as "variantId", max(version) as version from price
-      where list_id = $1 and variant_id = any($2::uuid[]) group by variant_id`,
-    [listId, variantIds],
-  )
-  return new Map(rows.map(({ variantId, version }) => [variantId, version]))
-}
-
 /** Sets prices in a list; a time that has passed means now. */
 export async function set(
   tx: Tx,
   input: Input<typeof pricesSet>,
 ): Promise<Output<typeof pricesSet>> {
-  const fresh = input.prices.map((each) => ({ ...each, minimumMilli: each.minimumMilli ?? 0 }))
+  const fresh = input.prices.map((each) => {
+    return { ...each, minimumMilli: each.minimumMilli ?? 0, packMilli: each.packMilli ?? ONE_MILLI }
+  })
   const slots = fresh.map(slot)
   const errors = slots.flatMap((each, i) =>
     slots.indexOf(each) === i ? [] : [{ path: `/prices/${i}`, message: 'is set twice' }],
@@ -188,7 +184,7 @@ export async function set(
   if (errors.length) throw new Problem('invalid-input', { errors })
   const { list, at } = await lockList(tx, input.listId)
   const validFrom = input.validFrom && input.validFrom > at ? input.validFrom : at
-  return { prices: await placePrices(tx, list.id, { at, validFrom }, fresh) }
+  return placePrices(tx, list.id, { at, validFrom, note: input.note ?? null }, fresh)
 }
 
 /**
@@ -210,8 +206,9 @@ export async function clearPast(tx: Tx, endedBefore: string, most: number): Prom
 /** Which price holds and why; past prices are read from the database, where they are all kept. */
 export async function explain(
   { memory, scope, sql, at: present }: Ask,
-  { storeId, variantId, quantityMilli = 1000, at = present }: Input<typeof pricesExplain>,
+  input: Input<typeof pricesExplain>,
 ): Promise<Output<typeof pricesExplain>> {
+  const { storeId, variantId, quantityMilli = ONE_MILLI, at = present, ...rest } = input
   requireStore(scope, storeId)
   const store = memory.get(stores, storeId)
   if (!store) throw new Problem('not-found', 'There is no such store')
@@ -221,7 +218,8 @@ export async function explain(
       order by list_id, version`,
     [variantId, at],
   )
-  return explainPrice({ lists: memory.records(priceLists), prices, store, quantityMilli, at })
+  const lists = memory.records(priceLists)
+  return explainPrice({ lists, prices, store, quantityMilli, at, ...rest })
 }
 
 /** Every list, and the prices that hold or are planned, for the hub's memory. */

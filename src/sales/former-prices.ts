@@ -4,7 +4,7 @@ import type { Id } from '#shared/ids.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { want, type LockClass, type Want } from '#kernel/locks.ts'
 import type { Price, PriceList } from '#prices/contract.ts'
-import { PriceRow } from '#prices/entities.ts'
+import { priceColumns, PriceRow } from '#prices/entities.ts'
 import { priceFor } from '#prices/rules.ts'
 import type { Store } from '#stores/contract.ts'
 import type { SaleLine } from './contract.ts'
@@ -19,13 +19,7 @@ const formerPrices: LockClass<Price> = {
   group: (row) => row.id,
   changes: [],
   select: (sql, ids) =>
-    sql<Price>(
-      `select id, list_id as "listId", variant_id as "variantId",
-              unit_price_centi_minor as "unitPriceCentiMinor", minimum_milli as "minimumMilli",
-              valid_from as "validFrom", valid_to as "validTo", version
-         from price where id = any($1::uuid[]) order by id`,
-      [ids],
-    ),
+    sql<Price>(`select ${priceColumns} from price where id = any($1::uuid[]) order by id`, [ids]),
 }
 
 export function formerPriceWant(priceId: Id): Want {

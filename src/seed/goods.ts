@@ -68,6 +68,7 @@ async function addProducts(ask: AskSystem, kernel: Kernel, taxes: Taxes): Promis
       name: null,
       unit: seed.unit,
       barcodes: [gtin(place + 1)],
+      packs: [],
       archived: false,
     }
     await ask(catalogAdd, {
@@ -112,6 +113,8 @@ async function setPrices(
         : { en: 'Cairo retail', ar: 'أسعار القاهرة' },
       currency: store.currency,
       storeIds: [store.id],
+      customerGroupIds: null,
+      channels: null,
       priority: 0,
       validFrom: null,
       validTo: null,

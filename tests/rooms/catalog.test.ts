@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import {
+  barcodeRulesRemove,
+  barcodeRulesSet,
   catalogAdd,
   catalogChange,
   catalogLookUp,
@@ -147,7 +149,14 @@ t.test('a scan is answered from memory', async (t) => {
   t.teardown(turnClock(() => Date.parse('2026-11-23T08:00:00Z')))
   const { product, variant } = await k.sells({ tracking: 'lot' }, { barcodes: ['4006381333931'] })
   const plain = await k.call(system, catalogLookUp, { code: '4006381333931' })
-  t.same(plain, { product, variant, lotCode: null, expiryOn: null, quantityMilli: null })
+  t.same(plain, {
+    product,
+    variant,
+    lotCode: null,
+    expiryOn: null,
+    quantityMilli: null,
+    packMilli: null,
+  })
   const code = ']d2010400638133393117270228' + '10AB-1\u001d3012'
   const whole = await k.call(system, catalogLookUp, { code })
   t.match(whole, { lotCode: 'AB-1', expiryOn: '2027-02-28', quantityMilli: 12_000 })
@@ -212,8 +221,8 @@ t.test('a catalogue of a hundred thousand is read in time', async (t) => {
     await sql(`insert into product (id, name, tracking, stock_policy, minimum_life_days, favourite, service, archived)
       select gen_random_uuid(), '{"en": "Bread", "ar": "خبز"}', 'none', 'warn', 0, false, false, false
         from generate_series(1, 100000)`)
-    await sql(`insert into variant (id, product_id, sku, unit, archived)
-      select gen_random_uuid(), id, id::text, 'C62', false from product`)
+    await sql(`insert into variant (id, product_id, sku, unit, packs, archived)
+      select gen_random_uuid(), id, id::text, 'C62', '[]', false from product`)
     await sql(`insert into barcode (code, variant_id, position)
       select right(id::text, 12), id, 0 from variant`)
   })
@@ -224,4 +233,29 @@ t.test('a catalogue of a hundred thousand is read in time', async (t) => {
   t.equal(loaded?.variants?.length, 100_000)
   t.ok(tookMs < 20_000, `${Math.round(tookMs)} ms`)
   t.comment(`${Math.round(tookMs)} ms`)
+})
+
+t.test('codes the shops print are read by rule, on every replica', async (t) => {
+  const k = await openCompany(t)
+  const { variant } = await k.sells({}, { unit: 'KGM', barcodes: ['2112345'] })
+  const rule = {
+    prefix: '21',
+    itemDigits: 5,
+    valueCheck: false,
+    valueDigits: 5,
+    value: 'quantity',
+    unit: 'KGM',
+    decimals: 3,
+  } as const
+  const weight = { id: id(), rule }
+  await lawHolds(t, k.kernel, [], () => k.call(system, barcodeRulesSet, weight))
+  const inStore: Scope = { ...system, personId: id(), storeIds: [k.store.id] }
+  const scanned = () => k.call(inStore, catalogLookUp, { code: '2112345012506' })
+  t.match(await scanned(), { variant: { id: variant.id }, quantityMilli: 1250 })
+  await refused(t, k.call(system, barcodeRulesSet, { ...weight, id: id() }), 'already-exists')
+  const short = { id: id(), rule: { ...rule, prefix: '22', itemDigits: 4 } }
+  await refused(t, k.call(system, barcodeRulesSet, short), 'invalid-input')
+  await lawHolds(t, k.kernel, [], () => k.call(system, barcodeRulesRemove, { id: weight.id }))
+  await refused(t, scanned(), 'unknown-barcode')
+  await refused(t, k.call(system, barcodeRulesRemove, { id: weight.id }), 'not-found')
 })

@@ -55,6 +55,7 @@ const question = fc
         variantId: uuid(99),
         unitPriceCentiMinor: each.amount,
         minimumMilli: each.minimum,
+        packMilli: 1000,
         validFrom: instant(each.from),
         validTo: atHour(each.to),
         version: i + 1,
@@ -127,6 +128,7 @@ t.test('each reason is said where it is true', async (t) => {
     variantId: uuid(99),
     unitPriceCentiMinor: 1,
     minimumMilli: 0,
+    packMilli: 1000,
     validFrom: instant(0),
     validTo: null,
     version: 1,
@@ -176,6 +178,7 @@ t.test('prices set one after the other never overlap and the last word counts', 
           variantId: uuid(99),
           unitPriceCentiMinor: i,
           minimumMilli: 0,
+          packMilli: 1000,
           validFrom: instant(present + ahead),
         }
         const standing = all.filter(({ validTo, validFrom }) => validTo !== validFrom)

@@ -19,7 +19,8 @@ async function reprice(shop: Shop, goods: Goods, unitPriceCentiMinor: number): P
     await sql(`set session_replication_role = replica`)
     await sql(
       `insert into price (id, list_id, variant_id, unit_price_centi_minor, minimum_milli,
-         valid_from, valid_to, version, replicated) values ($1, $2, $3, $4, 0, $5, $6, 1, false)`,
+         pack_milli, valid_from, valid_to, version, replicated)
+       values ($1, $2, $3, $4, 0, 1000, $5, $6, 1, false)`,
       [price.id, price.listId, price.variantId, price.unitPriceCentiMinor, price.validFrom, at],
     )
   })

@@ -64,6 +64,7 @@ export function aVariant(productId: string, of: Partial<Variant> = {}): Variant 
     name: null,
     unit: 'C62',
     barcodes: [],
+    packs: [],
     archived: false,
     ...of,
   }
@@ -75,6 +76,8 @@ export function aList(of: Partial<PriceList> = {}): PriceList {
     name: both('Retail'),
     currency: 'EGP',
     storeIds: null,
+    customerGroupIds: null,
+    channels: null,
     priority: 0,
     validFrom: null,
     validTo: null,

@@ -146,6 +146,8 @@ export async function openShop(t: Test, options: ShopOptions = {}): Promise<Shop
     name: both('All'),
     currency: store.currency,
     storeIds: null,
+    customerGroupIds: null,
+    channels: null,
     priority: 0,
     validFrom: null,
     validTo: null,
@@ -204,6 +206,7 @@ function withGoods(k: Omit<Shop, 'sells' | 'receives'>): Shop {
       name: null,
       unit: 'C62',
       barcodes: [],
+      packs: [],
       archived: false,
     }
     const price: Price = {
@@ -211,6 +214,7 @@ function withGoods(k: Omit<Shop, 'sells' | 'receives'>): Shop {
       listId: k.list.id,
       variantId: variant.id,
       unitPriceCentiMinor: priceCentiMinor,
+      packMilli: 1000,
       minimumMilli: 0,
       validFrom: '2026-01-01T00:00:00.000Z',
       validTo: null,

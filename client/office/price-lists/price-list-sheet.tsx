@@ -29,6 +29,8 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
         name: { en: '', ar: '' },
         currency: 'EGP',
         storeIds: null,
+        customerGroupIds: null,
+        channels: null,
         priority: 0,
         validFrom: null,
         validTo: null,

@@ -34,6 +34,7 @@ export function variantOf(draft: VariantDraft, id: Id, productId: Id): Variant |
     name: bothNames(draft.name),
     unit,
     barcodes: [...barcodes],
+    packs: [],
     archived: false,
   }
 }

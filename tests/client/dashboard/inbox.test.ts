@@ -48,6 +48,7 @@ const variant = (id: string, productId: string) => ({
   name: null,
   unit: 'C62',
   barcodes: [],
+  packs: [],
   archived: false,
 })
 const product = (id: string, reorderMilli: number | null, categoryId: string | null = null) => ({

@@ -41,6 +41,7 @@ const variant = (id: string, part: Partial<Variant> = {}): Variant => ({
   name: null,
   unit: 'C62',
   barcodes: ['05012345678900'],
+  packs: [],
   archived: false,
   ...part,
 })

@@ -109,6 +109,7 @@ t.test('the price of a list at a time is for one unit and of that list', async (
     variantId: 'v',
     unitPriceCentiMinor: 100,
     minimumMilli: 0,
+    packMilli: 1000,
     validFrom: '2026-01-01T00:00:00.000Z',
     validTo: null,
     version: 1,

@@ -27,6 +27,7 @@ const variant = {
   name: null,
   unit: 'C62',
   barcodes: [gtin],
+  packs: [],
   archived: false,
 }
 const product = { id: 'p', name, tracking: 'lot', service: false } as never

@@ -43,6 +43,8 @@ export class Counter {
     name: both('Shelf'),
     currency: 'EGP',
     storeIds: null,
+    customerGroupIds: null,
+    channels: null,
     priority: 0,
     validFrom: null,
     validTo: null,
@@ -98,6 +100,7 @@ export class Counter {
       name: null,
       unit: how.unit ?? 'C62',
       barcodes: how.barcode === undefined ? [] : [how.barcode],
+      packs: [],
       archived: false,
     }
     this.products.set(product.id, product)
@@ -116,6 +119,7 @@ export class Counter {
       listId: this.list.id,
       variantId: variant.id,
       unitPriceCentiMinor: priceMinor * 100,
+      packMilli: 1000,
       minimumMilli,
       validFrom: '2026-01-01T00:00:00.000Z',
       validTo: null,
