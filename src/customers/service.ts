@@ -7,6 +7,7 @@ import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
 import { grants } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
+import { taxPositions } from '#stores/contract.ts'
 import {
   customerChanged,
   customerGroups,
@@ -50,6 +51,9 @@ async function judgeTerms(tx: Tx, { id, groupId, taxPositionId }: Customer): Pro
   }
   if (group && groupId !== null && !tx.memory.get(customerGroups, groupId)) {
     throw new Problem('not-found', 'There is no such customer group')
+  }
+  if (position && taxPositionId !== null && !tx.memory.get(taxPositions, taxPositionId)) {
+    throw new Problem('not-found', 'There is no such tax position')
   }
 }
 

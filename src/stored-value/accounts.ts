@@ -20,7 +20,7 @@ const valueLocks: LockClass<ValueHeld> = {
     sql<ValueHeld>(
       `select id, kind, currency, customer_id as "customerId", last4,
               balance_minor as "balanceMinor", state,
-              expires_on as "expiresOn", used_by as "usedBy",
+              expires_on::text as "expiresOn", used_by as "usedBy",
               forfeited_minor as "forfeitedMinor", entries
          from stored_value where id = any($1::uuid[]) order by id for update`,
       [ids],

@@ -82,4 +82,4 @@ export type EntryHeld = {
 }
 
 export const accountColumns = `id, kind, currency, customer_id as "customerId", last4,
-  balance_minor as "balanceMinor", state, expires_on as "expiresOn", at`
+  balance_minor as "balanceMinor", state, expires_on::text as "expiresOn", at`
