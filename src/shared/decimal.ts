@@ -35,9 +35,18 @@ function divideFloor(numerator: bigint, denominator: bigint): bigint {
 
 /**
  * Rounds every numerator / denominator up or down so that the parts sum to the rounded sum (half away
- * from zero): the largest fractions go up, the first among equals. The denominator is above 0.
+ * from zero): the largest fractions go up, the first among equals. The denominator is above 0. The
+ * negatives of numbers are spread to the negatives of their parts.
  */
 export function spread(numerators: readonly bigint[], denominator: bigint): bigint[] {
+  const sum = numerators.reduce((all, numerator) => all + numerator, 0n)
+  const leading = sum === 0n ? (numerators.find((numerator) => numerator !== 0n) ?? 0n) : sum
+  if (leading >= 0n) return spreadUp(numerators, denominator)
+  const turned = numerators.map((numerator) => -numerator)
+  return spreadUp(turned, denominator).map((part) => -part)
+}
+
+function spreadUp(numerators: readonly bigint[], denominator: bigint): bigint[] {
   const total = numerators.reduce((sum, numerator) => sum + numerator, 0n)
   const parts = numerators.map((numerator) => divideFloor(numerator, denominator))
   const missing = parts.reduce((rest, part) => rest - part, divideHalfAway(total, denominator))

@@ -108,16 +108,21 @@ function sumLines(placed: readonly Placed<TaxedLine>[]): TaxedLine {
 class Breakdown {
   readonly #rows = new Map<string, { tax: Tax; base: bigint; amount: bigint }>()
 
-  add(taxes: readonly Tax[], sums: TaxedLine): void {
+  /** Adds to the row of a category and rate. */
+  put(tax: Tax, baseMinor: bigint, amountMinor: bigint): void {
+    const key = keyOf(tax)
+    const row = this.#rows.get(key) ?? { tax, base: 0n, amount: 0n }
+    row.base += baseMinor
+    row.amount += amountMinor
+    this.#rows.set(key, row)
+  }
+
+  /** Shares a tax out over the taxes it is made of, by their rates. */
+  share(taxes: readonly Tax[], sums: TaxedLine): void {
     const rates = taxes.map((tax) => tax.ratePpm)
     for (const [index, amountMinor] of splitMinor(sums.taxMinor, rates).entries()) {
       const tax = taxes[index]
-      if (tax === undefined) continue
-      const key = `${tax.category} ${tax.ratePpm}`
-      const row = this.#rows.get(key) ?? { tax, base: 0n, amount: 0n }
-      row.base += BigInt(sums.netMinor)
-      row.amount += BigInt(amountMinor)
-      this.#rows.set(key, row)
+      if (tax) this.put(tax, BigInt(sums.netMinor), BigInt(amountMinor))
     }
   }
 
@@ -132,14 +137,10 @@ class Breakdown {
   }
 }
 
-/**
- * Taxes a document. Each line's net and tax sum exactly to the totals, and the totals' taxes to
- * taxMinor (BR-CO-14). Rounded per document on net amounts, each tax is its base × rate rounded
- * (BR-CO-17 to the unit); a gross price leaves it within 1 minor unit, rounding per line within half a
- * unit for each line of net prices and within 1 for each of gross prices, whose base is rounded too.
- * A line without taxes adds to the net only.
- */
-export function taxDocument(lines: readonly TaxableLine[], rules: TaxRules): TaxedDocument {
+const keyOf = ({ category, ratePpm }: Tax) => `${category} ${ratePpm}`
+
+/** Lines that are rounded together, by the taxes they bear. */
+function inGroups(lines: readonly TaxableLine[], rules: TaxRules): TaxedDocument {
   const taxed: Placed<TaxedLine>[] = []
   const breakdown = new Breakdown()
   for (const group of groupLines(lines, rules.rounding)) {
@@ -147,7 +148,7 @@ export function taxDocument(lines: readonly TaxableLine[], rules: TaxRules): Tax
     const ratePpm = taxes.reduce((sum, tax) => sum + tax.ratePpm, 0)
     const members = taxGroup(group, rules, ratePpm)
     taxed.push(...members)
-    breakdown.add(taxes, sumLines(members))
+    breakdown.share(taxes, sumLines(members))
   }
   taxed.sort((a, b) => a.index - b.index)
   return {
@@ -155,4 +156,44 @@ export function taxDocument(lines: readonly TaxableLine[], rules: TaxRules): Tax
     totals: breakdown.totals(),
     ...sumLines(taxed),
   }
+}
+
+/** On top of the document: each tax is rounded once, over all lines that bear it, whatever else they do. */
+function onTop(lines: readonly TaxableLine[]): TaxedDocument {
+  const bearers = new Map<string, { tax: Tax; indices: number[] }>()
+  for (const [index, { amountMinor, taxes }] of lines.entries()) {
+    assertSafe('a taxed amount', amountMinor, ...taxes.map((tax) => tax.ratePpm))
+    for (const tax of taxes) {
+      const known = bearers.get(keyOf(tax))
+      if (known) known.indices.push(index)
+      else bearers.set(keyOf(tax), { tax, indices: [index] })
+    }
+  }
+  const amounts = lines.map(({ amountMinor }) => BigInt(amountMinor))
+  const taxOf = lines.map(() => 0n)
+  const breakdown = new Breakdown()
+  for (const { tax, indices } of bearers.values()) {
+    const exact = indices.map((index) => (amounts[index] ?? 0n) * BigInt(tax.ratePpm))
+    for (const [position, part] of spread(exact, MILLION).entries()) {
+      const index = indices[position] ?? 0
+      taxOf[index] = (taxOf[index] ?? 0n) + part
+      breakdown.put(tax, amounts[index] ?? 0n, part)
+    }
+  }
+  const taxed = amounts.map((net, index) => totalOf(net, taxOf[index] ?? 0n))
+  const placed = taxed.map((line, index) => ({ index, line }))
+  return { lines: taxed, totals: breakdown.totals(), ...sumLines(placed) }
+}
+
+/**
+ * Taxes a document. Each line's net and tax sum exactly to the totals, and the totals' taxes to
+ * taxMinor (BR-CO-14). Rounded per document on net amounts, each tax is its base × rate rounded
+ * (BR-CO-17 to the unit); a gross price leaves it within 1 minor unit for each kind of taxes that lines
+ * bear, rounding per line within half a unit for each line of net prices and within 1 for each of gross
+ * prices, whose base is rounded too. A line without taxes adds to the net only. A document with every
+ * sign turned has every figure turned.
+ */
+export function taxDocument(lines: readonly TaxableLine[], rules: TaxRules): TaxedDocument {
+  const isOnTop = !rules.pricesInclude && rules.rounding === 'document'
+  return isOnTop ? onTop(lines) : inGroups(lines, rules)
 }
