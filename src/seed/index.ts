@@ -12,6 +12,7 @@ import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import type { TaxCategory } from '#shared/tax.ts'
 import { askSystem, id, standing, type AskSystem } from './asking.ts'
+import { layBuyers } from './buyers.ts'
 import { layGoods } from './goods.ts'
 import { people as seedPeople } from './people.ts'
 import { storeRows, terminalRows } from './places.ts'
@@ -45,6 +46,7 @@ export async function seed(kernel: Kernel, words: Readonly<Record<string, string
       await ask(terminalsInvite, { id: id(), storeId, ...row })
     }
   }
+  await layBuyers(kernel, ask, standard.id)
   await layGoods(ask, kernel, opened, { standard: standard.id, zero: zero.id })
 }
 

@@ -1,5 +1,6 @@
 // What may be done with stored value and what it leaves: pure, so that a till can say beforehand what
 // the hub will say. The hub decides over locked accounts.
+import { idPattern } from '#shared/ids.ts'
 import { latinDigits } from '#shared/text.ts'
 import { storedValueKinds, type StoredValueAccount, type StoredValueKind } from './contract.ts'
 
@@ -42,9 +43,24 @@ type Dealing = {
   }[]
 }
 
+type Tender = Dealing['tenders'][number]
+const id = new RegExp(idPattern)
+
+/** The kind of account a tender is paid with, for one that names its account by id. */
+function valueKind({ kind, reference }: Tender): StoredValueKind | undefined {
+  const known = storedValueKinds.find((each) => each === kind)
+  return known && reference !== null && id.test(reference) ? known : undefined
+}
+
+/** Whether a tender is to be paid with stored value and does not say from which account. */
+export function namesNoAccount(tender: Tender): boolean {
+  const kinds: readonly string[] = storedValueKinds
+  return kinds.includes(tender.kind) && valueKind(tender) === undefined
+}
+
 /**
  * What a sale moves, once for each account, what is put on before what is taken. A tender that is
- * positive takes; a line that issues puts on. Tenders without a reference are left out.
+ * positive takes; a line that issues puts on. Tenders that name no account are left out.
  */
 export function valueMoves({ lines, tenders }: Dealing): ValueMove[] {
   const moves = new Map<string, ValueMove>()
@@ -57,9 +73,9 @@ export function valueMoves({ lines, tenders }: Dealing): ValueMove[] {
     })
   }
   for (const { issues, amountMinor } of lines) if (issues) add(issues, null, amountMinor)
-  for (const { kind, amountMinor, reference } of tenders) {
-    const known = storedValueKinds.find((each) => each === kind)
-    if (known && reference) add(reference, known, -amountMinor)
+  for (const tender of tenders) {
+    const kind = valueKind(tender)
+    if (kind && tender.reference !== null) add(tender.reference, kind, -tender.amountMinor)
   }
   return [...moves.values()].toSorted((a, b) => b.amountMinor - a.amountMinor)
 }

@@ -1,7 +1,15 @@
 // The arithmetic of stored value, against a model that only remembers who put in and who took out.
 import fc from 'fast-check'
 import t from 'tap'
-import { afterMove, codeOf, moveFault, tidyCode, valueMoves } from '#stored-value/rules.ts'
+import { newId } from '#shared/ids.ts'
+import {
+  afterMove,
+  codeOf,
+  moveFault,
+  namesNoAccount,
+  tidyCode,
+  valueMoves,
+} from '#stored-value/rules.ts'
 import type { Movable, Moving } from '#stored-value/rules.ts'
 
 const account: Movable = {
@@ -30,26 +38,29 @@ t.test('the moves of a sale are one for each account, put on before taken', asyn
   const spend = (kind: string, amountMinor: number, reference: string | null) => {
     return { kind, amountMinor, reference }
   }
+  const [a = '', b = '', c = '', d = ''] = [1, 2, 3, 4].map((ms) => newId(ms))
   const lines = [
-    { issues: 'a', amountMinor: 500 },
+    { issues: a, amountMinor: 500 },
     { issues: null, amountMinor: 900 },
-    { issues: 'a', amountMinor: 250 },
+    { issues: a, amountMinor: 250 },
   ]
   const tenders = [
     spend('cash', 100, null),
-    spend('voucher', 40, 'b'),
-    spend('gift-card', 10, 'c'),
-    spend('gift-card', 5, 'c'),
-    spend('store-credit', -70, 'd'),
+    spend('voucher', 40, b),
+    spend('gift-card', 10, c),
+    spend('gift-card', 5, c),
+    spend('store-credit', -70, d),
     spend('card', 5, 'slip'),
     spend('voucher', 5, null),
+    spend('gift-card', 5, 'slip'),
   ]
   t.same(valueMoves({ lines, tenders }), [
-    { accountId: 'a', kind: null, amountMinor: 750 },
-    { accountId: 'd', kind: 'store-credit', amountMinor: 70 },
-    { accountId: 'c', kind: 'gift-card', amountMinor: -15 },
-    { accountId: 'b', kind: 'voucher', amountMinor: -40 },
+    { accountId: a, kind: null, amountMinor: 750 },
+    { accountId: d, kind: 'store-credit', amountMinor: 70 },
+    { accountId: c, kind: 'gift-card', amountMinor: -15 },
+    { accountId: b, kind: 'voucher', amountMinor: -40 },
   ])
+  t.same(tenders.filter(namesNoAccount), tenders.slice(-2))
 })
 
 t.test('what an account may be asked', async (t) => {
