@@ -5,7 +5,7 @@ import pg, { TypeOverrides } from 'pg'
 import { processEnvironment, readSettings } from '#kernel/config.ts'
 import { clientSql, parseTypes } from '#kernel/database.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
-import { MOST_BREAKS, type Break } from './verify/check.ts'
+import { MOST_BREAKS, type Break, type Check } from './verify/check.ts'
 import { checks } from './verify/list.ts'
 
 export type Proof = {
@@ -34,7 +34,7 @@ export async function prove(url: string): Promise<Proof> {
     await client.query('begin isolation level repeatable read read only')
     const done: Proof['checks'][number][] = []
     for (const { invariant, name, run } of checks) {
-      const { looked, breaks } = await run(clientSql(client))
+      const { looked, breaks } = await looking(client, run)
       done.push({ invariant, name, looked, breaks: breaks.slice(0, MOST_BREAKS) })
     }
     const worst = done.find(({ breaks }) => breaks.length)
@@ -51,6 +51,17 @@ export async function prove(url: string): Promise<Proof> {
     }
   } finally {
     await client.end()
+  }
+}
+
+/** Runs one check; what it cannot read is a break, and the checks after it still run. */
+async function looking(client: pg.Client, run: Check['run']): ReturnType<Check['run']> {
+  await client.query('savepoint before_check')
+  try {
+    return await run(clientSql(client))
+  } catch (error) {
+    await client.query('rollback to savepoint before_check')
+    return { looked: 0, breaks: [{ key: 'everything', found: `it cannot be read: ${error}` }] }
   }
 }
 
