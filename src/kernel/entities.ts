@@ -54,9 +54,9 @@ export const JournalHead = defineEntity({
     fence: p.integer().primary(),
     lastN: p.bigint('number'),
     lastHash: p.text(),
-    /** The last number the terminal said it holds, and where the hub's head stood when it said so. */
-    reportedN: p.bigint('number').default(0),
-    reportedLastN: p.bigint('number').default(0),
+    /** The last number the terminal said it holds, and where the hub's head stood; null if never ahead. */
+    reportedN: p.bigint('number').nullable(),
+    reportedLastN: p.bigint('number').nullable(),
   },
 })
 

@@ -2,7 +2,7 @@
 // returns, drawers. Each entry has a dense number under the terminal's fence and continues a hash
 // chain; what is hashed, kept and verified is the exact text the device sent.
 import Type, { type Static } from 'typebox'
-import { Nullable, OneOf, Strict, operation } from './contract.ts'
+import { Nullable, OneOf, Strict, collection, event, operation } from './contract.ts'
 import { Id } from './ids.ts'
 import { ProblemBody } from './problem.ts'
 
@@ -53,4 +53,45 @@ export const journalPost = operation({
     lastN: Type.Integer({ description: 'The last number the hub holds for this fence' }),
     lastHash: Hash,
   }),
+})
+
+/** What a terminal said its journal holds, beside what the hub held of it at that moment. */
+export const JournalReport = Strict({
+  terminalId: Id,
+  fence: Type.Integer({ minimum: 1 }),
+  /** The last number the hub held when the terminal said so. */
+  lastN: Type.Integer({ minimum: 0 }),
+  /** The last number the terminal holds; what lies between is outstanding. */
+  reportedN: Type.Integer({ minimum: 0 }),
+})
+export type JournalReport = Static<typeof JournalReport>
+
+export const journalReported = event({
+  name: 'journal.reported',
+  summary: 'A terminal said how far its journal goes',
+  stream: 'store',
+  audience: ['manager'],
+  body: JournalReport,
+})
+/** Replicated: the last report of each journal that was ever ahead of the hub. */
+export const journalReports = collection({
+  name: 'journal-reports',
+  record: JournalReport,
+  changed: journalReported,
+  key: (r) => `${r.terminalId}|${r.fence}`,
+})
+
+export const journalReport = operation({
+  name: 'journal.report',
+  summary: 'Say how far the journal of the calling terminal goes',
+  detail:
+    'Sent on connecting, while entries wait, and once they are through. What the hub is told of and does not have holds up the Z of that terminal. It never goes back. `stale-fence` for a journal that was never opened.',
+  http: ['POST', '/journal/report'],
+  needs: 'terminal',
+  effect: 'write',
+  input: Strict({
+    fence: Type.Integer({ minimum: 1 }),
+    lastN: Type.Integer({ minimum: 0, description: 'The last number the terminal has written' }),
+  }),
+  output: JournalReport,
 })

@@ -100,12 +100,14 @@ export const ZReportRow = defineEntity({
       name: 'z_report_store_id_cash_session_id_unique',
       properties: ['storeId', 'cashSessionId'],
     },
+    { name: 'z_report_store_id_id_unique', properties: ['storeId', 'id'] },
   ],
-  indexes: [{ name: 'z_report_store_id_sealed_at_index', properties: ['storeId', 'sealedAt'] }],
   properties: {
     storeId: p.uuid().primary(),
     terminalId: p.uuid().primary(),
     number: p.integer().primary(),
+    /** Ordered by time, for lists. */
+    id: p.uuid(),
     cashSessionId: p.uuid(),
     sealedAt: p.datetime(3),
     sealedBy: p.uuid().nullable(),

@@ -77,6 +77,10 @@ export const ZBody = Strict({
   grandTotalMinor: minor,
   /** The ranges of consecutive Zs of a terminal tile the numbers of each fence exactly. */
   ranges: Type.Array(JournalRange),
+  /** By fence: the last number that this Z and those before it cover, and up to which missing ones are explained. */
+  ends: Type.Array(
+    Strict({ fence: Type.Integer(), n: Type.Integer(), explainedN: Type.Integer() }),
+  ),
   /** Entries the terminal said it holds and the hub did not have, which the explanation is about. */
   missing: Type.Array(JournalRange),
   explanation: Nullable(Type.String({ minLength: 1, maxLength: 500 })),
@@ -92,6 +96,7 @@ export const ZReport = Strict({
 export type ZReport = Static<typeof ZReport>
 
 export const ZSummary = Strict({
+  id: Id,
   terminalId: Id,
   number: Type.Integer({ minimum: 1 }),
   cashSessionId: Id,

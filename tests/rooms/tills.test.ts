@@ -17,13 +17,7 @@ import { openKernel } from '../support/kernel.ts'
 import { lawHolds } from '../support/law.ts'
 import { refused } from '../support/refused.ts'
 import { ground, id, openShop, withSql } from '../support/stock.ts'
-import { aTill, people, type Till } from '../support/tills.ts'
-
-/** A count as coins of one minor unit. */
-function counted({ cashSessionId }: Pick<Till, 'cashSessionId'>, attempt: number, minor: number) {
-  const denominations = minor > 0 ? [{ valueMinor: minor, count: 1 }] : []
-  return { cashSessionId, attempt, denominations, countedMinor: minor }
-}
+import { aTill, counted, people } from '../support/tills.ts'
 
 async function shopWithTill(test: { teardown(handler: () => unknown): unknown }) {
   const staff = people()

@@ -18,6 +18,7 @@ type Fields<K extends JournalKind> = Omit<
 
 export type Till = {
   readonly terminalId: Id
+  readonly fence: number
   readonly personId: Id
   readonly scope: Scope
   /** The id of the session opened last. */
@@ -56,17 +57,34 @@ export function people(): People {
   return made
 }
 
-/** Enrols a till in the shop. */
-export async function aTill(shop: Shop, staff: People, code = 'T1'): Promise<Till> {
-  const terminalId = id()
+/** A count as one sum, which is what a person who types no denominations sends. */
+export function counted(
+  { cashSessionId }: Pick<Till, 'cashSessionId'>,
+  attempt: number,
+  countedMinor: number,
+) {
+  const denominations = countedMinor > 0 ? [{ valueMinor: countedMinor, count: 1 }] : []
+  return { cashSessionId, attempt, denominations, countedMinor }
+}
+
+/** Enrols a till in the shop; with a former life it takes the place of that device. */
+export async function aTill(
+  shop: Shop,
+  staff: People,
+  code = 'T1',
+  former?: Pick<Till, 'terminalId' | 'fence'>,
+): Promise<Till> {
+  const terminalId = former?.terminalId ?? id()
+  const fence = (former?.fence ?? 0) + 1
   const personId = id()
   staff.terminals.set(terminalId, { storeId: shop.store.id, code })
-  await withSql(shop.url, (sql) => openJournal(sql, terminalId, 1, CHAIN_START))
+  await withSql(shop.url, (sql) => openJournal(sql, terminalId, fence, CHAIN_START))
   const scope: Scope = { ...system, personId, terminalId, storeIds: [shop.store.id] }
   let n = 0
   let previousHash = CHAIN_START
   const till: Till = {
     terminalId,
+    fence,
     personId,
     scope,
     cashSessionId: id(),
@@ -79,7 +97,7 @@ export async function aTill(shop: Shop, staff: People, code = 'T1'): Promise<Til
       return entry
     },
     send: async (entries, k = shop) =>
-      (await k.call(scope, journalPost, { fence: 1, entries: [...entries] })).verdicts,
+      (await k.call(scope, journalPost, { fence, entries: [...entries] })).verdicts,
     post: async (kind, fields, k = shop) => {
       const [verdict] = await till.send([till.write(kind, fields)], k)
       if (!verdict) throw new Error('there is no verdict')
