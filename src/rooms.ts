@@ -4,6 +4,7 @@ import { kernelEntities } from '#kernel/entities.ts'
 import type { Room } from '#kernel/room.ts'
 import { auditRoom } from '#audit/index.ts'
 import { authRoom } from '#auth/index.ts'
+import { basketsRoom } from '#baskets/index.ts'
 import { catalogRoom } from '#catalog/index.ts'
 import { customersRoom } from '#customers/index.ts'
 import { feedRoom } from '#feed/index.ts'
@@ -29,6 +30,7 @@ export const rooms: readonly Room[] = [
   customersRoom,
   storedValueRoom,
   tillsRoom,
+  basketsRoom,
   invoicesRoom,
   salesRoom,
   reportsRoom,

@@ -130,6 +130,9 @@ export const parkedColumns = `p.store_id as "storeId", p.id, p.label, p.content,
   p.lease_person_id as "leasePersonId", p.lease_until as "leaseUntil", p.state,
   p.sale_id as "saleId"`
 
+/** A lot as rows have it. */
+export const lotInside = (lotId: Id | null): Id => lotId ?? NO_LOT
+
 export function reservationOutside(row: ReservationHeld): Reservation {
   const { id, basketId, variantId, quantityMilli, terminalId, personId, at, expiresAt } = row
   const lotId = row.lotId === NO_LOT ? null : row.lotId

@@ -7,8 +7,9 @@ import type { Sql } from './database.ts'
 const lockRanks = {
   'journal-heads': 0,
   prices: 5,
-  reservations: 8,
   levels: 10,
+  // After the levels: who has those of a variant locked sees every hold there is of it.
+  reservations: 12,
   'stored-value': 20,
   credit: 30,
   'cash-sessions': 40,

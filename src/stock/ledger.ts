@@ -17,7 +17,14 @@ import {
   type Movement,
 } from './contract.ts'
 import { LevelRow, levelOutside, MovementRow, type LevelHeld } from './entities.ts'
-import { allocate, locationOfKind, sellingLocation, type Allocation, type Take } from './rules.ts'
+import {
+  allocate,
+  locationOfKind,
+  sellingLocation,
+  type Allocation,
+  type Holding,
+  type Take,
+} from './rules.ts'
 
 const groupOf = (storeId: Id, locationId: Id, variantId: Id) =>
   `${storeId}|${locationId}|${variantId}`
@@ -160,6 +167,21 @@ export function levelAt(
   return row && levelOutside(row)
 }
 
+/** What lies at a place of a variant, lot by lot, as changed so far. Its levels must be locked. */
+export function holdingsOf(
+  draft: Draft,
+  memory: Memory,
+  place: Location,
+  variantId: Id,
+): Holding[] {
+  const known = memory.records(lots)
+  const rows = draft.rows(levelLocks, groupOf(place.storeId, place.id, variantId))
+  return rows.map((row) => ({ ...row, lot: known.get(row.lotId) }))
+}
+
+/** What of a lot should be left where it lies, thousandths. */
+export type Sparing = (lotId: Id) => number
+
 export type Demand = {
   readonly kind: Movement['kind']
   readonly variantId: Id
@@ -172,6 +194,8 @@ export type Demand = {
   readonly quantityMilli: number
   readonly onDay: string
   readonly minimumLifeDays: number
+  /** What first expired, first out should leave, the widest wish first; none is a must. */
+  readonly sparing?: readonly Sparing[]
 }
 
 /** Takes what is there, lot by lot, and says what was missing. */
@@ -188,9 +212,14 @@ function find(draft: Draft, memory: Memory, demand: Demand): Allocation {
   const { variantId, lotId, tracked, from, quantityMilli } = demand
   const rows = draft.rows(levelLocks, groupOf(from.storeId, from.id, variantId))
   if (tracked && lotId === null) {
-    const known = memory.records(lots)
-    const holdings = rows.map((row) => ({ ...row, lot: known.get(row.lotId) }))
-    return allocate(holdings, quantityMilli, demand.onDay, demand.minimumLifeDays)
+    const holdings = holdingsOf(draft, memory, from, variantId)
+    const of = (left: readonly Holding[]) =>
+      allocate(left, quantityMilli, demand.onDay, demand.minimumLifeDays)
+    for (const sparing of demand.sparing ?? []) {
+      const found = of(holdings.map((holding) => less(holding, sparing)))
+      if (found.shortMilli === 0) return found
+    }
+    return of(holdings)
   }
   const only = tracked ? lotId : null
   const takes: Take[] = []
@@ -203,4 +232,9 @@ function find(draft: Draft, memory: Memory, demand: Demand): Allocation {
     shortMilli -= taken
   }
   return { takes, shortMilli }
+}
+
+function less(holding: Holding, sparing: Sparing): Holding {
+  const sparedMilli = holding.lot ? sparing(holding.lot.id) : 0
+  return { ...holding, onHandMilli: Math.max(0, holding.onHandMilli - sparedMilli) }
 }

@@ -23,6 +23,7 @@ import { openShortages } from './shortages.ts'
 import { lotsByCode } from './lots.ts'
 
 export {
+  holdingsOf,
   levelWants,
   placesOf,
   post,
@@ -30,6 +31,7 @@ export {
   type Demand,
   type Places,
   type Posting,
+  type Sparing,
 } from './ledger.ts'
 
 type Moved = Output<typeof stockMove>
