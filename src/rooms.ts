@@ -2,9 +2,9 @@
 import type { EntitySchema } from '@mikro-orm/postgresql'
 import { kernelEntities } from '#kernel/entities.ts'
 import type { Room } from '#kernel/room.ts'
+import { approvalsRoom } from '#approvals/index.ts'
 import { auditRoom } from '#audit/index.ts'
 import { authRoom } from '#auth/index.ts'
-import { basketsRoom } from '#baskets/index.ts'
 import { catalogRoom } from '#catalog/index.ts'
 import { customersRoom } from '#customers/index.ts'
 import { feedRoom } from '#feed/index.ts'
@@ -29,8 +29,8 @@ export const rooms: readonly Room[] = [
   stockRoom,
   customersRoom,
   storedValueRoom,
+  approvalsRoom,
   tillsRoom,
-  basketsRoom,
   invoicesRoom,
   salesRoom,
   reportsRoom,

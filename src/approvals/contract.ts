@@ -3,6 +3,7 @@
 import Type, { type Static } from 'typebox'
 import { At, Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
+import { Pin } from '#auth/contract.ts'
 
 /** What may need an approval. `hand-over` is the taker's own word for a drawer; it has no limit. */
 export const approvalKinds = [
@@ -151,7 +152,7 @@ export const approvalsDecideByPin = operation({
     storeId: Id,
     id: Id,
     login: Type.String({ maxLength: 64 }),
-    pin: Type.String({ pattern: '^[0-9]{4,8}$', maxLength: 8, description: 'Latin digits' }),
+    pin: Pin,
     grant: Type.Boolean(),
   }),
   output: Approval,

@@ -35,3 +35,51 @@ export async function forgiveTries(sql: Sql, login: string): Promise<void> {
 function windowStart(at: string, limits: Limits): string {
   return new Date(Date.parse(at) - limits.signInWindowSeconds * 1000).toISOString()
 }
+
+/** One thing wrong PINs are counted for, and after how many it is paused. */
+export type PinCount = { readonly key: string; readonly most: number }
+
+/**
+ * Counts a try of a PIN at `at` (ISO 8601) for each key. Gives when the next may be made, ISO 8601, if
+ * this one must not be looked at. The pause begins with the last try that was looked at.
+ */
+export async function countPinTry(
+  sql: Sql,
+  counts: readonly PinCount[],
+  at: string,
+  limits: Limits,
+): Promise<string | undefined> {
+  // In one order, so that two tills that try the same people cannot wait for each other.
+  const sorted = counts.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const pauseMs = limits.pinPauseSeconds * 1000
+  const rows = await sql<{ key: string; tries: number; since: string; most: number }>(
+    `with past as (delete from pin_try where key in
+       (select key from pin_try where since <= $4 and key <> all($1) limit 2 for update skip locked)),
+     counted as (insert into pin_try as t (key, tries, since) select u.key, 1, $3
+       from unnest($1::text[], $2::int[]) as u(key, most)
+     on conflict (key) do update set
+       tries = case when t.since <= $4 then 1 else least(t.tries + 1, 1000000) end,
+       since = case when t.since > $4 and t.tries >=
+         (select most from unnest($1::text[], $2::int[]) as u(key, most) where u.key = t.key)
+         then t.since else excluded.since end
+     returning key, tries, since)
+     select c.key, c.tries, c.since, u.most from counted c
+       join unnest($1::text[], $2::int[]) as u(key, most) on u.key = c.key`,
+    [
+      sorted.map(({ key }) => key),
+      sorted.map(({ most }) => most),
+      at,
+      new Date(Date.parse(at) - pauseMs).toISOString(),
+    ],
+  )
+  const ends = rows
+    .filter(({ tries, most }) => tries > most)
+    .map(({ since }) => new Date(Date.parse(since) + pauseMs).toISOString())
+  return ends.toSorted().at(-1)
+}
+
+/** Forgets the tries of a login whose PIN was right; a terminal is only given back this one. */
+export async function forgivePinTries(sql: Sql, login: string, terminal: string): Promise<void> {
+  await sql(`delete from pin_try where key = $1`, [login])
+  await sql(`update pin_try set tries = greatest(tries - 1, 0) where key = $1`, [terminal])
+}

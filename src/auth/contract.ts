@@ -41,6 +41,26 @@ export const signInFailed = event({
   body: Strict({ login: Type.String(), reason: Type.String(), address: Type.String(), at: At }),
 })
 
+export const pinSet = event({
+  name: 'pin.set',
+  summary: 'A person got a PIN',
+  stream: 'company',
+  audience: [],
+  body: Strict({ personId: Id, at: At }),
+})
+export const pinRefused = event({
+  name: 'pin.refused',
+  summary: 'A PIN was refused at a till',
+  stream: 'company',
+  audience: [],
+  body: Strict({
+    login: Type.String({ description: 'Empty for a name nobody has' }),
+    terminalId: Id,
+    address: Type.String(),
+    at: At,
+  }),
+})
+
 const password = Type.String({ minLength: 1, maxLength: 256 })
 
 export const signIn = operation({
@@ -95,6 +115,24 @@ export const setPassword = operation({
     present: Type.Optional(password),
     password: Type.String({ minLength: 10, maxLength: 256 }),
   }),
+  output: Strict({ personId: Id }),
+})
+/** Four to eight Latin digits. */
+export const Pin = Type.String({
+  pattern: '^[0-9]{4,8}$',
+  maxLength: 8,
+  description: 'Latin digits',
+})
+export const setPin = operation({
+  name: 'auth.set-pin',
+  summary: 'Set the PIN of a person (one’s own needs the present password)',
+  detail:
+    'Of somebody else it needs `users.set-pin` and all that they hold. `invalid-input` for digits that anybody would try first. A locked PIN is free again. It is not remembered: PINs leave no trace.',
+  http: ['PUT', '/users/:personId/pin'],
+  needs: 'signed-in',
+  effect: 'act',
+  unkept: ['pin', 'present'],
+  input: Strict({ personId: Id, present: Type.Optional(password), pin: Pin }),
   output: Strict({ personId: Id }),
 })
 export const whoAmI = operation({

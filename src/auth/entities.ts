@@ -71,3 +71,35 @@ export const SignInTryRow = defineEntity({
     since: p.datetime(3).index('sign_in_try_since_index'),
   },
 })
+
+/** What a person types at a till to agree to something; never what signs them in. */
+export const PinRow = defineEntity({
+  name: 'PinRow',
+  tableName: 'pin',
+  properties: {
+    personId: () =>
+      p
+        .oneToOne(PersonRow)
+        .mapToPk()
+        .primary()
+        .fieldName('person_id')
+        .unique(false)
+        .updateRule('no action')
+        .deleteRule('no action'),
+    /** PHC string, argon2id. */
+    hash: p.text(),
+    changedAt: p.datetime(3),
+  },
+})
+
+/** Wrong PINs, counted for a login and for a terminal, whether or not anybody has the login. */
+export const PinTryRow = defineEntity({
+  name: 'PinTryRow',
+  tableName: 'pin_try',
+  properties: {
+    /** `login:<login>` or `terminal:<id>`. */
+    key: p.text().primary(),
+    tries: p.integer(),
+    since: p.datetime(3).index('pin_try_since_index'),
+  },
+})

@@ -8,6 +8,15 @@ export function loginOf(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase()
 }
 
+/** Whether anybody would try this PIN first: one digit over and over, or digits in a row. */
+export function isObviousPin(pin: string): boolean {
+  const steps = Array.from(pin.slice(1), (digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10)
+  return [0, 1, 9].some((step) => steps.every((each) => each === step))
+}
+
+/** The permission to set somebody else's PIN. */
+export const setPinPermission = 'users.set-pin'
+
 /** A terminal as far as a caller's rights depend on it. */
 export type Device = {
   readonly storeId: Id

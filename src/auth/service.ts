@@ -8,11 +8,8 @@ import { Problem } from '#kernel/problems.ts'
 import type { Act, Ask } from '#kernel/room.ts'
 import { grants, type Scope } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
-import { people, type Person, type Role } from '#users/contract.ts'
-import { personColumns } from '#users/entities.ts'
-import { mayGrant, worksIn } from '#users/rules.ts'
-import { granterOf } from '#users/service.ts'
-import { countTry, forgiveTries } from './attempts.ts'
+import { people, type Person } from '#users/contract.ts'
+import { worksIn } from '#users/rules.ts'
 import {
   signInFailed,
   type refresh,
@@ -23,47 +20,14 @@ import {
   type signOut,
   type whoAmI,
 } from './contract.ts'
-import { hashPassword, isPassword, nobodysHash } from './passwords.ts'
+import { knownPerson, requireOver, requirePresent, tryPassword, type Known } from './known.ts'
+import { hashPassword } from './passwords.ts'
 import { loginOf } from './rules.ts'
 import { endSessions, openSession, sessionOf, turnToken, type Going } from './sessions.ts'
 import { tokensOf } from './tokens.ts'
 import { hashingTurns } from './turns.ts'
 
-/** Someone with their role's permissions, as the database has them. */
-type Known = { readonly person: Person } & Pick<Role, 'permissions' | 'limits'>
-
-async function knownPerson(tx: Tx, personId: Id): Promise<Known | undefined> {
-  // A shared lock: nobody is made inactive between this look and the commit.
-  const [row] = await tx.sql<Person & Pick<Role, 'permissions' | 'limits'>>(
-    `select ${personColumns}, role.permissions, role.limits from person join role on role.id = person.role_id
-      where person.id = $1 for share of person`,
-    [personId],
-  )
-  if (!row) return undefined
-  const { permissions, limits, ...person } = row
-  return { person, permissions, limits }
-}
-
-type Tried = { readonly personId: Id; readonly hash: string } | 'refused' | 'not-looked-at'
-
-/** Tries a password for a name, in its turn and counted. */
-async function tryPassword(kernel: Kernel, login: string, password: string): Promise<Tried> {
-  const { config, database } = kernel
-  return hashingTurns(config).take(login, async () => {
-    const counted = await countTry(database.sql, login, kernel.at(), config.limits)
-    const [found] = await database.sql<{ personId: Id; hash: string }>(
-      `select person_id as "personId", hash from credential
-         join person on person.id = person_id where login = $1`,
-      [login],
-    )
-    const hash = counted && found ? found.hash : nobodysHash
-    const right = await isPassword(hash, password)
-    if (!counted) return 'not-looked-at'
-    if (!right || !found) return 'refused'
-    await forgiveTries(database.sql, login)
-    return found
-  })
-}
+export { checkPin, isStillPin, type PinHolder } from './pins.ts'
 
 /** Signs in with name and password. */
 export async function signInWith(
@@ -172,14 +136,6 @@ export async function endByToken(
   })
 }
 
-function requireOver(tx: Tx, known: Known | undefined): Known {
-  if (!known) throw new Problem('not-found', 'There is no such person')
-  if (!mayGrant(granterOf(tx.scope, tx.memory), known.person, known)) {
-    throw new Problem('forbidden', 'This person holds more than you do')
-  }
-  return known
-}
-
 /** Ends every sign-in of a person. */
 export async function revoke(
   tx: Tx,
@@ -216,13 +172,6 @@ export async function givePassword(
     await endSessions(tx, { personId, but: own ? scope.sessionId : null }, 'the password changed')
   })
   return { personId }
-}
-
-async function requirePresent({ kernel, scope, memory }: Act, present = ''): Promise<void> {
-  const person = memory.get(people, scope.personId ?? '')
-  if (!person) throw new Problem('not-signed-in')
-  const tried = await tryPassword(kernel, person.login, present)
-  if (typeof tried === 'string') throw new Problem('wrong-credentials')
 }
 
 /** The caller, as the hub sees it. */

@@ -72,6 +72,10 @@ export const defaultLimits = {
   /** Wrong passwords of one name that are looked at within the window; more are not even tried. */
   signInTries: 5,
   signInWindowSeconds: 900,
+  /** Wrong PINs of one login, and at one terminal; then none is looked at for as long as this. */
+  pinTries: 5,
+  pinTriesPerTerminal: 20,
+  pinPauseSeconds: 900,
   invitationSeconds: 900,
 
   redisTimeoutMs: 50,
