@@ -5,6 +5,7 @@ import type { Room } from '#kernel/room.ts'
 import { approvalsRoom } from '#approvals/index.ts'
 import { auditRoom } from '#audit/index.ts'
 import { authRoom } from '#auth/index.ts'
+import { basketsRoom } from '#baskets/index.ts'
 import { catalogRoom } from '#catalog/index.ts'
 import { customersRoom } from '#customers/index.ts'
 import { feedRoom } from '#feed/index.ts'
@@ -31,6 +32,7 @@ export const rooms: readonly Room[] = [
   storedValueRoom,
   approvalsRoom,
   tillsRoom,
+  basketsRoom,
   invoicesRoom,
   salesRoom,
   reportsRoom,
