@@ -15,6 +15,7 @@ import type { StreamName } from '#shared/streams.ts'
 import { type Pace, reconnectPace } from './backoff.ts'
 import { DelayMeter } from './delay-meter.ts'
 import { Broken, Feeding } from './feeding.ts'
+import type { HubClock } from './hub-clock.ts'
 import { CallProblem, unanswered } from './problem.ts'
 import type { Store } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -54,6 +55,7 @@ export type Party = {
   readonly streams: readonly StreamName[]
   readonly store: Store
   readonly surroundings: Surroundings
+  readonly clock: HubClock
   readonly paces: Paces
   /** How many entries wait, for the ping. */
   readonly queued: () => number
@@ -179,6 +181,7 @@ export class Conversation {
         return void this.#challenged(frame.nonce)
       case 'welcome':
         this.welcome = frame
+        this.#party.clock.heard(frame.at)
         this.feeding.welcome(frame)
         this.#ping()
         return this.#party.changed()
@@ -192,6 +195,7 @@ export class Conversation {
         this.feeding.snapshot(frame)
         return this.#party.changed()
       case 'beat':
+        this.#party.clock.heard(frame.at)
         this.feeding.beat(frame)
         return this.#ping()
       case 'pong':

@@ -106,6 +106,14 @@ export class Journal {
     return { entry, verdict }
   }
 
+  /** Where the journal ends, if something in it waits; null else. */
+  async outstanding(): Promise<{ fence: number; lastN: number } | null> {
+    const book = this.#book
+    if (!book || (await book.waiting()).count === 0) return null
+    const tail = await book.tail()
+    return tail ? { fence: book.fence, lastN: tail.n } : null
+  }
+
   /** Sends what waits, if this tab is the one and the link is live. */
   kick(): void {
     if (this.state.value.writer === 'this-tab') this.#drain.kick()

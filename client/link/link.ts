@@ -9,6 +9,7 @@ import { type Call, makeCall } from './call.ts'
 import { type Identity, type Paces, paces } from './conversation.ts'
 import { Device } from './device.ts'
 import { openDeviceDatabase } from './device-database.ts'
+import { HubClock } from './hub-clock.ts'
 import { Journal } from './journal.ts'
 import { Live, type Queue } from './live.ts'
 import { Outbox } from './outbox.ts'
@@ -18,6 +19,7 @@ import { Session } from './session.ts'
 import { Store } from './store.ts'
 import { type Surroundings, browserSurroundings } from './surroundings.ts'
 import { type OpenWire, socketIo } from './transport.ts'
+import { WordGiven } from './word-given.ts'
 
 export type LinkOptions = {
   /** Of the hub, such as `location.origin`, without a slash at the end. */
@@ -35,12 +37,14 @@ const queued: readonly Operation[] = [stockReceive, stockMove]
 
 export class Link {
   readonly store = new Store(plan)
+  readonly clock: HubClock
   readonly call: Call
   readonly live: Live
   readonly session: Session
   readonly device: Device
   readonly journal: Journal
   readonly outbox: Outbox
+  readonly #word: WordGiven
   readonly #disk: ReplicaDisk
   readonly #closeDatabase: () => void
   #followed: readonly Id[] | null = null
@@ -53,6 +57,7 @@ export class Link {
     const live = (): boolean => this.live.state.value.kind === 'live'
     this.#closeDatabase = () => database.db.close()
     this.#disk = new ReplicaDisk(`${name}-replica`, this.store, planMark, surroundings)
+    this.clock = new HubClock(surroundings)
     this.device = new Device(database, surroundings)
     this.live = new Live({
       open: options.open ?? socketIo(origin),
@@ -62,6 +67,7 @@ export class Link {
       streams: () => this.#streams(),
       queue: () => this.#queue(),
       surroundings,
+      clock: this.clock,
       paces: pacing,
     })
     this.call = makeCall({
@@ -75,6 +81,13 @@ export class Link {
     })
     const parts = { database, call: this.call, live, surroundings }
     this.journal = new Journal(parts)
+    this.#word = new WordGiven({
+      store: this.store,
+      call: this.call,
+      live,
+      outstanding: () => this.journal.outstanding(),
+      random: surroundings.random,
+    })
     this.outbox = new Outbox({ ...parts, operations: queued })
     this.session = new Session({
       ...parts,
@@ -118,6 +131,7 @@ export class Link {
   async close(): Promise<void> {
     this.session.close()
     this.live.stop()
+    await this.#word.close()
     await this.journal.close()
     await this.outbox.close()
     await this.#disk.close()
@@ -126,7 +140,10 @@ export class Link {
 
   async #serve(terminal: Terminal, fresh: boolean): Promise<void> {
     this.store.home.set(terminal.storeId)
-    if (terminal.kind === 'till') await this.journal.open(terminal, fresh)
+    if (terminal.kind === 'till') {
+      await this.journal.open(terminal, fresh)
+      this.#word.open()
+    }
     this.store.watch(terminals, () => this.#terminalChanged(terminal.id), undefined, terminal.id)
   }
 
@@ -193,6 +210,7 @@ export class Link {
   #liveChanged(): void {
     const { kind, reason } = this.live.state.value
     if (kind === 'live') {
+      if (this.device.state.value.terminal?.kind === 'till') this.#word.kick()
       this.journal.kick()
       this.outbox.kick()
     }

@@ -7,6 +7,7 @@ import type { Static } from 'typebox'
 import { backoffMs } from './backoff.ts'
 import { Conversation, type End, type Identity, type Paces } from './conversation.ts'
 import { unanswered } from './problem.ts'
+import type { HubClock } from './hub-clock.ts'
 import type { Store } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { OpenWire } from './transport.ts'
@@ -37,6 +38,7 @@ export type LiveOptions = {
   readonly streams: () => readonly StreamName[]
   readonly queue: () => Queue
   readonly surroundings: Surroundings
+  readonly clock: HubClock
   readonly paces: Paces
 }
 type Presences = Static<typeof PresenceFrame>['terminals']
@@ -134,11 +136,12 @@ export class Live {
     if (round !== this.#round || !this.#started) return
     if (identity === 'unknown') return this.#later('lost', 0)
     if (identity === null) return this.#refuse('not-signed-in')
-    const { open, store, surroundings, paces, streams, queue } = this.#options
+    const { open, store, surroundings, clock, paces, streams, queue } = this.#options
     this.#conversation = new Conversation({
       open,
       store,
       surroundings,
+      clock,
       paces,
       identity,
       streams: streams(),

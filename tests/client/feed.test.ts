@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { categories, categoryChanged, products } from '#catalog/contract.ts'
 import { levelChanged, levels } from '#stock/contract.ts'
 import { streamOf } from '#shared/streams.ts'
+import { HubClock } from '../../client/link/hub-clock.ts'
 import { Live, type LiveOptions } from '../../client/link/live.ts'
 import { plan } from '../../client/link/plan.ts'
 import { Store } from '../../client/link/store.ts'
@@ -28,6 +29,7 @@ async function meet(t: Test, options: Partial<LiveOptions> = {}) {
     streams: () => ['company', shop],
     queue: () => ({ queued: 0, oldestAt: null }),
     surroundings: browserSurroundings(),
+    clock: new HubClock(browserSurroundings()),
     paces: quick,
     ...options,
   })
