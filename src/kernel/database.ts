@@ -86,7 +86,7 @@ export class Database {
       connectionString: this.#options.url,
       max: connections,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      options: settingsOf(this.#options),
+      options: `${settingsOf(this.#options)} -c plan_cache_mode=force_generic_plan`,
       types: parseTypes(new TypeOverrides()),
       pipeline: true,
     })

@@ -7,7 +7,7 @@ import type { EventKind } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Database, Sql } from './database.ts'
 import { Ticket } from './entities.ts'
-import type { Cause, FactDraft } from './events.ts'
+import { writeFacts, type Cause, type FactDraft, type Numbered } from './events.ts'
 import { lock, type LockClass, type Want } from './locks.ts'
 import { ticketRow, type Job, type TicketRow } from './tickets.ts'
 import { Writes } from './tables.ts'
@@ -156,8 +156,8 @@ export class Draft {
     return [...this.#accepted.facts, ...this.#accepted.last.values()]
   }
 
-  /** Writes everything accepted, in one statement. */
-  async write(sql: Sql): Promise<void> {
+  /** Writes everything accepted, and the facts if they are numbered already, in one statement. */
+  async write(sql: Sql, numbered?: Numbered): Promise<void> {
     const writes = new Writes()
     const tables = this.#database.tables
     for (const [of, groups] of this.#accepted.touched) {
@@ -173,6 +173,7 @@ export class Draft {
     }
     const ticket = tables.of(Ticket)
     for (const row of this.#accepted.tickets) writes.insert(ticket, row, ['job', 'key'])
+    if (numbered) writeFacts(writes, tables, numbered)
     await writes.flush(sql)
   }
 

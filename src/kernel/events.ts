@@ -1,11 +1,12 @@
-// The log: facts numbered densely per stream. The number comes from the stream's head row, locked as
-// the last act before commit, so that nobody can read n before n - 1 is there. Each fact carries the
+// The log: facts numbered densely per stream. The number comes from the stream's head row, locked after
+// all other rows, so that nobody can read n before n - 1 is there. Each fact carries the
 // hash of the one before it, so that none can be taken away unseen.
 import { createHash } from 'node:crypto'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
-import { unnest } from './columns.ts'
 import type { Sql } from './database.ts'
+import { EventRow, StreamHead } from './entities.ts'
+import { Writes, type Tables } from './tables.ts'
 
 /** Who caused a fact, and by which call or journal entry. */
 export type Cause = {
@@ -47,25 +48,40 @@ export function factHash(
     .digest('hex')
 }
 
-const columnTypes = ['uuid', 'bigint', 'text', 'text', 'uuid', 'uuid', 'uuid', 'text']
 export type Head = { storeId: Id; epoch: Id; seq: number; hash: string }
+
+/** Facts with their numbers and hashes, and what writing them needs. */
+export type Numbered = {
+  readonly batches: readonly LogBatch[]
+  readonly rows: readonly object[]
+  readonly heads: readonly Head[]
+}
 
 /**
  * Numbers the facts and writes them. Takes the heads' locks: nothing may be asked of the database in
  * this transaction afterwards but to commit.
  */
 export async function append(
+  tables: Tables,
   sql: Sql,
   at: string,
   facts: readonly FactDraft[],
-): Promise<LogBatch[]> {
-  return appendTo(sql, at, facts, await lockHeads(sql, facts))
+): Promise<readonly LogBatch[]> {
+  const numbered = numberFacts(at, facts, await lockHeads(sql, streamsOf(facts)))
+  const writes = new Writes()
+  writeFacts(writes, tables, numbered)
+  await writes.flush(sql)
+  return numbered.batches
 }
 
-/** Locks the heads of the streams these facts go to, as the last locks of a transaction. */
-export async function lockHeads(sql: Sql, facts: readonly FactDraft[]): Promise<Head[]> {
-  if (!facts.length) return []
-  const storeIds = [...new Set(facts.map(({ storeId }) => storeId))].sort()
+export function streamsOf(facts: readonly FactDraft[]): Id[] {
+  return [...new Set(facts.map(({ storeId }) => storeId))]
+}
+
+/** Locks the heads of some streams, as the last locks of a transaction. */
+export async function lockHeads(sql: Sql, of: Iterable<Id>): Promise<Head[]> {
+  const storeIds = [...of].sort()
+  if (!storeIds.length) return []
   return sql<Head>(
     `select store_id as "storeId", epoch, seq, hash from stream_head
       where store_id = any($1::uuid[]) order by store_id for update`,
@@ -73,53 +89,30 @@ export async function lockHeads(sql: Sql, facts: readonly FactDraft[]): Promise<
   )
 }
 
-/** Numbers the facts after locked heads and writes both. */
-export async function appendTo(
-  sql: Sql,
+/** Numbers the facts after locked heads; heads that nothing follows are left out. */
+export function numberFacts(
   at: string,
   facts: readonly FactDraft[],
   heads: readonly Head[],
-): Promise<LogBatch[]> {
-  if (!facts.length) return []
+): Numbered {
   const byStore = new Map(heads.map((head) => [head.storeId, { ...head, facts: [] as LogFact[] }]))
-  const columns: unknown[][] = columnTypes.map(() => [])
-  facts.forEach((fact) => {
-    const head = byStore.get(fact.storeId)
-    const { cause } = fact
-    if (!head) throw new Error(`no stream for store ${fact.storeId}`)
+  const rows = facts.map(({ storeId, kind, body, cause }) => {
+    const head = byStore.get(storeId)
+    if (!head) throw new Error(`no stream for store ${storeId}`)
     head.seq += 1
-    head.hash = factHash(head.hash, head.seq, at, fact)
-    head.facts.push({ seq: head.seq, kind: fact.kind, body: fact.body })
-    const row = [
-      fact.storeId,
-      head.seq,
-      fact.kind,
-      fact.body,
-      cause.personId,
-      cause.terminalId,
-      cause.callId,
-      head.hash,
-    ]
-    row.forEach((value, column) => columns[column]?.push(value))
+    head.hash = factHash(head.hash, head.seq, at, { kind, body, cause })
+    head.facts.push({ seq: head.seq, kind, body })
+    return { storeId, seq: head.seq, kind, body, at, ...cause, hash: head.hash }
   })
-  const ends = [...byStore.values()]
-  const rows = unnest(columnTypes, columns, 5)
-  await sql(
-    `with h as (
-       update stream_head t set seq = v.seq, hash = v.hash
-         from unnest($1::uuid[], $2::bigint[], $3::text[]) as v(store_id, seq, hash)
-        where t.store_id = v.store_id)
-     insert into event (store_id, seq, kind, body, person_id, terminal_id, call_id, hash, at)
-     select v.*, $4::timestamptz from ${rows.text} as v`,
-    [
-      ends.map((h) => h.storeId),
-      ends.map((h) => h.seq),
-      ends.map((h) => h.hash),
-      at,
-      ...rows.values,
-    ],
-  )
-  return ends.map(({ storeId, epoch, facts: numbered }) => ({ storeId, epoch, facts: numbered }))
+  const moved = [...byStore.values()].filter((head) => head.facts.length > 0)
+  const batches = moved.map(({ storeId, epoch, facts: told }) => ({ storeId, epoch, facts: told }))
+  return { batches, rows, heads: moved }
+}
+
+/** Adds numbered facts and their heads to what is going to be written. */
+export function writeFacts(writes: Writes, tables: Tables, { rows, heads }: Numbered): void {
+  for (const head of heads) writes.update(tables.of(StreamHead), ['seq', 'hash'], head)
+  for (const row of rows) writes.insert(tables.of(EventRow), row as Record<string, unknown>)
 }
 
 /** Opens the stream of a store (or the company's), in the epoch of the database. */

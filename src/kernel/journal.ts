@@ -34,15 +34,17 @@ export const journalHeads: LockClass<Head> = {
   changes: ['lastN', 'lastHash'],
 }
 
-/** An entry made ready outside the transaction: parsed, checked and hashed. */
-export type Prepared = {
+/** An entry as far as it can be read when it arrives: parsed, checked and hashed. */
+export type ReadEntry = {
   readonly entry: JournalEntry
   readonly hash: string
-  readonly about: About
   readonly personId: Id | null
   readonly offline: boolean
   readonly ready: { readonly decider: Decider; readonly body: never } | Problem
 }
+
+/** An entry about to be decided, on the memory and the permissions of that moment. */
+export type Prepared = ReadEntry & { readonly about: About }
 
 /** SHA-256 over what came before, the number and the exact text, hex. */
 export function entryHash(previousHash: string, n: number, body: string): string {
@@ -52,13 +54,8 @@ export function entryHash(previousHash: string, n: number, body: string): string
 /** The kinds that may be journaled, with their compiled schemas. */
 export type JournalKinds = ReadonlyMap<string, { decider: Decider; schema: TypeCheck }>
 
-/** Reads an entry as far as it can be read without the database. Never throws. */
-export function prepare(
-  kinds: JournalKinds,
-  entry: JournalEntry,
-  about: Omit<About, 'permissions'>,
-  permissions: (personId: Id) => readonly string[],
-): Prepared {
+/** Reads an entry as far as it can be read without the database and the memory. Never throws. */
+export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
   const hash = entryHash(entry.previousHash, entry.n, entry.body)
   let personId: Id | null = null
   let offline = false
@@ -75,8 +72,18 @@ export function prepare(
   } catch (error) {
     ready = error instanceof Problem ? error : new Problem('invalid-input')
   }
-  const held = personId ? permissions(personId) : []
-  return { entry, hash, personId, offline, ready, about: { ...about, permissions: held } }
+  return { entry, hash, personId, offline, ready }
+}
+
+/**
+ * Makes an entry ready for one transaction. Its body is a new object each time: rooms keep beside it
+ * what they looked up, and must look again when it is tried again.
+ */
+export function prepare(read: ReadEntry, about: About): Prepared {
+  const { ready } = read
+  if (ready instanceof Problem) return { ...read, about }
+  const body = { ...(ready.body as object) } as never
+  return { ...read, ready: { decider: ready.decider, body }, about }
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -9,9 +9,9 @@ import { compile } from './check.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { Directory } from './directory.ts'
-import { prepare, type JournalKinds } from './journal.ts'
+import { prepare, readEntry, type JournalKinds } from './journal.ts'
 import { CallLimits } from './limits.ts'
-import { Lanes, type Posted } from './lane.ts'
+import { Lanes, UNDER_WAY, type Posted } from './lane.ts'
 import { Memory } from './memory.ts'
 import { Operations } from './operations.ts'
 import { Problem } from './problems.ts'
@@ -73,7 +73,7 @@ export class Kernel {
     this.tail.read((batch) => this.memory.apply(batch))
     this.lanes = new Lanes(config.lanes, {
       database,
-      connections: database.pipelines(config.lanes),
+      connections: database.pipelines(config.lanes * UNDER_WAY),
       fail,
       batchEntries: config.limits.laneBatchEntries,
       waitingEntries: config.limits.laneWaitingEntries,
@@ -112,23 +112,18 @@ export class Kernel {
     if (!terminal?.enrolled) throw new Problem('revoked')
     const { storeId, code } = terminal
     requireStore(scope, storeId)
-    const permissions = (personId: Id) => this.directory.permissions(personId, storeId)
+    const read = entries.map((entry) => readEntry(this.#kinds, entry))
+    const from = { memory: this.memory, storeId, terminalId, terminalCode: code, fence }
     return this.lanes.of(storeId).post({
+      storeId,
       terminalId,
       fence,
       size: entries.length,
       prepare: (at) =>
-        entries.map((entry) => {
-          const about = {
-            memory: this.memory,
-            storeId,
-            terminalId,
-            terminalCode: code,
-            fence,
-            n: entry.n,
-            at,
-          }
-          return prepare(this.#kinds, entry, about, permissions)
+        read.map((each) => {
+          const { entry, personId } = each
+          const permissions = personId ? this.directory.permissions(personId, storeId) : []
+          return prepare(each, { ...from, n: entry.n, at, permissions })
         }),
     })
   }

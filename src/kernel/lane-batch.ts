@@ -6,7 +6,14 @@ import { problemBody } from '#shared/problem.ts'
 import { nowMs } from './clock.ts'
 import type { Database, Sql } from './database.ts'
 import { Draft } from './draft.ts'
-import { appendTo, lockHeads, type LogBatch } from './events.ts'
+import {
+  lockHeads,
+  numberFacts,
+  streamsOf,
+  type FactDraft,
+  type Head,
+  type LogBatch,
+} from './events.ts'
 import { JournalRow, QuarantineRow } from './entities.ts'
 import {
   broken,
@@ -17,7 +24,7 @@ import {
   placeOf,
   quarantineRow,
   readSeen,
-  type Head,
+  type Head as JournalEnd,
   type Prepared,
   type Seen,
 } from './journal.ts'
@@ -26,35 +33,52 @@ import { Problem } from './problems.ts'
 
 export type PostedEnd = { readonly lastN: number; readonly lastHash: string }
 type Call = {
+  readonly storeId: Id
   readonly terminalId: Id
   readonly fence: number
   readonly entries: readonly Prepared[]
 }
-type Done = {
+type Decided = {
   readonly posted: ({ verdicts: Verdict[] } & PostedEnd)[]
-  /** Writes the facts; nothing but the commit may follow. */
-  readonly append: () => Promise<LogBatch[]>
+  readonly batches: readonly LogBatch[]
+  /** Sends everything there is to write at once; nothing but the commit may follow. */
+  readonly write: () => Promise<void>
 }
 
-/** Runs the calls of a batch in an open transaction. `alone` says that a mistake has no other to hurt. */
-export async function runBatch(
+/**
+ * Decides the calls of a batch in an open transaction. `alone` says that a mistake has no other to
+ * hurt. Two flights to the database: all that is read and locked, the streams' heads last, and then
+ * all that is written.
+ */
+export async function decideBatch(
   database: Database,
   sql: Sql,
   at: string,
   calls: readonly Call[],
   alone: boolean,
-): Promise<Done> {
+): Promise<Decided> {
   const draft = new Draft(database, at)
   const entries = calls.flatMap((call) => call.entries)
-  // Three flights to the database: everything that is read, everything that is written with the
-  // heads that are then locked, and the facts.
-  const [, seen] = await Promise.all([
+  const [, held, seen] = await Promise.all([
     draft.lockWith(sql, calls.flatMap(wantsOf)),
+    lockHeads(sql, new Set(calls.map(({ storeId }) => storeId))),
     readSeen(sql, entries),
   ])
   const posted = calls.map((call) => decideCall(draft, call, seen, alone))
-  const [, heads] = await Promise.all([draft.write(sql), lockHeads(sql, draft.facts)])
-  return { posted, append: () => appendTo(sql, at, draft.facts, heads) }
+  const { facts } = draft
+  const numbered = numberFacts(at, facts, await allHeads(sql, facts, held))
+  return { posted, batches: numbered.batches, write: () => draft.write(sql, numbered) }
+}
+
+/** A decision that tells another stream than its store's own waits once more for that one's head. */
+async function allHeads(
+  sql: Sql,
+  facts: readonly FactDraft[],
+  held: readonly Head[],
+): Promise<readonly Head[]> {
+  const known = new Set(held.map(({ storeId }) => storeId))
+  const missing = streamsOf(facts).filter((storeId) => !known.has(storeId))
+  return missing.length ? [...held, ...(await lockHeads(sql, missing))] : held
 }
 
 function wantsOf(call: Call): Want[] {
@@ -71,7 +95,7 @@ function wantsOf(call: Call): Want[] {
   return wants
 }
 
-function headOf(draft: Draft, call: Call): Head | undefined {
+function headOf(draft: Draft, call: Call): JournalEnd | undefined {
   return draft.rows(journalHeads, headGroup(call.terminalId, call.fence))[0]
 }
 
@@ -93,7 +117,7 @@ function decideCall(
 
 function decideEntry(
   draft: Draft,
-  head: Head | undefined,
+  head: JournalEnd | undefined,
   prepared: Prepared,
   seen: Seen,
   alone: boolean,

@@ -1,19 +1,20 @@
-// The lane: everything devices journal goes through here. While one batch commits, new calls wait;
-// the next transaction takes all that wait, locks in one ordered read, decides each entry in plain
-// TypeScript, writes with a few multi-row statements, numbers the facts last and commits once. It
-// owns nothing: row locks decide between lanes and between hubs, a lane only makes that cheap.
+// The lane: everything devices journal goes through here. While batches commit, new calls wait; the
+// next transaction takes those that wait, store by store, locks in one ordered read, decides each
+// entry in plain TypeScript, writes all of it with one statement and commits once. It owns nothing:
+// row locks decide between lanes and between hubs, a lane only makes that cheap.
 import type { Pool, PoolClient } from 'pg'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { now } from './clock.ts'
 import { preparedSql, type Database } from './database.ts'
 import type { LogBatch } from './events.ts'
-import { runBatch, type PostedEnd } from './lane-batch.ts'
+import { decideBatch, type PostedEnd } from './lane-batch.ts'
 import type { Prepared } from './journal.ts'
 import { asProblem, isRetryable, isUnavailable, Problem } from './problems.ts'
 
 /** Entries of one terminal and fence, in order. */
 export type Posting = {
+  readonly storeId: Id
   readonly terminalId: Id
   readonly fence: number
   /** Prepared anew for each transaction, so that it is decided on the memory of that moment. */
@@ -30,7 +31,7 @@ type Waiting = {
 
 type LaneOptions = {
   readonly database: Database
-  /** One for each lane, pipelined. */
+  /** Pipelined; `UNDER_WAY` for each lane. */
   readonly connections: Pool
   readonly committed: (batches: readonly LogBatch[]) => void
   readonly fail: (error: unknown) => void
@@ -39,11 +40,20 @@ type LaneOptions = {
   readonly waitingEntries: number
 }
 
+/** Transactions of one lane at a time: while PostgreSQL writes one, this process decides the other. */
+export const UNDER_WAY = 2
+// A transaction costs about as much as writing so many entries: fewer are not divided.
+const FEW = 8
+
 class Lane {
   readonly #options: LaneOptions
   #waiting: Waiting[] = []
   #waitingEntries = 0
-  #running: Promise<void> | undefined
+  #entriesUnderWay = 0
+  /** Stores whose entries are being posted: theirs wait, so that they stay in order. */
+  readonly #busy = new Set<Id>()
+  readonly #running = new Set<Promise<void>>()
+  #isWoken = false
 
   constructor(options: LaneOptions) {
     this.#options = options
@@ -58,39 +68,85 @@ class Lane {
     const posted = new Promise<Posted>((resolve, reject) => {
       this.#waiting.push({ posting, resolve, reject })
     })
-    this.#running ??= this.#run().finally(() => (this.#running = undefined))
+    this.#wake()
     return posted
   }
 
   /** Resolves when nothing waits any more. */
   async drain(): Promise<void> {
-    await this.#running
+    while (this.#waiting.length || this.#running.size) {
+      await new Promise((resolve) => setImmediate(resolve))
+      await Promise.all(this.#running)
+    }
   }
 
-  async #run(): Promise<void> {
+  #wake(): void {
+    if (this.#isWoken) return
+    this.#isWoken = true
     // One turn of the event loop lets everything that arrived together travel together.
-    await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length) {
-      const batch = this.#take()
-      try {
-        await this.#post(batch)
-      } catch (error) {
-        if (batch.length === 1) this.#refuse(batch, error)
-        else await this.#oneByOne(batch)
+    setImmediate(() => {
+      this.#isWoken = false
+      while (this.#running.size < UNDER_WAY) {
+        const batch = this.#take()
+        if (!batch.length) return
+        const run = this.#run(batch)
+        this.#running.add(run)
+        void run.finally(() => this.#running.delete(run))
+      }
+    })
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    const entries = sizeOf(batch)
+    const storeIds = batch.map(({ posting }) => posting.storeId)
+    this.#entriesUnderWay += entries
+    for (const storeId of storeIds) this.#busy.add(storeId)
+    try {
+      await this.#post(batch)
+    } catch (error) {
+      if (batch.length === 1) this.#refuse(batch, error)
+      else await this.#oneByOne(batch)
+    } finally {
+      this.#entriesUnderWay -= entries
+      for (const storeId of storeIds) this.#busy.delete(storeId)
+      this.#wake()
+    }
+  }
+
+  /**
+   * What waits of the stores that are not busy, store by store, the one that waits longest first, until
+   * there is enough for one transaction: half of all there is, so that two keep each other's pace.
+   */
+  #take(): Waiting[] {
+    const { batchEntries } = this.#options
+    const share = Math.ceil((this.#waitingEntries + this.#entriesUnderWay) / UNDER_WAY)
+    const enough = Math.max(FEW, share)
+    const taken = new Set<Waiting>()
+    let entries = 0
+    for (const [, ofStore] of this.#idleStores()) {
+      if (entries >= enough) break
+      for (const waiting of ofStore) {
+        const { size } = waiting.posting
+        if (entries > 0 && entries + size > batchEntries) break
+        taken.add(waiting)
+        entries += size
       }
     }
+    this.#waitingEntries -= entries
+    this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting))
+    return [...taken]
   }
 
-  #take(): Waiting[] {
-    let entries = 0
-    let count = 0
-    for (const { posting } of this.#waiting) {
-      if (count > 0 && entries + posting.size > this.#options.batchEntries) break
-      entries += posting.size
-      count += 1
+  #idleStores(): Map<Id, Waiting[]> {
+    const byStore = new Map<Id, Waiting[]>()
+    for (const waiting of this.#waiting) {
+      const { storeId } = waiting.posting
+      if (this.#busy.has(storeId)) continue
+      const others = byStore.get(storeId)
+      if (others) others.push(waiting)
+      else byStore.set(storeId, [waiting])
     }
-    this.#waitingEntries -= entries
-    return this.#waiting.splice(0, count)
+    return byStore
   }
 
   /** A batch that failed as a whole is tried call by call, so that only the culprit suffers. */
@@ -131,21 +187,22 @@ class Lane {
       const alone = batch.length === 1
       // Sent one after the other without waiting: the connection keeps their order.
       const begun = client.query('begin')
-      const [{ posted, append }] = await Promise.all([
-        runBatch(database, sql, at, prepared, alone),
-        begun,
-      ])
-      const [batches] = await Promise.all([append(), client.query('commit')])
+      const decided = await decideBatch(database, sql, at, prepared, alone)
+      await begun
+      await Promise.all([decided.write(), client.query('commit')])
       client.release()
       ended = true
-      batch.forEach(({ resolve }, i) => resolve(posted[i] as Posted))
-      committed(batches)
+      batch.forEach(({ resolve }, i) => resolve(decided.posted[i] as Posted))
+      committed(decided.batches)
     } catch (error) {
       if (!ended) await giveBack(client, error)
       throw error
     }
   }
 }
+
+const sizeOf = (batch: readonly Waiting[]) =>
+  batch.reduce((sum, { posting }) => sum + posting.size, 0)
 
 /** Ends a failed transaction; a connection that cannot even do that is thrown away. */
 async function giveBack(client: PoolClient, error: unknown): Promise<void> {

@@ -63,7 +63,7 @@ export async function transact<T>(door: Door, by: By, verb: (tx: Tx) => Promise<
 }
 
 async function once<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promise<T> {
-  let batches: LogBatch[] = []
+  let batches: readonly LogBatch[] = []
   const answer = await door.database.transaction(async (em, sql) => {
     if (by.call) {
       const seen = await recall<T>(sql, by.call)
@@ -75,7 +75,7 @@ async function once<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promis
     await em.flush()
     await tx.write(sql)
     if (by.call) await remember(sql, by.call, output)
-    batches = await append(sql, tx.at, tx.facts)
+    batches = await append(door.database.tables, sql, tx.at, tx.facts)
     return output
   })
   door.committed(batches)

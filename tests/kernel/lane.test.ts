@@ -1,57 +1,20 @@
 // The lane, on a small room of its own: what becomes of entries that are new, repeated, refused,
 // broken or mistaken, and of many at once on two hubs.
 import t from 'tap'
-import { entryHash } from '#kernel/journal.ts'
-import { system, type Scope } from '#kernel/scope.ts'
+import { system } from '#kernel/scope.ts'
 import { newId } from '#shared/ids.ts'
-import { CHAIN_START, journalPost, type JournalEntry } from '#shared/journal.ts'
+import { CHAIN_START } from '#shared/journal.ts'
 import { streamOf } from '#shared/streams.ts'
-import { cloneDatabase } from '../support/database.ts'
-import { openKernel, type TestKernel } from '../support/kernel.ts'
+import type { TestKernel } from '../support/kernel.ts'
+import { journalOf, openShop } from '../support/lane.ts'
 import { lawHolds } from '../support/law.ts'
-import { get, openShelves, put, shelfRoom, shelves } from '../support/shelf.ts'
+import { get, put, shelves } from '../support/shelf.ts'
 
 const id = () => newId(Date.now())
 const storeId = id()
-const personId = id()
 
-/** A journal as a till writes it. */
-function journalOf(terminalId: string) {
-  const scope: Scope = { ...system, personId, terminalId }
-  let n = 0
-  let previousHash = CHAIN_START
-  const entry = (body: object, kind = 'take'): JournalEntry => {
-    const documentId = id()
-    const text = JSON.stringify({ id: documentId, personId, offline: false, ...body })
-    n += 1
-    const made = { n, id: documentId, kind, previousHash, body: text }
-    previousHash = entryHash(previousHash, n, text)
-    return made
-  }
-  const post = (kernel: TestKernel, entries: JournalEntry[], fence = 1) =>
-    kernel.call(scope, journalPost, { fence, entries })
-  return { entry, post, terminalId }
-}
-
-async function shop(test: Tap.Test, terminalIds: string[], env = {}) {
-  const url = await cloneDatabase(test)
-  await openShelves(
-    url,
-    [storeId],
-    terminalIds.map((each) => [each, 1]),
-  )
-  const directory = () => ({
-    authenticate: async () => system,
-    stillValid: () => true,
-    terminal: () => ({ storeId, code: 'T1', fence: 1, enrolled: true }),
-    permissions: () => ['*'],
-  })
-  const open = () => openKernel(test, { url, rooms: [shelfRoom], directory, env })
-  return { open, kernel: await open() }
-}
-namespace Tap {
-  export type Test = { teardown(handler: () => unknown): unknown }
-}
+const shop = (test: Parameters<typeof openShop>[0], terminalIds: string[], env = {}) =>
+  openShop(test, new Map(terminalIds.map((each) => [each, storeId])), env)
 
 async function counted(k: TestKernel, table: string): Promise<number> {
   const [row] = await k.kernel.database.sql<{ count: number }>(
