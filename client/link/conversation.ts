@@ -64,6 +64,8 @@ export type Party = {
   readonly presence: (frame: Extract<HubFrame, { t: 'presence' }>) => void
   readonly ended: (end: End) => void
 }
+/** How often it is said how far a snapshot is. */
+const SAY_AFTER_MS = 100
 type Waiting = { resolve: (output: unknown) => void; reject: (problem: CallProblem) => void }
 
 const reasons = Object.keys(byeCodes) as ByeReason[]
@@ -78,6 +80,7 @@ export class Conversation {
   readonly #timer: ReturnType<typeof setInterval>
   #heardAtMs: number
   #pingedAtMs = -Infinity
+  #saidAtMs = -Infinity
   #greeted = false
   #ended = false
   welcome: Welcome | null = null
@@ -193,7 +196,7 @@ export class Conversation {
         return this.#party.changed()
       case 'snapshot':
         this.feeding.snapshot(frame)
-        return this.#party.changed()
+        return this.#snapshotGrew(frame.part === frame.parts)
       case 'beat':
         this.#party.clock.heard(frame.at)
         this.feeding.beat(frame)
@@ -210,6 +213,13 @@ export class Conversation {
       case 'bye':
         return this.end(reasons.find((reason) => reason === frame.reason) ?? 'lost', frame)
     }
+  }
+
+  // Hundreds of parts come in a few seconds, and each time it is said costs a paint.
+  #snapshotGrew(whole: boolean): void {
+    if (!whole && this.#heardAtMs - this.#saidAtMs < SAY_AFTER_MS) return
+    this.#saidAtMs = this.#heardAtMs
+    this.#party.changed()
   }
 
   #tick(): void {

@@ -15,6 +15,7 @@ import { Live, type Queue } from './live.ts'
 import { Outbox } from './outbox.ts'
 import { plan, planMark } from './plan.ts'
 import { ReplicaDisk } from './replica-disk.ts'
+import type { Position } from './replica-pages.ts'
 import { Session } from './session.ts'
 import { Store } from './store.ts'
 import { type Surroundings, browserSurroundings } from './surroundings.ts'
@@ -31,6 +32,9 @@ export type LinkOptions = {
   readonly surroundings?: Surroundings
   readonly paces?: Paces
 }
+
+/** A page is not drawn before the disk is read, but no longer than nobody minds. */
+const DRAWN_AFTER_MS = 150
 
 /** What may wait in the outbox of a scanner. */
 const queued: readonly Operation[] = [stockReceive, stockMove]
@@ -49,6 +53,8 @@ export class Link {
   readonly #closeDatabase: () => void
   #followed: readonly Id[] | null = null
   #doubted = false
+  #closed = false
+  #filled: Promise<void> = Promise.resolve()
 
   constructor(options: LinkOptions) {
     const { origin, name = 'mizan', surroundings = browserSurroundings() } = options
@@ -96,19 +102,35 @@ export class Link {
     })
   }
 
-  /** Reads the disk and connects; resolves when the disk is read, whatever the network does. */
+  /**
+   * Reads what this device alone knows, then its copy of the streams, and connects. Resolves when a
+   * page can be drawn; `filled` when the whole copy is there. Neither waits for the network.
+   */
   async open(): Promise<void> {
     const terminal = await this.device.load()
     await this.session.load()
-    await this.#disk.load()
-    this.store.keeper = this.#disk
+    const kept = await this.#disk.kept().catch(() => [])
     if (terminal) await this.#serve(terminal, false)
     await this.outbox.open()
-    this.store.home.set(this.#stores()[0] ?? null)
+    this.store.home.set(this.#stores(kept.map(({ stream }) => stream))[0] ?? null)
     this.live.state.subscribe(() => this.#liveChanged())
     this.journal.state.subscribe(() => this.live.refresh())
     this.outbox.state.subscribe(() => this.live.refresh())
-    this.live.start()
+    this.#filled = this.#fill(kept)
+    // A small shop is there before anybody could see that it comes.
+    const patience = new Promise((resolve) => setTimeout(resolve, DRAWN_AFTER_MS))
+    await Promise.race([this.#filled, patience])
+  }
+
+  /** Resolves when all that was on disk is in the store, and the link begins to connect. */
+  get filled(): Promise<void> {
+    return this.#filled
+  }
+
+  async #fill(kept: readonly Position[]): Promise<void> {
+    await this.#disk.load(kept)
+    this.store.keeper = this.#disk
+    if (!this.#closed) this.live.start()
   }
 
   /** Makes this browser the terminal the code was made for, and connects as such. */
@@ -129,6 +151,7 @@ export class Link {
 
   /** Writes what is not on disk yet and lets go of everything. */
   async close(): Promise<void> {
+    this.#closed = true
     this.session.close()
     this.live.stop()
     await this.#word.close()
@@ -172,11 +195,11 @@ export class Link {
     return given.length ? given.join(', ') : null
   }
 
-  #stores(): readonly Id[] {
+  #stores(streams = this.store.streams): readonly Id[] {
     const { terminal } = this.device.state.value
     if (terminal) return [terminal.storeId]
     if (this.#followed) return this.#followed
-    const kept = this.store.streams.filter((stream) => stream !== 'company').map(storeOf)
+    const kept = streams.filter((stream) => stream !== 'company').map(storeOf)
     if (kept.length) return kept
     const session = this.session.state.value
     return (session.kind === 'signed-in' && session.person.storeIds?.slice(0, 199)) || []

@@ -65,6 +65,7 @@ export class Live {
   constructor(options: LiveOptions) {
     this.#options = options
     this.state = new Watched(this.#describe())
+    options.store.filling.subscribe(() => this.refresh())
   }
 
   start(): void {
@@ -203,6 +204,12 @@ export class Live {
   #describe(): LiveState {
     const { queued, oldestAt } = this.#options.queue()
     const conversation = this.#conversation
+    // Before the first greeting this device catches up with its own disk.
+    const filling = this.#options.store.filling.value
+    if (filling) {
+      const caught = { kind: 'catching-up', delayMs: null, reason: null } as const
+      return { ...caught, ...filling, queued, oldestAt }
+    }
     if (!conversation?.welcome) {
       return { ...this.#down, delayMs: null, done: 0, of: 0, queued, oldestAt }
     }

@@ -1,50 +1,36 @@
-// The replica on disk: snapshots as large pages, later changes record by record on top of them, and
-// the cursor in the same transaction as what it covers. Everything here can be fetched again.
-import { Dexie, type Table } from 'dexie'
-import type { Welcome } from '#shared/frames.ts'
+// The replica on disk: written in slices while the till works, with the cursor in the same transaction as what it
+// covers, and read back at the next start. Everything here can be fetched again.
+import { Dexie } from 'dexie'
+import { newId } from '#shared/ids.ts'
 import type { StreamName } from '#shared/streams.ts'
+import {
+  type Change,
+  DISK,
+  fill,
+  pagesOf,
+  type Position,
+  type Rows,
+  type Tables,
+} from './replica-pages.ts'
 import type { Keeper, Store } from './store.ts'
 import { type Surroundings, holdLock } from './surroundings.ts'
-import { type Changes, TrackedState } from './tracked-state.ts'
+import type { Changes, TrackedState } from './tracked-state.ts'
 
-type Position = {
-  stream: StreamName
-  epoch: string
-  seq: number
-  audience: Welcome['audience'] | null
-  /** `planMark` of the client that wrote it. */
-  mark: string
-  /** Changes on top of the pages; past a limit they are folded into new pages. */
-  changes: number
-}
-type Page = { stream: StreamName; collection: string; page: number; rows: unknown[] }
-type Change = { stream: StreamName; collection: string; key: string; record: unknown }
 /** What is to be written for a stream, taken at one moment together with its cursor. */
-type Work = { position: Position; changes: Change[]; pages: Page[] | null }
+type Work = { position: Position; changes: Change[]; pages: Rows[] | null }
 
-const PAGE_ROWS = 1000
 const FOLD_AFTER = 20_000
 const SAVE_AFTER_MS = 250
-
-function pagesOf(state: TrackedState): Page[] {
-  const { stream } = state
-  const pages: Page[] = []
-  for (const [collection, records] of state.collections) {
-    const rows = [...records.values()]
-    for (let at = 0; at < rows.length; at += PAGE_ROWS) {
-      pages.push({ stream, collection, page: pages.length, rows: rows.slice(at, at + PAGE_ROWS) })
-    }
-  }
-  return pages
-}
+/** How often it is said how far the reading is; saying it costs a paint. */
+const SAY_AFTER_MS = 100
+/** How often a stream is read again that another tab wrote meanwhile. */
+const READINGS = 3
 
 export class ReplicaDisk implements Keeper {
-  readonly #db: Dexie
-  readonly #positions: Table<Position, StreamName>
-  readonly #pages: Table<Page>
-  readonly #changes: Table<Change>
+  readonly #tables: Tables
   readonly #store: Store
   readonly #mark: string
+  readonly #surroundings: Surroundings
   readonly #touched = new Map<StreamName, Map<string, Set<string>>>()
   readonly #whole = new Set<StreamName>()
   readonly #forgotten = new Set<StreamName>()
@@ -56,17 +42,21 @@ export class ReplicaDisk implements Keeper {
   #saving: Promise<void> = Promise.resolve()
 
   constructor(name: string, store: Store, mark: string, surroundings: Surroundings) {
-    this.#db = new Dexie(name)
-    this.#db.version(1).stores({
+    const db = new Dexie(name)
+    db.version(1).stores({
       positions: 'stream',
       pages: '[stream+page], stream',
       changes: '[stream+collection+key], stream',
     })
-    this.#positions = this.#db.table('positions')
-    this.#pages = this.#db.table('pages')
-    this.#changes = this.#db.table('changes')
+    this.#tables = {
+      db,
+      positions: db.table('positions'),
+      pages: db.table('pages'),
+      changes: db.table('changes'),
+    }
     this.#store = store
-    this.#mark = mark
+    this.#mark = `${DISK} ${mark}`
+    this.#surroundings = surroundings
     // Only one tab writes; one that takes over may be ahead of the disk, so it writes all it has.
     this.#release = holdLock(surroundings, name, () => {
       this.#alone = true
@@ -74,15 +64,31 @@ export class ReplicaDisk implements Keeper {
     })
   }
 
-  /** Puts what is on disk into the store; what another version of the client wrote is left out. */
-  async load(): Promise<void> {
-    for (const position of await this.#positions.toArray()) {
-      if (position.mark !== this.#mark) continue
-      const state = await this.#read(position)
-      this.#written.set(position.stream, position)
+  /** What there is to read; what another version of the client wrote is left out. */
+  async kept(): Promise<readonly Position[]> {
+    const positions = await this.#tables.positions.toArray()
+    const kept = positions.filter(({ mark }) => mark === this.#mark)
+    // The goods are in the company's stream; their stock, in a store's, has to be there before them.
+    return kept.toSorted((a, b) => Number(a.stream === 'company') - Number(b.stream === 'company'))
+  }
+
+  /** Puts it into the store in slices; `store.filling` says how far it is. Never rejects. */
+  async load(kept: readonly Position[]): Promise<void> {
+    let done = 0
+    let saidAtMs = this.#surroundings.monotonicMs()
+    const of = kept.reduce((sum, { pages }) => sum + pages, 0)
+    if (of > 0) this.#store.filling.set({ done, of })
+    for (const position of kept) {
       this.#store.audience = position.audience
-      this.#store.swap(state, false)
+      const before = done
+      await this.#read(position, (pages) => {
+        done = Math.min(done + pages, before + position.pages)
+        if (this.#surroundings.monotonicMs() - saidAtMs < SAY_AFTER_MS) return
+        saidAtMs = this.#surroundings.monotonicMs()
+        this.#store.filling.set({ done, of })
+      })
     }
+    this.#store.filling.set(null)
   }
 
   changed(state: TrackedState, changes: Changes, whole: boolean): void {
@@ -118,20 +124,18 @@ export class ReplicaDisk implements Keeper {
     await this.save()
     clearTimeout(this.#timer)
     this.#release()
-    this.#db.close()
+    this.#tables.db.close()
   }
 
-  async #read(position: Position): Promise<TrackedState> {
-    const { stream, epoch, seq } = position
-    const state = new TrackedState(this.#store.plan, stream, epoch, seq)
-    for (const page of await this.#pages.where({ stream }).toArray()) {
-      state.load(page.collection, page.rows)
+  async #read(position: Position, progress: (pages: number) => void): Promise<void> {
+    const { stream } = position
+    let found: Position | undefined = position
+    for (let reading = 0; found && reading < READINGS; reading += 1) {
+      const there = await fill(this.#tables, this.#store, found, progress).catch(() => null)
+      if (there) return void this.#written.set(stream, there)
+      found = await this.#tables.positions.get(stream).catch(() => undefined)
     }
-    for (const { collection, key, record } of await this.#changes.where({ stream }).toArray()) {
-      if (record === undefined) state.records(collection).delete(key)
-      else state.records(collection).set(key, record)
-    }
-    return state
+    this.#store.forget(stream)
   }
 
   #soon(): void {
@@ -165,9 +169,14 @@ export class ReplicaDisk implements Keeper {
     const whole = this.#whole.delete(stream) || !written || total > FOLD_AFTER
     const { epoch, seq } = state
     const { audience } = this.#store
-    const changes = whole ? 0 : total
-    const position = { stream, epoch, seq, audience, mark: this.#mark, changes }
-    if (whole) return { position, changes: [], pages: pagesOf(state) }
+    const about = { stream, epoch, seq, audience, mark: this.#mark }
+    if (whole || !written) {
+      const { pages, lastFrom } = pagesOf(state)
+      const pagesId = newId(this.#surroundings.nowMs())
+      const position = { ...about, changes: 0, pagesId, pages: pages.length, lastFrom }
+      return { position, changes: [], pages }
+    }
+    const position = { ...written, ...about, changes: total }
     const rows: Change[] = []
     for (const [collection, keys] of touched) {
       const records = state.records(collection)
@@ -178,23 +187,31 @@ export class ReplicaDisk implements Keeper {
 
   #write({ position, changes, pages }: Work): Promise<boolean> {
     const { stream } = position
-    const tables = [this.#positions, this.#pages, this.#changes]
-    return this.#db.transaction('rw', tables, async () => {
-      const found = await this.#positions.get(stream)
+    const { db, ...tables } = this.#tables
+    return db.transaction('rw', Object.values(tables), async () => {
+      const found = await tables.positions.get(stream)
       const written = this.#written.get(stream)
       const ours = found?.epoch === written?.epoch && found?.seq === written?.seq
       if (pages) {
         if (!ours && found?.epoch === position.epoch && found.seq > position.seq) return true
-        await this.#pages.where({ stream }).delete()
-        await this.#changes.where({ stream }).delete()
-        await this.#pages.bulkPut(pages)
+        await this.#writePages(position, pages)
       } else {
         if (!ours) return false
-        await this.#changes.bulkPut(changes)
+        await tables.changes.bulkPut(changes)
       }
-      await this.#positions.put(position)
+      await tables.positions.put(position)
       return true
     })
+  }
+
+  // Page by page: each one is a turn of the event loop, so that the till goes on meanwhile.
+  async #writePages({ stream, pagesId }: Position, all: readonly Rows[]): Promise<void> {
+    const { pages, changes } = this.#tables
+    await pages.where({ stream }).delete()
+    await changes.where({ stream }).delete()
+    for (const [page, { collection, rows }] of all.entries()) {
+      await pages.put({ stream, page, pagesId, collection, text: JSON.stringify(rows) })
+    }
   }
 
   // What was taken is not on disk, so nothing may be added to what is: the next write is a whole
@@ -207,10 +224,11 @@ export class ReplicaDisk implements Keeper {
 
   #remove(stream: StreamName): Promise<void> {
     this.#written.delete(stream)
-    return this.#db.transaction('rw', [this.#positions, this.#pages, this.#changes], async () => {
-      await this.#positions.delete(stream)
-      await this.#pages.where({ stream }).delete()
-      await this.#changes.where({ stream }).delete()
+    const { db, positions, pages, changes } = this.#tables
+    return db.transaction('rw', [positions, pages, changes], async () => {
+      await positions.delete(stream)
+      await pages.where({ stream }).delete()
+      await changes.where({ stream }).delete()
     })
   }
 }

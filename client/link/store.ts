@@ -25,6 +25,8 @@ export type Keeper = {
   forgotten(stream: StreamName): void
 }
 
+export type Filling = { readonly done: number; readonly of: number }
+
 const nothing: readonly never[] = []
 const noRecords = new Records<never>()
 
@@ -35,6 +37,8 @@ export class Store {
   /** Whom the hub filled this copy for. Another audience sees other facts, so it starts anew. */
   audience: Welcome['audience'] | null = null
   keeper: Keeper | null = null
+  /** Pages of the disk that were read, of how many; null when the disk has given all it has. */
+  readonly filling = new Watched<Filling | null>(null)
   readonly #states = new Map<StreamName, TrackedState>()
   readonly #listeners = new Map<string, Set<Listener>>()
   readonly #versions = new Map<string, number>()

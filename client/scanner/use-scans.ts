@@ -11,13 +11,21 @@ import { play, type Sound } from '../look/sounds.ts'
 import { listenForScans } from '../ui/scan-listener.ts'
 import { type Reading, readScan } from './scans.ts'
 
-/** Calls back with each scanned text. */
+/** Calls back with each scanned text, once the copy it is looked up in has been read from the disk. */
 export function useScans(onScan: (scanned: string) => void): void {
+  const { store } = useLink()
   const latest = useRef(onScan)
   useEffect(() => {
     latest.current = onScan
   })
-  useEffect(() => listenForScans(window, (scanned) => latest.current(scanned)), [])
+  useEffect(
+    () =>
+      listenForScans(window, (scanned) => {
+        if (!store.filling.value) return latest.current(scanned)
+        void store.filling.until((left) => left === null).then(() => latest.current(scanned))
+      }),
+    [store],
+  )
 }
 
 /** Where a scan is looked up: the copy of the catalogue on this device. */

@@ -3,10 +3,8 @@
 import { products, variants } from '#catalog/contract.ts'
 import { CatalogSearch, type Hit } from '#catalog/state.ts'
 import type { Store } from '../link/store.ts'
+import { Turns } from '../link/turns.ts'
 import { Watched } from '../link/watched.ts'
-
-/** Records put in before the page gets its turn again: about two milliseconds of work. */
-const SLICE = 250
 
 export class SearchBook {
   /** Raised when what a search finds may have changed. */
@@ -19,6 +17,7 @@ export class SearchBook {
     this.#store = store
     store.watch(products, (keys) => this.#changed(keys, (key) => this.#product(key)))
     store.watch(variants, (keys) => this.#changed(keys, (key) => this.#variant(key)))
+    store.filling.subscribe(() => void this.#build())
     void this.#build()
   }
 
@@ -43,22 +42,21 @@ export class SearchBook {
   }
 
   async #build(): Promise<void> {
+    // Of a catalogue that is still filling an index would have to be made again.
+    if (this.#store.filling.value) return
     const round = ++this.#round
     // Facts that arrive meanwhile go into the new index too, because they are read from the store.
     this.#index = new CatalogSearch()
-    let done = 0
-    const breathe = async () => {
-      done += 1
-      if (done % SLICE === 0) await new Promise((resolve) => setTimeout(resolve, 0))
-      return round === this.#round
-    }
+    const turns = new Turns()
     for (const product of this.#store.records(products)) {
       this.#index.setProduct(product)
-      if (!(await breathe())) return
+      await turns.breathe()
+      if (round !== this.#round) return
     }
     for (const variant of this.#store.records(variants)) {
       this.#index.setVariant(variant)
-      if (!(await breathe())) return
+      await turns.breathe()
+      if (round !== this.#round) return
     }
     this.version.set(this.version.value + 1)
   }

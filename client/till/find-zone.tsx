@@ -10,6 +10,7 @@ import { Empty } from '../ui/empty.tsx'
 import { SearchField } from '../ui/fields.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { ProductTile } from '../ui/product-tile.tsx'
+import { Skeletons } from '../ui/skeletons.tsx'
 import { CategoryPills } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
 import { searchBook } from './catalog-search.ts'
@@ -30,6 +31,7 @@ export function FindZone() {
   const { search, category } = till.screen
   const pills = useSelector([categories], mainCategories, sameList)
   const found = useFound(till)
+  const filling = useWatched(till.link.store.filling) !== null
   return (
     <section className={css.find} aria-label={say('till.find')}>
       <search>
@@ -57,7 +59,8 @@ export function FindZone() {
           {say('till.stockAsOf', { time: numerals.time(till.lostAtMs) })}
         </p>
       )}
-      {found.length === 0 ? (
+      {found.length === 0 && filling && <Skeletons shape="tiles" count={12} />}
+      {found.length === 0 && !filling && (
         <Empty
           icon={<IconSearchOff size={36} stroke={1.6} aria-hidden />}
           title={say(search.trim() === '' ? 'sell.noGoods' : 'sell.noHits', {
@@ -65,9 +68,8 @@ export function FindZone() {
           })}
           detail={say(search.trim() === '' ? 'sell.noGoodsDetail' : 'sell.noHitsDetail')}
         />
-      ) : (
-        <Tiles found={found} />
       )}
+      {found.length > 0 && <Tiles found={found} />}
     </section>
   )
 }

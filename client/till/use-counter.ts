@@ -9,8 +9,9 @@ import { play } from '../look/sounds.ts'
 import type { Desk } from './desk.ts'
 import { useNews } from './news.tsx'
 import { withQuantity } from './pricing.ts'
-import { type Moment, pick, type Picked, readScan } from './scan.ts'
+import { type Moment, pick, type Picked, readScan, type ScanAnswer } from './scan.ts'
 import type { Screen } from './till-state.ts'
+import { useLatest } from './use-latest.ts'
 import type { ShelfNow } from './use-shelf.ts'
 import { viewOf } from './view.ts'
 
@@ -75,7 +76,7 @@ function usePick({ desk, now, about, show }: CounterParts): PickGoods {
         return void news.noPrice(answer.names)
       }
       desk.basket(answer.action)
-      show({ sheet: null, timesMilli: null })
+      show({ sheet: null, timesMilli: null, search: '' })
       const { basket } = desk.state.value
       const { lines } = viewOf(basket, shelf, { onDay, ...about })
       const line = lines.find(({ id }) => id === basket.selectedId)
@@ -85,14 +86,37 @@ function usePick({ desk, now, about, show }: CounterParts): PickGoods {
   )
 }
 
-function useScan({ link, now, show }: CounterParts, pickGoods: PickGoods) {
+// What is not known may be among the goods that are still being read from the disk: its answer waits for them.
+function useScan(parts: CounterParts, pickGoods: PickGoods) {
+  const { link, now } = parts
+  const { filling } = link.store
+  const answer = useAnswer(parts, pickGoods)
+  const read = useCallback(
+    (code: string) => {
+      const variantsBy = (index: 'barcode' | 'sku', term: string) =>
+        link.store.find(variants, index, term)
+      return readScan({ ...now.shelf, variantsBy }, code, new Date().toISOString())
+    },
+    [link, now],
+  )
+  const again = useLatest((code: string, timesMilli: number | null) =>
+    answer(read(code), code, timesMilli),
+  )
+  return useCallback(
+    (code: string, timesMilli: number | null): void => {
+      const found = read(code)
+      if (found.kind !== 'unknown' || !filling.value) return answer(found, code, timesMilli)
+      void filling.until((left) => left === null).then(() => again(code, timesMilli))
+    },
+    [filling, read, answer, again],
+  )
+}
+
+function useAnswer({ show }: CounterParts, pickGoods: PickGoods) {
   const { volume } = useLook()
   const news = useNews()
   return useCallback(
-    (code: string, timesMilli: number | null): void => {
-      const variantsBy = (index: 'barcode' | 'sku', term: string) =>
-        link.store.find(variants, index, term)
-      const answer = readScan({ ...now.shelf, variantsBy }, code, new Date().toISOString())
+    (answer: ScanAnswer, code: string, timesMilli: number | null): void => {
       switch (answer.kind) {
         case 'picked':
           return pickGoods(answer.picked, timesMilli)
@@ -108,6 +132,6 @@ function useScan({ link, now, show }: CounterParts, pickGoods: PickGoods) {
           return void news.unknown(code, () => show({ tab: 'find', search: code, sheet: null }))
       }
     },
-    [link, now, pickGoods, show, volume, news],
+    [pickGoods, show, volume, news],
   )
 }

@@ -15,7 +15,7 @@ type Options = { mark?: string; surroundings?: Surroundings }
 async function open(name: string, { mark = 'm', surroundings }: Options = {}) {
   const store = new Store(plan)
   const disk = new ReplicaDisk(name, store, mark, surroundings ?? browserSurroundings())
-  await disk.load()
+  await disk.load(await disk.kept())
   store.keeper = disk
   return { store, disk }
 }
