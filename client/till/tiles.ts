@@ -17,6 +17,8 @@ export const FAVOURITES = 'favourites'
 /** More than this is not looked through with the eyes; the search finds the rest. */
 const MOST = 120
 const MOST_FAVOURITES = 24
+/** Sorting names costs more than finding them: of a category with more, these are sorted. */
+const MOST_SORTED = 1_000
 
 export type Tile = Omit<ProductTileProps, 'onPick' | 'inBasketMilli'>
 
@@ -38,6 +40,7 @@ export function variantsUnder(store: Store, chosen: string, locale: Locale): Var
     if (!product || product.archived || variant.archived) continue
     const { favourite, categoryId } = product
     if (!sold && !(categoryId !== null && within.has(categoryId))) continue
+    if (!sold && found.length >= MOST_SORTED) break
     if (sold && !favourite && found.length >= MOST && !sold.has(variant.id)) continue
     const rank = favourite && sold ? Number.MAX_SAFE_INTEGER : (sold?.get(variant.id) ?? 0)
     found.push({ rank, name: fullName(product, variant)[locale], variant })
