@@ -21,6 +21,18 @@ const benches: Readonly<
     about: 'twenty changes in one turn of the event loop to 500 terminals',
     load: () => import('./fanout-burst.ts'),
   },
+  'fanout-single': {
+    about: 'one change to 50, 500 and 2,000 terminals: what a delivery costs',
+    load: () => import('./fanout-single.ts'),
+  },
+  'fanout-floor': {
+    about: 'the same against a loop of bare writes to 2,000 sockets',
+    load: () => import('./fanout-floor.ts'),
+  },
+  'fanout-slow-client': {
+    about: 'what forty-nine terminals notice of one that stops reading',
+    load: () => import('./fanout-slow-client.ts'),
+  },
 }
 
 const [name = '--list'] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 // The feed as it is, over a kernel without a database: the batches that a commit would hand to the tail
-// are handed to it here, twenty commits in one turn of the event loop.
+// are handed to it here, as many commits in one turn of the event loop as are asked for.
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Pool } from 'pg'
 import Type from 'typebox'
@@ -12,7 +12,7 @@ import { Kernel } from '#kernel/kernel.ts'
 import type { Room } from '#kernel/room.ts'
 import { system } from '#kernel/scope.ts'
 import { openFeed } from '#feed/index.ts'
-import { burst } from './deltas.ts'
+import { deltas } from './deltas.ts'
 import { STORE_ID } from './messages.ts'
 import type { Sending } from './peers.ts'
 
@@ -25,6 +25,7 @@ const Level = Strict({
   lotId: Type.String(),
   onHandMilli: Type.Integer(),
   n: Type.Integer(),
+  madeUs: Type.Integer(),
 })
 const levelChanged = event({
   name: 'level.changed',
@@ -79,14 +80,14 @@ export async function feedServer(env: Record<string, string> = {}): Promise<Send
   await openFeed(kernel, app)
   await app.ready()
   let seq = 0
-  const send = (from: number) => {
-    for (const delta of burst(from)) {
+  const send = (from: number, count: number) => {
+    for (const delta of deltas(from, count)) {
       seq += 1
       const fact = { seq, kind: levelChanged.name, body: JSON.stringify(delta) }
       kernel.tail.committed([{ storeId: STORE_ID, epoch: EPOCH, facts: [fact] }])
     }
     return 1
   }
-  send(0)
+  send(0, 1)
   return { http: app.server as Sending['http'], send }
 }

@@ -22,10 +22,15 @@ function message(text: string): Buffer {
   return Buffer.concat([header, payload])
 }
 
+/** When the first delta of a frame was made. */
+function madeUsIn(text: string): number {
+  return Number(/"madeUs":(\d+)/.exec(text)?.[1] ?? Number.NaN)
+}
+
 export class RawClient {
   readonly #socket: Socket
   readonly #sender: Sender
-  readonly #counted: () => void
+  readonly #counted: (madeUs: () => number) => void
   readonly #ready: () => void
   readonly #keep: boolean
   #rest: Buffer = Buffer.alloc(0)
@@ -37,7 +42,7 @@ export class RawClient {
     sender: Sender,
     port: number,
     keep: boolean,
-    on: { readonly ready: () => void; readonly counted: () => void },
+    on: { readonly ready: () => void; readonly counted: (madeUs: () => number) => void },
   ) {
     this.#sender = sender
     this.#keep = keep
@@ -54,11 +59,13 @@ export class RawClient {
     this.#socket.on('error', (error) => {
       throw error
     })
-    if (sender === 'ws-array') this.#socket.once('data', () => this.#ready())
+    if (sender === 'ws-array' || sender === 'net-loop')
+      this.#socket.once('data', () => this.#ready())
   }
 
-  close(): void {
-    this.#socket.destroy()
+  /** Reads no more, as a screen does whose machine hangs. */
+  stall(): void {
+    this.#socket.pause()
   }
 
   #take(data: Buffer): void {
@@ -93,7 +100,7 @@ export class RawClient {
     const head = buffer.toString('latin1', start, Math.min(end, start + 24))
     if (/^(42\["m",)?\{"t":"batch"|^42\["delta"/.test(head)) {
       if (this.#keep) this.kept.push(buffer.toString('utf8', start, end))
-      this.#counted()
+      this.#counted(() => madeUsIn(buffer.toString('latin1', start, end)))
     } else if (head.startsWith('0')) this.#socket.write(message('40'))
     else if (head === '2') this.#socket.write(message('3'))
     else if (head.startsWith('40') && this.#sender === 'stock-socketio') this.#ready()
