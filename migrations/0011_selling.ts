@@ -16,6 +16,7 @@ alter table "sale" alter column "channel" drop default;
 alter table "returned_line" add column "pack_milli" bigint not null default 1000, add column "list_tax_id" uuid null;
 alter table "returned_line" alter column "pack_milli" drop default;
 create table "refunded_tender" ("sale_id" uuid not null, "kind" text not null, "paid_minor" bigint not null, "refunded_minor" bigint not null, primary key ("sale_id", "kind"));
+create table "voided_sale" ("sale_id" uuid not null, "void_id" uuid not null, primary key ("sale_id"));
 create table "voided_line" ("store_id" uuid not null, "void_id" uuid not null, "position" int not null, "basket_id" uuid not null, "cash_session_id" uuid null, "terminal_id" uuid not null, "person_id" uuid not null, "at" timestamptz(3) not null, "whole" boolean not null, "variant_id" uuid not null, "quantity_milli" bigint not null, "amount_minor" bigint not null, "reason" text not null, primary key ("store_id", "void_id", "position"));
 `)
   }

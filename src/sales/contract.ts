@@ -3,7 +3,11 @@ import Type, { type Static } from 'typebox'
 import { At, Nullable, On, OneOf, Strict, event, journalKind, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { Page, pageFields } from '#shared/paging.ts'
-import { PriceDecision } from '#prices/contract.ts'
+import { approvalKinds } from '#approvals/contract.ts'
+import { Channel, PriceDecision } from '#prices/contract.ts'
+
+export * from './explain-contract.ts'
+export * from './void-contract.ts'
 
 const signedMinor = Type.Integer({ minimum: -9_000_000_000_000, maximum: 9_000_000_000_000 })
 const positiveMinor = Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 })
@@ -61,7 +65,7 @@ export const SaleLine = Strict({
   amountMinor: signedMinor,
   taxId: Nullable(Id),
   /** The product's own tax, where the customer's tax position put `taxId` in its place. */
-  listTaxId: Type.Optional(Nullable(Id)),
+  listTaxId: Type.Optional(Id),
   returnOf: Nullable(ReturnOf),
   /** The gift card or voucher account that this line sells or loads. */
   issues: Nullable(Id),
@@ -89,16 +93,6 @@ export const Totals = Strict({
 })
 export type Totals = Static<typeof Totals>
 
-/** What may need somebody else's approval. */
-export const approvalKinds = [
-  'discount',
-  'price-override',
-  'void',
-  'no-receipt-return',
-  'credit',
-] as const
-export type ApprovalKind = (typeof approvalKinds)[number]
-
 /** The body of the journal entry `sale`, written by the till before it is sent. */
 export const SaleBody = Strict({
   id: Id,
@@ -116,7 +110,7 @@ export const SaleBody = Strict({
   totals: Totals,
   /** Who sold the goods, where that is not who took the money. */
   salesPersonId: Nullable(Id),
-  channel: OneOf('store', 'phone', 'web'),
+  channel: Channel,
   customerGroupId: Nullable(Id),
   taxPositionId: Nullable(Id),
   /** The price version the till sold by. */
@@ -160,29 +154,6 @@ export const returnPermission = 'sales.return'
 export const noReceiptPermission = 'sales.return-without-receipt'
 export const discountPermission = 'sales.discount'
 export const voidPermission = 'sales.void'
-
-/** The body of the journal entry `sale.void`: lines taken out of a basket before it was paid for. */
-export const VoidBody = Strict({
-  id: Id,
-  personId: Id,
-  at: At,
-  offline: Type.Boolean(),
-  basketId: Id,
-  /** The drawer that was open; null where none was. */
-  cashSessionId: Nullable(Id),
-  /** Whether nothing was left of the basket. */
-  whole: Type.Boolean(),
-  lines: Type.Array(
-    Strict({
-      variantId: Id,
-      quantityMilli: SaleLine.properties.quantityMilli,
-      amountMinor: signedMinor,
-    }),
-    { minItems: 1, maxItems: 2000 },
-  ),
-  reason: Type.String({ minLength: 1, maxLength: 200 }),
-})
-export type VoidBody = Static<typeof VoidBody>
 
 export const SaleFact = Strict({
   saleId: Id,
@@ -239,7 +210,22 @@ export const StoredSale = Strict({
   result: SaleResult,
   exceptions: Type.Array(Strict({ code: Type.String(), detail: Type.String() })),
   /** How much of each line has come back so far. */
-  returned: Type.Array(Strict({ lineId: Id, quantityMilli: Type.Integer() })),
+  returned: Type.Array(
+    Strict({ lineId: Id, quantityMilli: Type.Integer(), refundedMinor: Type.Integer() }),
+  ),
+  /**
+   * By kind of tender what was paid, less change and cash rounding, and what of it was given back. What
+   * an exchange takes back counts as paid by the tenders it was paid with before.
+   */
+  refunds: Type.Array(
+    Strict({
+      kind: Tender.properties.kind,
+      paidMinor: Type.Integer(),
+      refundedMinor: Type.Integer(),
+    }),
+  ),
+  /** The sale that reversed this one. */
+  voidedBy: Nullable(Id),
 })
 export type StoredSale = Static<typeof StoredSale>
 

@@ -106,6 +106,13 @@ export const RefundedTenderRow = defineEntity({
   },
 })
 
+/** A sale that was reversed whole. */
+export const VoidedSaleRow = defineEntity({
+  name: 'VoidedSaleRow',
+  tableName: 'voided_sale',
+  properties: { saleId: p.uuid().primary(), voidId: p.uuid() },
+})
+
 /** What was taken out of a basket before it was paid for. */
 export const VoidedLineRow = defineEntity({
   name: 'VoidedLineRow',
@@ -133,6 +140,7 @@ export const salesEntities = [
   TenderRow,
   ReturnedLineRow,
   RefundedTenderRow,
+  VoidedSaleRow,
   VoidedLineRow,
 ]
 

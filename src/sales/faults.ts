@@ -31,9 +31,8 @@ export function shapeFault(body: SaleBody, settings: SaleSettings): SaleFault | 
     if (seen.has(id)) return wrong('Two lines have one id', id)
     seen.add(id)
     if (quantityMilli === 0) return wrong('A line of nothing is none', id)
-    if (body.voidOf === null && quantityMilli < 0 !== (returnOf !== null)) {
-      return wrong('Only a return is negative', id)
-    }
+    const isReturn = returnOf !== null && (quantityMilli < 0 || body.voidOf === null)
+    if (quantityMilli < 0 !== isReturn) return wrong('Only a return is negative', id)
     if (returnOf && (returnOf.saleId === null) !== (returnOf.lineId === null)) {
       return wrong('A return names both the sale and its line, or neither', id)
     }

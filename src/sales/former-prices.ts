@@ -3,7 +3,7 @@
 import type { Id } from '#shared/ids.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { want, type LockClass, type Want } from '#kernel/locks.ts'
-import type { Price, PriceList } from '#prices/contract.ts'
+import type { Channel, Price, PriceList } from '#prices/contract.ts'
 import { priceColumns, PriceRow } from '#prices/entities.ts'
 import { priceFor } from '#prices/rules.ts'
 import type { Store } from '#stores/contract.ts'
@@ -36,20 +36,26 @@ type Question = {
   readonly lost: boolean
   /** When the sale was made. */
   readonly at: string
+  readonly customerGroupId: Id | null
+  readonly channel: Channel
 }
 
 /** Whether the line has a price that held when it was sold, or one the store honours in its basket. */
 export function isHonoured(
   draft: Draft,
-  { line, price, store, lists, lost, at }: Question,
+  { line, price, store, lists, lost, at, ...who }: Question,
 ): boolean {
-  const { decision, quantityMilli, variantId, unitPriceCentiMinor } = line
+  const { decision, quantityMilli, packMilli, variantId, unitPriceCentiMinor } = line
   if (decision.priceId === null) return false
   const former = draft.rows(formerPrices, decision.priceId)[0]
   if (former?.variantId !== variantId) return false
   if (former.unitPriceCentiMinor !== unitPriceCentiMinor) return false
+  // Set anew at the same figure: whichever of the two the line names, it costs the same.
+  const isSame = price?.unitPriceCentiMinor === unitPriceCentiMinor
+  if (isSame && price.packMilli === packMilli && former.packMilli === packMilli) return true
   const holds = (then: string) =>
-    priceFor({ lists, prices: [former], store, quantityMilli, at: then }) !== null
+    priceFor({ lists, prices: [former], store, quantityMilli, packMilli, ...who, at: then }) !==
+    null
   if (former.validTo === null) return false
   if (former.validTo > at) return !lost && holds(at)
   if (!holds(former.validFrom)) return false

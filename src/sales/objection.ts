@@ -1,16 +1,9 @@
 // What is done about a broken rule: a sale that waits for an answer is refused; one that happened while
 // the till was offline is a fact, so the rule it broke is noted and the sale is kept.
-import type { Id } from '#shared/ids.ts'
 import type { ProblemSlug } from '#shared/problem.ts'
+import type { Objection } from '#kernel/decider.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { Problem } from '#kernel/problems.ts'
-
-export type Objection = (
-  slug: ProblemSlug,
-  detail: string,
-  lineId?: Id,
-  availableMilli?: number,
-) => void
 
 // Afterwards it is called by what happened, not by what was forbidden.
 const codes: Partial<Record<ProblemSlug, string>> = {
@@ -22,11 +15,7 @@ const codes: Partial<Record<ProblemSlug, string>> = {
 
 export function objectionOf(draft: Draft, offline: boolean): Objection {
   if (offline) return (slug, detail) => draft.exception(codes[slug] ?? slug, detail)
-  return (slug, detail, lineId, availableMilli) => {
-    throw new Problem(slug, {
-      detail,
-      ...(lineId !== undefined && { lineId }),
-      ...(availableMilli !== undefined && { availableMilli }),
-    })
+  return (slug, detail, extras) => {
+    throw new Problem(slug, { detail, ...extras })
   }
 }

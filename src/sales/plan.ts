@@ -1,8 +1,10 @@
 // What a sale means, looked up once: its goods, their places and the rows the decision will need. The
 // same plan is used to lock and to decide, so that nothing can change between the two.
+import type { Id } from '#shared/ids.ts'
 import type { About } from '#kernel/decider.ts'
 import type { Want } from '#kernel/locks.ts'
 import { Problem } from '#kernel/problems.ts'
+import { holdWants } from '#baskets/service.ts'
 import { products, variants, type Product, type Variant } from '#catalog/contract.ts'
 import { priceLists, prices, type Price } from '#prices/contract.ts'
 import { priceFor } from '#prices/rules.ts'
@@ -13,7 +15,11 @@ import { stores, type Store } from '#stores/contract.ts'
 import { drawerWant } from '#tills/service.ts'
 import type { SaleBody, SaleLine } from './contract.ts'
 import { formerPriceWant } from './former-prices.ts'
+import { moneyWants } from './money.ts'
+import { permitWants } from './permits.ts'
+import { refundWant } from './refunds.ts'
 import { returnedWant } from './returns.ts'
+import { soldWant, voidedWant } from './sold.ts'
 
 export type PlannedLine = {
   readonly line: SaleLine
@@ -66,8 +72,11 @@ function pricer(
 ): (line: SaleLine) => Price | null {
   const lists = memory.records(priceLists)
   const all = memory.records(prices)
-  return ({ variantId, quantityMilli }) => {
-    const question = { lists, prices: all.find('variant', variantId), store, quantityMilli }
+  const { customerGroupId, channel } = body
+  const who = { lists, store, customerGroupId, channel }
+  return ({ variantId, quantityMilli, packMilli }) => {
+    const goods = { prices: all.find('variant', variantId), quantityMilli, packMilli }
+    const question = { ...who, ...goods }
     // A price that has ended is not in memory any more: then the one that came after is named.
     const then = body.offline ? priceFor({ ...question, at: body.at }) : null
     return then ?? priceFor({ ...question, at })
@@ -79,17 +88,31 @@ function placeOf({ returnOf }: SaleLine, places: Places): Location {
   return returnOf?.disposition === 'scrap' ? places.adjustment : places.selling
 }
 
-/** Every row that deciding this sale reads or changes. */
+/** Every row that deciding this sale reads or changes. A plain one needs only what it moves. */
 export function wantsOf(body: SaleBody, about: About): Want[] {
-  const { store, lines } = planOf(body, about)
-  const wants = [drawerWant(about.storeId, about.terminalId), seriesWant(store, about.at)]
-  for (const { line, place, price } of lines) {
+  const plan = planOf(body, about)
+  const { storeId, terminalId } = about
+  const wants = [drawerWant(storeId, terminalId), seriesWant(plan.store, about.at)]
+  for (const { line, place, price } of plan.lines) {
     const { priceId } = line.decision
-    const differs = price?.unitPriceCentiMinor !== line.unitPriceCentiMinor
-    if (differs && priceId && !line.returnOf?.saleId) wants.push(formerPriceWant(priceId))
+    const isOther = price?.unitPriceCentiMinor !== line.unitPriceCentiMinor || price.id !== priceId
+    if (isOther && priceId && !line.returnOf?.saleId) wants.push(formerPriceWant(priceId))
     if (place) wants.push(...levelWants(place, line.variantId))
-    const from = line.returnOf
-    if (from?.saleId && from.lineId) wants.push(returnedWant(from.saleId, from.lineId))
   }
+  wants.push(...returnWants(body), ...holdWants(body, about), ...permitWants(body, about))
+  wants.push(...moneyWants(body))
   return wants
+}
+
+// Classes of one rank are locked in the order they are first wanted in: lines, then tenders, then sales.
+function returnWants({ id, lines, voidOf }: SaleBody): Want[] {
+  const wants: Want[] = []
+  const saleIds = new Set<Id>()
+  for (const { returnOf } of lines) {
+    if (!returnOf?.saleId || !returnOf.lineId) continue
+    wants.push(returnedWant(returnOf.saleId, returnOf.lineId))
+    saleIds.add(returnOf.saleId)
+  }
+  if (saleIds.size > 0) wants.push(...[...saleIds, id].map(refundWant))
+  return voidOf === null ? wants : [...wants, voidedWant(voidOf), soldWant(voidOf)]
 }

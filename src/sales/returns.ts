@@ -1,11 +1,12 @@
 // What of a sold line may still come back. The row that counts it is locked, whichever store or
 // terminal takes the goods, so that nothing comes back twice.
 import type { Id } from '#shared/ids.ts'
+import type { Objection } from '#kernel/decider.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { want, type LockClass, type Want } from '#kernel/locks.ts'
 import type { SaleBody, SaleLine, SaleResult } from './contract.ts'
 import { ReturnedLineRow, type ReturnedHeld } from './entities.ts'
-import type { Objection } from './objection.ts'
+import { soldJustNow } from './sold.ts'
 
 const groupOf = (saleId: Id, lineId: Id) => `${saleId}|${lineId}`
 
@@ -26,8 +27,9 @@ const returnedLocks: LockClass<ReturnedHeld> = {
   select: async (sql, groups) => {
     const keys = groups.map((group) => group.split('|'))
     const ids = [keys.map((key) => key[0]), keys.map((key) => key[1])]
-    // The journal knows in which store a sale was made; what is sold never changes.
-    await sql(
+    // The journal knows in which store a sale was made; what is sold never changes. Both statements are
+    // sent at once, so that no other class is locked between them.
+    const added = sql(
       `insert into returned_line
               (sale_id, line_id, variant_id, lot_id, currency, tax_id, unit_price_centi_minor,
                pack_milli, list_tax_id, sold_milli, paid_minor, returned_milli, refunded_minor)
@@ -44,12 +46,13 @@ const returnedLocks: LockClass<ReturnedHeld> = {
            on conflict do nothing`,
       ids,
     )
-    return sql<ReturnedHeld>(
+    const rows = sql<ReturnedHeld>(
       `select ${columns} from returned_line
         where (sale_id, line_id) in (select * from unnest($1::uuid[], $2::uuid[]))
         order by sale_id, line_id for update`,
       ids,
     )
+    return (await Promise.all([rows, added]))[0]
   },
 }
 
@@ -57,24 +60,11 @@ export function returnedWant(saleId: Id, lineId: Id): Want {
   return want(returnedLocks, groupOf(saleId, lineId))
 }
 
-type Sold = { readonly body: SaleBody; readonly result: SaleResult }
-
-// A till that was offline may hand in a sale and its return in one call; the sale is then not in the
-// database yet, but in the same draft.
-const soldInDraft = new WeakMap<Draft, Map<Id, Sold>>()
-
-/** Remembers a sale for returns that are decided in the same transaction. */
-export function rememberSold(draft: Draft, sold: Sold): void {
-  const known = soldInDraft.get(draft)
-  if (known) known.set(sold.body.id, sold)
-  else soldInDraft.set(draft, new Map([[sold.body.id, sold]]))
-}
-
 /** The line that comes back; undefined if nobody here knows of such a sale. */
 function soldLine(draft: Draft, saleId: Id, lineId: Id): ReturnedHeld | undefined {
   const held = draft.rows(returnedLocks, groupOf(saleId, lineId))[0]
   if (held) return held
-  const sold = soldInDraft.get(draft)?.get(saleId)
+  const sold = soldJustNow(draft, saleId)
   const line = sold?.body.lines.find((each) => each.id === lineId)
   if (!sold || !line || line.quantityMilli < 0) return undefined
   const lots = sold.result.lines.find((each) => each.lineId === lineId)
@@ -114,32 +104,47 @@ export function takeBack(
 ): Origin | undefined {
   const sold = soldLine(draft, from.saleId, from.lineId)
   if (!sold) {
-    object('not-found', `Sale ${from.saleId} has no such line here`, line.id)
+    object('not-found', `Sale ${from.saleId} has no such line here`, { lineId: line.id })
     return undefined
   }
   if (sold.variantId !== line.variantId || sold.currency !== body.currency) {
-    object('invalid-input', 'Something else was sold', line.id)
+    object('invalid-input', 'Something else was sold', { lineId: line.id })
     return undefined
   }
   const backMilli = -line.quantityMilli
   const leftMilli = sold.soldMilli - sold.returnedMilli
   if (backMilli > leftMilli) {
-    object('over-return', `Only ${leftMilli} of it can come back`, line.id, Math.max(0, leftMilli))
+    const availableMilli = Math.max(0, leftMilli)
+    const detail = `Only ${leftMilli} of it can come back`
+    object('over-return', detail, { lineId: line.id, availableMilli })
   }
   if (line.unitPriceCentiMinor !== sold.unitPriceCentiMinor || line.packMilli !== sold.packMilli) {
     const detail = `It was sold for ${sold.unitPriceCentiMinor} by ${sold.packMilli}`
-    object('price-mismatch', detail, line.id)
+    object('price-mismatch', detail, { lineId: line.id })
   }
   const refundMinor = -line.amountMinor
   const unpaidMinor = sold.paidMinor - sold.refundedMinor
   if (refundMinor > unpaidMinor) {
-    object('over-return', `Only ${unpaidMinor} was paid for it`, line.id)
+    object('over-return', `Only ${unpaidMinor} was paid for it`, { lineId: line.id })
   }
   if (line.taxId !== sold.taxId || (line.listTaxId ?? null) !== sold.listTaxId) {
-    object('totals-mismatch', 'It was sold with another tax', line.id)
+    object('totals-mismatch', 'It was sold with another tax', { lineId: line.id })
   }
   // What comes back beyond that belongs to no line any more; the sale that took it says so.
   sold.returnedMilli += Math.max(0, Math.min(backMilli, leftMilli))
   sold.refundedMinor += Math.max(0, Math.min(refundMinor, unpaidMinor))
   return sold
+}
+
+/** Counts goods as sold again, because the return that took them back was reversed. */
+export function giveAgain(
+  draft: Draft,
+  from: { readonly saleId: Id; readonly lineId: Id },
+  quantityMilli: number,
+  amountMinor: number,
+): void {
+  const sold = soldLine(draft, from.saleId, from.lineId)
+  if (!sold) return
+  sold.returnedMilli = Math.max(0, sold.returnedMilli - quantityMilli)
+  sold.refundedMinor = Math.max(0, sold.refundedMinor - amountMinor)
 }

@@ -17,3 +17,23 @@ export {
 } from './amounts.ts'
 export { buildLine, buildSale, type NewLine, type NewSale } from './build.ts'
 export { checkSale, shapeFault, sumFaults } from './faults.ts'
+export {
+  askHash,
+  discountAsk,
+  noReceiptAsk,
+  overrideAsk,
+  subjectOf,
+  voidAsk,
+  type Ask,
+  type ListPrice,
+} from './asks.ts'
+export {
+  isReversal,
+  returnLine,
+  turnedTenders,
+  voidOf,
+  type Back,
+  type VoidOccasion,
+} from './reversal.ts'
+export { basketDiscounts, taxUnder } from './terms-rules.ts'
+export { explainLine, type Explainable } from './explain-rules.ts'

@@ -1,6 +1,7 @@
 // Finding sales again: lists, one sale whole, and the sale behind a receipt. Sales come in through the
 // journal only; nothing here changes one.
 import type { Input, Output } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { idAfter } from '#shared/paging.ts'
 import { Problem } from '#kernel/problems.ts'
@@ -16,6 +17,7 @@ import type {
   StoredSale,
 } from './contract.ts'
 import { summaryColumns } from './entities.ts'
+import { paidSum } from './refunds.ts'
 
 /** The sales of a store, newest first by the clock of their till. */
 export async function list(
@@ -60,8 +62,13 @@ async function whole(ask: Ask, condition: string, values: string[]): Promise<Sto
   )
   if (!entry) throw new Error(`sale ${summary.saleId} is in no journal`)
   const returned = await ask.sql<StoredSale['returned'][number]>(
-    `select line_id as "lineId", returned_milli as "quantityMilli" from returned_line
+    `select line_id as "lineId", returned_milli as "quantityMilli",
+            refunded_minor as "refundedMinor" from returned_line
       where sale_id = $1 and returned_milli > 0 order by line_id`,
+    [summary.saleId],
+  )
+  const [voided] = await ask.sql<{ voidId: Id }>(
+    `select void_id as "voidId" from voided_sale where sale_id = $1`,
     [summary.saleId],
   )
   const verdict = JSON.parse(entry.verdict) as Verdict
@@ -71,5 +78,25 @@ async function whole(ask: Ask, condition: string, values: string[]): Promise<Sto
     result: verdict.result as SaleResult,
     exceptions: verdict.exceptions ?? [],
     returned,
+    refunds: await refundsOf(ask, summary.saleId),
+    voidedBy: voided?.voidId ?? null,
   }
+}
+
+/** By kind of tender, what was paid and what was given back; nothing was as long as there is no row. */
+async function refundsOf(ask: Ask, saleId: Id): Promise<StoredSale['refunds']> {
+  const kept = await ask.sql<StoredSale['refunds'][number]>(
+    `select kind, paid_minor as "paidMinor", refunded_minor as "refundedMinor"
+       from refunded_tender where sale_id = $1 order by kind`,
+    [saleId],
+  )
+  if (kept.length) return kept
+  return ask.sql<StoredSale['refunds'][number]>(
+    `select t.kind, ${paidSum} as "paidMinor", 0 as "refundedMinor"
+       from journal j join sale s on s.store_id = j.store_id and s.id = j.document_id
+       join tender t on t.store_id = s.store_id and t.sale_id = s.id
+      where j.document_id = $1
+      group by t.kind, s.change_minor, s.rounding_minor order by t.kind`,
+    [saleId],
+  )
 }

@@ -1,68 +1,80 @@
-// The terms of a sale: whether this person may sell so, and whether each price is the one in force.
-import type { About } from '#kernel/decider.ts'
+// The terms of a sale: whether this person may sell so, and whether each price and tax is the one in
+// force for who buys. What comes back with its receipt has the price and tax it had.
+import type { About, Objection } from '#kernel/decider.ts'
 import { grants } from '#kernel/scope.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { priceLists, prices } from '#prices/contract.ts'
-import {
-  discountPermission,
-  noReceiptPermission,
-  overridePricePermission,
-  returnPermission,
-  saleKind,
-  type SaleBody,
-} from './contract.ts'
+import { taxPositions } from '#stores/contract.ts'
+import { discountAsk, overrideAsk } from './asks.ts'
+import { returnPermission, saleKind, type SaleBody } from './contract.ts'
 import { isHonoured } from './former-prices.ts'
-import type { Objection } from './objection.ts'
-import { pricedAt, type Plan } from './plan.ts'
+import type { Permits } from './permits.ts'
+import { pricedAt, type Plan, type PlannedLine } from './plan.ts'
+import { taxUnder } from './terms-rules.ts'
 
-/** Objects to what the person named in the sale has no permission for. */
-export function judgePerson(body: SaleBody, about: About, object: Objection): void {
-  const { permissions } = about
-  const needed = new Set<string>([saleKind.needs])
-  for (const { returnOf, discounts } of body.lines) {
-    if (returnOf) needed.add(returnOf.saleId ? returnPermission : noReceiptPermission)
-    if (returnOf) needed.add(returnPermission)
-    else if (discounts.length > 0) needed.add(discountPermission)
+/** Objects to what the person named in the sale may not do, and to discounts beyond their limit. */
+export function judgePerson(
+  body: SaleBody,
+  about: About,
+  permits: Permits,
+  object: Objection,
+): void {
+  const isReturn = body.voidOf === null && body.lines.some(({ returnOf }) => returnOf !== null)
+  for (const needed of [saleKind.needs, ...(isReturn ? [returnPermission] : [])]) {
+    if (!grants(about.permissions, needed)) object('forbidden', `This needs ${needed}`)
   }
-  for (const permission of needed) {
-    if (!grants(permissions, permission)) object('forbidden', `This needs ${permission}`)
-  }
+  permits.need(discountAsk(body.lines))
 }
 
-/** Objects to prices that are not in force. What comes back with its receipt has the price it had. */
+/** Objects to prices that are not in force. */
 export function judgePrices(
   draft: Draft,
   body: SaleBody,
   plan: Plan,
   about: About,
   object: Objection,
+  permits: Permits,
 ): void {
-  for (const { line, variant, price } of plan.lines) {
+  for (const planned of plan.lines) {
+    const { line, variant, price } = planned
+    const lineId = line.id
     if (line.returnOf?.saleId) continue
     if (!variant) {
-      object('not-found', `There is no variant ${line.variantId}`, line.id)
+      object('not-found', `There is no variant ${line.variantId}`, { lineId })
       continue
     }
-    if (price?.unitPriceCentiMinor === line.unitPriceCentiMinor) continue
+    // A card is sold for what is put on it.
+    if (line.issues !== null) continue
+    if (hasItsPrice(planned)) continue
     const { decision } = line
-    if (decision.by === 'override' && decision.reason) {
-      if (grants(about.permissions, overridePricePermission)) continue
-      object('forbidden', `This needs ${overridePricePermission}`, line.id)
-      continue
-    }
+    if (decision.by === 'override' && decision.reason) continue
     const lists = about.memory.records(priceLists)
     const lost = about.memory.get(prices, decision.priceId ?? '') !== undefined
+    const { customerGroupId, channel } = body
     const question = { line, price, store: plan.store, lists, lost, at: pricedAt(body, about) }
-    if (isHonoured(draft, question)) continue
-    if (!price) object('no-price', `No price of ${variant.sku} is in force`, line.id)
-    else object('price-mismatch', `The price is ${price.unitPriceCentiMinor}`, line.id)
+    if (isHonoured(draft, { ...question, customerGroupId, channel })) continue
+    if (!price) object('no-price', `No price of ${variant.sku} is in force`, { lineId })
+    else object('price-mismatch', `The price is ${price.unitPriceCentiMinor}`, { lineId })
   }
+  const listed = new Map(plan.lines.map(({ line, price }) => [line, price]))
+  const sold = body.lines.filter(({ issues }) => issues === null)
+  permits.need(overrideAsk(sold, (line) => listed.get(line)?.unitPriceCentiMinor ?? null))
 }
 
-/** Objects to a tax that is not the product's; what comes back with its receipt is checked there. */
-export function judgeTaxes(plan: Plan, object: Objection): void {
+const hasItsPrice = ({ line, price }: PlannedLine) =>
+  price?.unitPriceCentiMinor === line.unitPriceCentiMinor &&
+  price.packMilli === line.packMilli &&
+  price.id === line.decision.priceId
+
+/** Objects to a tax that is not the product's under the customer's tax position. */
+export function judgeTaxes(body: SaleBody, plan: Plan, about: About, object: Objection): void {
+  const { taxPositionId } = body
+  const position = taxPositionId ? about.memory.get(taxPositions, taxPositionId) : undefined
+  if (taxPositionId && !position) object('not-found', `There is no tax position ${taxPositionId}`)
   for (const { line, product } of plan.lines) {
-    if (!product || line.returnOf?.saleId || line.taxId === product.taxId) continue
-    object('totals-mismatch', 'It is sold with another tax', line.id)
+    if (!product || line.returnOf?.saleId) continue
+    const { taxId, listTaxId } = taxUnder(product.taxId, position)
+    if (line.taxId === taxId && line.listTaxId === listTaxId) continue
+    object('totals-mismatch', 'It is sold with another tax', { lineId: line.id })
   }
 }

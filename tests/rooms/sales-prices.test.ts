@@ -77,5 +77,8 @@ t.test('a price that lost to a better one is not the price', async (t) => {
   t.match(await sell(shop, till, [{ goods: bread, quantityMilli: 4000 }]), { outcome: 'posted' })
   const wish = { goods: bread, quantityMilli: 5000 }
   t.match(await sell(shop, till, [wish]), problem('price-mismatch'))
-  t.match(await sell(shop, till, [{ ...wish, unitPriceCentiMinor: 90_000 }]), { outcome: 'posted' })
+  const lower = { ...wish, unitPriceCentiMinor: 90_000 }
+  t.match(await sell(shop, till, [lower]), problem('price-mismatch'), 'it names the other one')
+  const named = { ...lower, goods: { ...bread, price: many } }
+  t.match(await sell(shop, till, [named]), { outcome: 'posted' })
 })

@@ -49,7 +49,10 @@ function soldBefore(counter: Counter, returnedMilli: number): StoredSale {
       lines: [{ lineId, lots: [], shortMilli: 0 }],
     },
     exceptions: [],
-    returned: returnedMilli === 0 ? [] : [{ lineId, quantityMilli: returnedMilli }],
+    returned:
+      returnedMilli === 0 ? [] : [{ lineId, quantityMilli: returnedMilli, refundedMinor: 0 }],
+    refunds: [],
+    voidedBy: null,
   }
 }
 
