@@ -6,6 +6,7 @@ import {
   PROTOCOL,
   type Bye,
   type ByeReason,
+  type CallFrame,
   type ClientFrame,
   type Hello,
   type Ping,
@@ -20,6 +21,7 @@ import { followsOnly, permitStreams } from './entitlement.ts'
 import { Following, type Opening } from './following.ts'
 import { headsOf } from './hub.ts'
 import type { FeedParts } from './parts.ts'
+import { Precedence } from './precedence.ts'
 import { parseSaid, readSaid } from './said.ts'
 import type { FeedSocket } from './socket.ts'
 
@@ -51,6 +53,7 @@ export class Session {
   readonly #openedAtMs = monotonicMs()
   #heardAtMs = monotonicMs()
   #state: State
+  readonly #order = new Precedence()
   pulse: Pulse = { delayMs: null, queued: null }
 
   constructor(parts: FeedParts, socket: FeedSocket, address: string) {
@@ -157,18 +160,23 @@ export class Session {
       return void this.#greet(frame, state.nonce)
     }
     if (state.at === 'closing') return
-    const { party } = state
     switch (frame.t) {
       case 'hello':
         throw new Problem('malformed', 'A connection says hello once')
       case 'call':
-        if (this.recheck() && this.#takesAnswers()) void party.calls.run(party.scope, frame)
-        return
+        // What is asked after a change of person is asked by the new one.
+        return this.#order.then(() => this.#call(frame))
       case 'ping':
         return this.#pong(frame)
       case 'person':
-        return void this.#changePerson(party, frame.token ?? undefined)
+        return this.#order.first(() => this.#changePerson(frame.token ?? undefined))
     }
+  }
+
+  #call(frame: CallFrame): void {
+    const { party } = this
+    if (!party || !this.recheck() || !this.#takesAnswers()) return
+    void party.calls.run(party.scope, frame)
   }
 
   // Replies are few and small; a client that asks on and on without reading is not waited for.
@@ -228,7 +236,9 @@ export class Session {
     await following.start()
   }
 
-  async #changePerson(party: Party, token: string | undefined): Promise<void> {
+  async #changePerson(token: string | undefined): Promise<void> {
+    const { party } = this
+    if (!party) return
     try {
       const credentials = { ...party.credentials, token }
       const scope = await this.#parts.kernel.directory.authenticate(credentials)
