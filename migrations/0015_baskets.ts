@@ -6,7 +6,7 @@ export class Migration0015 extends Migration {
     this.addSql(`
 create table "reservation" ("store_id" uuid not null, "id" uuid not null, "basket_id" uuid not null, "variant_id" uuid not null, "lot_id" uuid not null, "quantity_milli" bigint not null, "terminal_id" uuid not null, "person_id" uuid not null, "at" timestamptz(3) not null, "expires_at" timestamptz(3) not null, "state" text not null, "ended_at" timestamptz(3) null, "sale_id" uuid null, primary key ("store_id", "id"));
 create unique index "reservation_held_unique" on "reservation" ("store_id", "variant_id", "basket_id", "lot_id") where "state" = 'held';
-create index "reservation_basket_id_held_index" on "reservation" ("store_id", "basket_id") where "state" = 'held';
+create index "reservation_store_id_basket_id_index" on "reservation" ("store_id", "basket_id");
 create index "reservation_expires_at_held_index" on "reservation" ("expires_at") where "state" = 'held';
 create index "reservation_ended_at_index" on "reservation" ("ended_at");
 alter table "reservation" add constraint "reservation_quantity_milli_check" check (quantity_milli > 0);

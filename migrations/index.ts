@@ -13,6 +13,7 @@ import { Migration0011 } from './0011_selling.ts'
 import { Migration0012 } from './0012_stored_value_credit.ts'
 import { Migration0013 } from './0013_approvals.ts'
 import { Migration0014 } from './0014_drawers.ts'
+import { Migration0015 } from './0015_baskets.ts'
 import { Migration0016 } from './0016_price_versions.ts'
 
 export const migrations = [
@@ -30,5 +31,6 @@ export const migrations = [
   { name: '0012_stored_value_credit', class: Migration0012 },
   { name: '0013_approvals', class: Migration0013 },
   { name: '0014_drawers', class: Migration0014 },
+  { name: '0015_baskets', class: Migration0015 },
   { name: '0016_price_versions', class: Migration0016 },
 ]

@@ -187,7 +187,7 @@ export const basketsHold = operation({
   name: 'baskets.hold',
   summary: 'Hold the goods of a basket, in place of what it held before',
   detail:
-    'Goods are held only where it matters: by lot, never to be oversold, or nearly gone. A hold lasts two minutes and is renewed by asking again; it keeps its age while its line stays. The lease of a parked sale is renewed with it. Refused with parked-elsewhere when another till has the basket.',
+    'Goods are held only where it matters: by lot, never to be oversold, or nearly gone. A hold lasts two minutes and is renewed by asking again; it keeps its age while its line stays. The lease of a parked sale is renewed with it. Refused with parked-elsewhere when another till has the basket, and with wrong-state once it was sold.',
   http: ['PUT', '/stores/:storeId/baskets/:basketId/holds'],
   needs: 'baskets.hold',
   effect: 'act',
@@ -213,7 +213,7 @@ export const basketsPark = operation({
   name: 'baskets.park',
   summary: 'Put a basket aside for any till of the store, or put an opened one back',
   detail:
-    'A basket that is parked already may be changed only by the till that has it open; its lease ends with it. What the basket holds is let go.',
+    'A basket that is parked already may be changed only by the till that has it open; its lease ends with it. What the basket holds is not renewed any more and runs out by itself.',
   http: ['PUT', '/stores/:storeId/parked-sales/:id'],
   needs: 'baskets.park',
   effect: 'write',

@@ -28,11 +28,7 @@ export const ReservationRow = defineEntity({
     },
   ],
   indexes: [
-    {
-      name: 'reservation_basket_id_held_index',
-      properties: ['storeId', 'basketId'],
-      where: { state: 'held' },
-    },
+    { name: 'reservation_store_id_basket_id_index', properties: ['storeId', 'basketId'] },
     {
       name: 'reservation_expires_at_held_index',
       properties: ['expiresAt'],

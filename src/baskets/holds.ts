@@ -99,11 +99,7 @@ async function setHolds(
       lines.delete(keyOf(variantId, lotId))
     }
   }
-  const expiresAt = leaseFrom(tx.at)
-  for (const { variantId, lotId, quantityMilli } of lines.values()) {
-    const goods = { variantId, lotId: lotInside(lotId), quantityMilli }
-    addHold(tx, { storeId, id: newId(nowMs()), basketId, ...goods, ...holder, expiresAt })
-  }
+  await addAll(tx, scene, holder, lines)
   const known = remembered(scene)
   return {
     holdings: (variantId) =>
@@ -114,6 +110,30 @@ async function setHolds(
       variantIds.has(variantId)
         ? heldOf(tx, storeId, variantId).map(reservationOutside)
         : known.holds(variantId),
+  }
+}
+
+/** Adds what is not held yet, in one order for all, so that no two can wait for each other. */
+async function addAll(
+  tx: Tx,
+  { store, basketId }: Scene,
+  holder: Holder,
+  lines: ReadonlyMap<string, Wanted>,
+): Promise<void> {
+  if (lines.size === 0) return
+  // A call may be overtaken by the payment it was sent before.
+  const sold = await tx.sql(
+    `select 1 from reservation
+      where store_id = $1 and basket_id = $2 and state = 'committed' limit 1`,
+    [store.id, basketId],
+  )
+  if (sold.length) throw new Problem('wrong-state', 'This basket was sold')
+  const expiresAt = leaseFrom(tx.at)
+  const storeId = store.id
+  for (const [, line] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { variantId, quantityMilli } = line
+    const goods = { variantId, lotId: lotInside(line.lotId), quantityMilli }
+    addHold(tx, { storeId, id: newId(nowMs()), basketId, ...goods, ...holder, expiresAt })
   }
 }
 

@@ -146,7 +146,8 @@ function restOn(
   own: readonly Reservation[],
   lines: readonly Claim[],
 ): readonly (Reservation | undefined)[] {
-  const free = new Set(own)
+  // In one order for all who ask, whatever order they keep their records in.
+  const free = new Set([...own].sort((a, b) => (isOlder(a, b) ? -1 : 1)))
   const take = (hold: Reservation | undefined) => {
     if (hold) free.delete(hold)
     return hold
