@@ -1,13 +1,17 @@
 // What this client keeps equal to the hub: every collection the rooms declare, and what is folded
 // from facts. A collection that is missing here is not replicated to any terminal.
 import Type from 'typebox'
+import { approvals } from '#approvals/contract.ts'
+import { parkedSales, reservations } from '#baskets/contract.ts'
+import { customerGroups } from '#customers/contract.ts'
 import { cashSessions, drawers } from '#tills/contract.ts'
 import { barcodeRules, categories, products, variants } from '#catalog/contract.ts'
 import { levels, locations, lots, warehouses } from '#stock/contract.ts'
 import { people, roles } from '#users/contract.ts'
 import { priceLists, prices, priceVersions, terminalPrices } from '#prices/contract.ts'
 import { reportRuns } from '#reports/contract.ts'
-import { stores, taxes } from '#stores/contract.ts'
+import { journalReports } from '#shared/journal.ts'
+import { stores, taxes, taxPositions } from '#stores/contract.ts'
 import { terminals } from '#terminals/contract.ts'
 import { type Collection } from '#shared/contract.ts'
 import { PROTOCOL } from '#shared/frames.ts'
@@ -19,6 +23,7 @@ import { type DayMinute, type DayProduct, type DayTotals, dayTotals } from '#sal
 const collections: readonly Collection[] = [
   stores,
   taxes,
+  taxPositions,
   roles,
   people,
   terminals,
@@ -34,8 +39,13 @@ const collections: readonly Collection[] = [
   locations,
   lots,
   levels,
+  customerGroups,
+  approvals,
   cashSessions,
   drawers,
+  journalReports,
+  reservations,
+  parkedSales,
   reportRuns,
 ]
 
