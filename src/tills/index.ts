@@ -12,6 +12,7 @@ import {
 } from './contract.ts'
 import { countDecider } from './counting.ts'
 import { tillsEntities } from './entities.ts'
+import { handOverDecider } from './hand-over.ts'
 import { loadReports, report } from './reports.ts'
 import { tillsSeal, tillsX, zReportGet, zReportsList, zSealed } from './seal-contract.ts'
 import { readX, seal } from './seal.ts'
@@ -43,5 +44,5 @@ export const tillsRoom: Room = {
     { names: ['cash-sessions', 'drawers'], stream: 'store', load },
     { names: ['journal-reports'], stream: 'store', load: loadReports },
   ],
-  deciders: [openDecider, moveDecider, noSaleDecider, countDecider],
+  deciders: [openDecider, moveDecider, noSaleDecider, countDecider, handOverDecider],
 }
