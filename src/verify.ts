@@ -61,7 +61,10 @@ async function looking(client: pg.Client, run: Check['run']): ReturnType<Check['
     return await run(clientSql(client))
   } catch (error) {
     await client.query('rollback to savepoint before_check')
-    return { looked: 0, breaks: [{ key: 'everything', found: `it cannot be read: ${error}` }] }
+    return {
+      looked: 0,
+      breaks: [{ key: 'everything', found: `it cannot be read: ${String(error)}` }],
+    }
   }
 }
 

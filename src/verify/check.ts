@@ -34,7 +34,7 @@ export function byStatement(
         `select key, found from (${statement}) b limit ${MOST_BREAKS}`,
       )
       const [row] = await sql<{ looked: number }>(`select count(*) as looked from ${counted}`)
-      return { breaks, looked: row?.looked ?? 0 }
+      return { breaks, looked: Number(row?.looked ?? 0) }
     },
   }
 }

@@ -1,4 +1,5 @@
 // The list of all checks, in the order they run. A further one is a file beside this and a line here.
+import { approvalChecks } from './approvals.ts'
 import type { Check } from './check.ts'
 import { creditChecks } from './credit.ts'
 import { deviceChecks } from './devices.ts'
@@ -37,7 +38,7 @@ import { storedValueChecks } from './stored-value.ts'
  * 18 coupons                      not reachable: there are none yet
  * 19 what customers owe           credit
  * 20 prices recomputed            the tests of prices; an old price is a row, its list may have changed
- * 21 approvals                    as they come, a file beside this
+ * 21 approvals                    approvals; what a role permitted then, the tests of approvals
  * 22 invoices                     sales
  * 23 journals                     journal
  * 24 drawers                      sales
@@ -58,6 +59,7 @@ export const checks: readonly Check[] = [
   ...returnChecks,
   ...storedValueChecks,
   ...creditChecks,
+  ...approvalChecks,
   ...paperChecks,
   ...deviceChecks,
   ...secretChecks,

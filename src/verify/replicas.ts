@@ -39,7 +39,10 @@ async function replay(sql: Sql, storeId: Id, stored: StreamState) {
       try {
         state.apply(seq, kind, JSON.parse(body))
       } catch (error) {
-        breaks.push({ key: `${state.stream}|${seq}`, found: `it cannot be applied: ${error}` })
+        breaks.push({
+          key: `${state.stream}|${seq}`,
+          found: `it cannot be applied: ${String(error)}`,
+        })
       }
     },
   )

@@ -18,7 +18,7 @@ const said = `
           where l ->> 'issues' is not null) m
    where j.outcome like 'posted%' and j.kind <> 'sale.void'
      and (j.body like '%"gift-card"%' or j.body like '%"store-credit"%' or j.body like '%"voucher"%'
-          or j.body ~ '"issues"\s*:\s*"')
+          or j.body ~ '"issues"\\s*:\\s*"')
    group by 1, 2`
 
 /** A sale that was offline says so itself where an account did not hold what it took. */
