@@ -3,7 +3,7 @@
 // be cut short at any moment and done again.
 import { openStream } from '#kernel/events.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { setPassword } from '#auth/contract.ts'
+import { setPassword, setPin } from '#auth/contract.ts'
 import { stores, storesOpen, taxes, taxesAdd, type Store, type Tax } from '#stores/contract.ts'
 import { terminals, terminalsInvite } from '#terminals/contract.ts'
 import { people, rolesSet, usersAdd } from '#users/contract.ts'
@@ -84,5 +84,19 @@ async function layPeople(
       person.id,
     ])
     if (!set) await ask(setPassword, { personId: person.id, password: words[row.login] ?? '' })
+  }
+}
+
+/** Gives a PIN to whoever of the seed shop has none yet; `pins` has that of each login. */
+export async function layPins(
+  kernel: Kernel,
+  ask: AskSystem,
+  pins: Readonly<Record<string, string>>,
+): Promise<void> {
+  const set = await kernel.database.sql<{ personId: Id }>(`select person_id as "personId" from pin`)
+  const given = new Set(set.map(({ personId }) => personId))
+  for (const [login, pin] of Object.entries(pins)) {
+    const person = standing(kernel, people, (one) => one.login === login)
+    if (person && !given.has(person.id)) await ask(setPin, { personId: person.id, pin })
   }
 }

@@ -17,3 +17,8 @@ export const people: readonly SeedPerson[] = [
   { login: 'youssef', name: 'يوسف عادل', roleId: 'cashier', stores: ['CAI'], ...arabic },
   { login: 'nadia', name: 'نادية كمال', roleId: 'warehouse', stores: ['CAI'], ...arabic },
 ]
+
+/** Whether somebody has a PIN for tills: who agrees to something there, or takes a drawer over. */
+export function typesPin({ roleId }: Pick<SeedPerson, 'roleId'>): boolean {
+  return roleId !== 'warehouse'
+}

@@ -13,9 +13,9 @@ import type { Pairing, Person as Shown } from '#supervisor/child.ts'
 import { terminals, terminalsInvite } from '#terminals/contract.ts'
 import { people as everyone, roles, usersAdd } from '#users/contract.ts'
 import { askSystem, id, standing, type AskSystem } from './asking.ts'
-import { layFoundation, seed } from './index.ts'
-import { passwords } from './passwords.ts'
-import { people } from './people.ts'
+import { layFoundation, layPins, seed } from './index.ts'
+import { passwords, pins } from './passwords.ts'
+import { people, typesPin } from './people.ts'
 
 export type Welcome = { readonly people: Shown[]; readonly pairing: Pairing[] }
 
@@ -29,11 +29,15 @@ export async function welcome(kernel: Kernel, config: Config): Promise<Welcome> 
   const logins = people.map(({ login }) => login)
   const words = await passwords(join(config.dataDir, 'people.json'), logins)
   await seedOnce(kernel, config.dataDir, words)
+  const typists = people.filter(typesPin).map(({ login }) => login)
+  const digits = await pins(join(config.dataDir, 'pins.json'), typists)
+  await layPins(kernel, ask, digits)
   const shown = people.map(({ login, name, roleId }) => ({
     name,
     login,
     role: kernel.memory.get(roles, roleId)?.name.en ?? roleId,
     password: words[login] ?? '',
+    pin: digits[login] ?? '',
   }))
   return { people: shown, pairing: await invitations(kernel, ask) }
 }
@@ -74,7 +78,7 @@ async function giveOwner(kernel: Kernel, ask: AskSystem): Promise<Shown> {
     }))
   const password = randomBytes(12).toString('base64url')
   await ask(setPassword, { personId: owner.id, password })
-  return { name: owner.name, role: 'Admin', login: owner.login, password }
+  return { name: owner.name, role: 'Admin', login: owner.login, password, pin: '' }
 }
 
 /** A fresh one-time code for each device of the seed shop that nobody has become yet. */

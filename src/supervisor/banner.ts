@@ -18,8 +18,10 @@ export function banner({ addresses, people, pairing, redisKind, dataDir }: Facts
   const [first = ''] = addresses
   lines.push(`  ${new URL('/docs', first).href}  what may be asked of it`, '')
   if (people.length > 0) {
-    const rows = people.map(({ name, role, login, password }) => [name, role, login, password])
-    lines.push(...table(['person', 'role', 'sign in as', 'password'], rows), '')
+    const rows = people.map(({ name, role, login, password, pin }) => {
+      return [name, role, login, password, pin]
+    })
+    lines.push(...table(['person', 'role', 'sign in as', 'password', 'PIN'], rows), '')
   }
   if (pairing.length > 0) {
     const rows = pairing.map(({ place, device, code }) => [

@@ -4,8 +4,8 @@
 
 import closeWithGrace from 'close-with-grace'
 
-/** A person of the seeded shop, shown once in the terminal so that somebody can sign in. */
-export type Person = { name: string; role: string; login: string; password: string }
+/** A person of the seeded shop, shown in the terminal so that somebody can sign in; `pin` may be ''. */
+export type Person = { name: string; role: string; login: string; password: string; pin: string }
 
 /** A device of the seeded shop that a browser can become by its one-time code. */
 export type Pairing = { place: string; device: string; code: string }

@@ -97,7 +97,7 @@ async function killWriting(t: Test, place: Place, table: string, when = 'select'
 }
 
 async function counts(url: string): Promise<Record<string, number>> {
-  const tables = ['tax', 'store', 'person', 'credential', 'terminal', 'category', 'product']
+  const tables = ['tax', 'store', 'person', 'credential', 'pin', 'terminal', 'category', 'product']
   const more = [
     'variant',
     'price_list',

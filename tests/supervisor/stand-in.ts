@@ -14,7 +14,7 @@ closeInOrder(async () => {
   appendFileSync(join(DATA_DIR, 'order.txt'), `${PROCESS_NAME}\n`)
   server.close()
 })
-const mona = { name: 'Mona', role: 'owner', login: 'mona', password: 'made-up' }
+const mona = { name: 'Mona', role: 'owner', login: 'mona', password: 'made-up', pin: '480271' }
 
 try {
   if (PROCESS_NAME.startsWith('hub')) {

@@ -42,7 +42,7 @@ t.test('it tells where to go, and Ctrl-C ends everything in order', async (t) =>
   const terminal = open(dataDir, port)
   await ready(terminal)
   t.match(terminal.said(), `http://127.0.0.1:${port}`)
-  t.match(terminal.said(), /Mona +owner +mona +made-up/)
+  t.match(terminal.said(), /Mona +owner +mona +made-up +480271/)
   const postgres = pidOf(dataDir, 'postgres')
   process.kill(-(terminal.child.pid ?? 0), 'SIGINT')
   t.equal(await terminal.ended, 0)
