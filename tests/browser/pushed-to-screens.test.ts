@@ -4,6 +4,7 @@ import t from 'tap'
 import { nowMs } from '#kernel/clock.ts'
 import { holdLot, publishPrice } from '../support/office-face.ts'
 import {
+  arab,
   basketOf,
   lineOf,
   nextSale,
@@ -35,16 +36,18 @@ t.test('a price changed in the back office stands on the open line of the till',
   const loaded = await loadedAt(first)
   await pick(first, bread)
   const line = lineOf(first, bread)
-  t.match(seen(await line.textContent()), '10.00')
+  t.match(seen(await line.textContent()), arab('10.00'))
   await publishPrice(office, { list: 'Cairo retail', product: 'Baladi flatbread', price: '8.00' })
-  await line.getByText('8.00', { exact: true }).first().waitFor()
+  await line.getByText(arab('8.00'), { exact: true }).first().waitFor()
   const said = seen(await line.textContent())
   const [announced = ''] = first.words.line.priceChanged.split('{{')
   t.match(said, announced.trim(), 'the line says that its price changed')
-  t.match(said, '10.00', 'and from what')
-  await tileOf(first, bread).filter({ hasText: '8.00' }).waitFor()
+  t.match(said, arab('10.00'), 'and from what')
+  await tileOf(first, bread)
+    .filter({ hasText: arab('8.00') })
+    .waitFor()
   const pay = first.page.getByRole('button', { name: first.words.tender.pay })
-  t.match(seen(await pay.textContent()), '8.00 ج.م', 'the lower price is charged')
+  t.match(seen(await pay.textContent()), arab('8.00 ج.م'), 'the lower price is charged')
   t.equal(await loadedAt(first), loaded, 'without a reload')
 })
 
@@ -52,14 +55,18 @@ t.test('a sale arrives on the dashboard, and its stock on the next till', async 
   const before = [await loadedAt(second), await loadedAt(dashboard)]
   const news = dashboard.page.getByRole('region', { name: dashboard.words.dashboard.justNow })
   await news.getByText(dashboard.words.board.noNews).waitFor()
-  await tileOf(second, eggs).filter({ hasText: '21' }).waitFor()
+  await tileOf(second, eggs)
+    .filter({ hasText: arab('21') })
+    .waitFor()
 
   await pick(first, eggs)
   const receipt = await payExactly(first)
   const paidMs = nowMs()
   await Promise.all([
     news.getByRole('listitem').filter({ hasText: receipt }).waitFor(),
-    tileOf(second, eggs).filter({ hasText: '20' }).waitFor(),
+    tileOf(second, eggs)
+      .filter({ hasText: arab('20') })
+      .waitFor(),
     dashboard.page
       .getByRole('region', { name: dashboard.words.board.figures })
       .getByText('104', { exact: false })
@@ -79,7 +86,7 @@ t.test('a lot put on hold blocks the open basket that holds it', async (t) => {
   const line = lineOf(first, milk)
   const pay = first.page.getByRole('button', { name: first.words.tender.pay })
   t.match(seen(await line.textContent()), 'MLK-0041')
-  t.match(seen(await pay.textContent()), '96.00 ج.م')
+  t.match(seen(await pay.textContent()), arab('96.00 ج.م'))
 
   await holdLot(office, { lot: 'MLK-0041', reason: 'Cold chain broken' })
   const why = seen(await line.getByRole('alert').textContent())
@@ -91,7 +98,7 @@ t.test('a lot put on hold blocks the open basket that holds it', async (t) => {
   await line.getByText(first.words.line.safeLot).click()
   await line.getByText('MLK-0092').waitFor()
   await blocked.waitFor({ state: 'hidden' })
-  t.match(seen(await pay.textContent()), '96.00 ج.م', 'and can be paid with a safe lot')
+  t.match(seen(await pay.textContent()), arab('96.00 ج.م'), 'and can be paid with a safe lot')
   await payExactly(first)
   await first.page.getByText(first.words.sell.confirmed).waitFor()
   t.equal(await basketOf(first).count(), 0)

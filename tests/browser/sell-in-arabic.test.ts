@@ -2,7 +2,16 @@
 // taken and change given. The hub then holds what the page showed.
 import t from 'tap'
 import { salesFind } from '#sales/contract.ts'
-import { lineOf, openDrawer, pick, receiptShown, scan, seen, tileOf } from '../support/till-face.ts'
+import {
+  arab,
+  lineOf,
+  openDrawer,
+  pick,
+  receiptShown,
+  scan,
+  seen,
+  tileOf,
+} from '../support/till-face.ts'
 import { cairoTill1, openTown } from '../support/town.ts'
 
 const milk = 'لبن كامل الدسم ٢ لتر'
@@ -27,7 +36,7 @@ t.test('three items, one with a lot, paid in cash with change', async (t) => {
   await pick(face, bread)
 
   const pay = page.getByRole('button', { name: words.tender.pay })
-  t.match(seen(await pay.textContent()), '123.00 ج.م')
+  t.match(seen(await pay.textContent()), arab('123.00 ج.م'))
   await pay.click()
   await page.getByRole('button', { name: words.tender.cash, exact: true }).click()
   const pad = page.getByRole('group', { name: words.keypad.label })
@@ -39,7 +48,7 @@ t.test('three items, one with a lot, paid in cash with change', async (t) => {
   const receipt = await receiptShown(face)
   t.match(receipt, /^CAI-T1-1-\d+$/)
   const change = page.getByRole('status').filter({ hasText: words.tender.change })
-  t.match(seen(await change.textContent()), '77.00 ج.م')
+  t.match(seen(await change.textContent()), arab('77.00 ج.م'))
   const paper = seen(await page.getByRole('region', { name: words.till.receipt }).textContent())
   for (const told of [milk, bread, biscuits, receipt, 'يوسف عادل']) t.match(paper, told)
 
@@ -51,7 +60,11 @@ t.test('three items, one with a lot, paid in cash with change', async (t) => {
 
   await page.getByRole('button', { name: words.sell.nextSale }).click()
   await page.getByText(words.till.emptyTitle).waitFor()
-  t.match(seen(await tileOf(face, bread).getAttribute('aria-label')), '37', 'one less on the shelf')
+  t.match(
+    seen(await tileOf(face, bread).getAttribute('aria-label')),
+    arab('37'),
+    'one less on the shelf',
+  )
 })
 
 t.test('no page let an error go by', async (t) => {

@@ -88,3 +88,10 @@ export async function nextSale({ page, words }: Face): Promise<void> {
 export function linkOf({ page }: Face): Locator {
   return page.getByRole('banner').getByRole('button').first()
 }
+
+/** A figure as people see it who read Arabic-Indic digits: `10.00` as `١٠٫٠٠`. */
+export function arab(figure: string): string {
+  return figure
+    .replace(/(?<=\d)\.(?=\d)/g, '٫')
+    .replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))
+}
