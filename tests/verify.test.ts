@@ -29,8 +29,9 @@ const corruptions = [
 const { url: books, done } = await aDay(t)
 
 t.test('the books of a day are proved', async (t) => {
-  const sold = ['posted', 'posted', 'posted', 'posted', 'posted-with-exception', 'refused']
-  t.same(done, [...sold, 'posted', 'posted', 'posted', 'posted', 'posted'])
+  const sold = ['posted', 'posted', 'posted', 'posted', 'posted', 'posted']
+  const wrong = ['posted-with-exception', 'refused']
+  t.same(done, [...sold, ...wrong, 'posted', 'posted', 'posted', 'posted', 'posted'])
   const proof = await prove(books)
   t.equal(proof.broken, null)
   t.ok(proof.proved)

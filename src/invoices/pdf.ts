@@ -69,7 +69,7 @@ export async function invoicePdf(printed: PrintedInvoice): Promise<Buffer> {
     hasLots: body.lines.some(({ lots }) => lots.length > 0),
     lines: body.lines.map((line, i) => ({ no: i + 1, ...printedLine(line, currency, language) })),
     taxes: body.taxes.map((tax) => ({
-      name: taxName(tax.category, rateFigure(tax.ratePpm)),
+      name: taxRowName(tax),
       base: amount(tax.netMinor),
       amount: amount(tax.taxMinor),
     })),
@@ -87,6 +87,13 @@ export async function invoicePdf(printed: PrintedInvoice): Promise<Buffer> {
     ],
     total: { name: totalName(body), amount: amount(body.payableMinor) },
   })
+}
+
+/** A tax with the reason why there is none, which the law wants on the paper. */
+function taxRowName({ category, ratePpm, exemptionReason }: InvoiceBody['taxes'][number]) {
+  const { en, ar } = taxName(category, rateFigure(ratePpm))
+  const why = exemptionReason === undefined ? '' : ` (${exemptionReason})`
+  return { en: `${en}${why}`, ar: `${ar}${why}` }
 }
 
 function headings(body: InvoiceBody) {

@@ -29,8 +29,9 @@ export async function loadDays(sql: Sql, storeId: Id): Promise<Days> {
             kinds as (
          select business_on, kind, sum(amount_minor) as minor from money group by 1, 2)
        select business_on::text as "businessOn",
-              count(*) filter (where total_minor >= 0) as sales,
-              count(*) filter (where total_minor < 0) as returns,
+              count(*) filter (where total_minor >= 0 and void_of is null) as sales,
+              count(*) filter (where total_minor < 0 and void_of is null) as returns,
+              count(*) filter (where void_of is not null) as voids,
               sum(net_minor) as "netMinor", sum(tax_minor) as "taxMinor",
               sum(total_minor) as "totalMinor",
               coalesce((select jsonb_object_agg(k.kind, k.minor) from kinds k

@@ -6,7 +6,7 @@ import type { InvoiceBody, InvoiceLine } from '#invoices/contract.ts'
 import type { Issue } from '#invoices/service.ts'
 import type { TaxCategory } from '#shared/tax.ts'
 import { lots } from '#stock/contract.ts'
-import { taxes } from '#stores/contract.ts'
+import { taxes, type Tax } from '#stores/contract.ts'
 import type { SaleBody, SaleResult, Totals } from './contract.ts'
 import type { Plan, PlannedLine } from './plan.ts'
 import type { Origin } from './returns.ts'
@@ -14,6 +14,7 @@ import { discountOf, ratesOf, type Computed } from './rules.ts'
 
 type LineResult = SaleResult['lines'][number]
 type Signed = (amount: number) => number
+type Rates = ReadonlyMap<string, Tax>
 
 export type Posted = {
   readonly body: SaleBody
@@ -57,12 +58,16 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
     receipt,
     ...precedingOf(posted),
     lines,
-    taxes: totals.taxes.map(({ category, ratePpm, netMinor, taxMinor }) => ({
-      category: category as TaxCategory,
-      ratePpm,
-      netMinor: signed(netMinor),
-      taxMinor: signed(taxMinor),
-    })),
+    taxes: totals.taxes.map(({ category, ratePpm, netMinor, taxMinor }) => {
+      const exemptionReason = reasonOf(body, rates, category)
+      return {
+        category: category as TaxCategory,
+        ratePpm,
+        netMinor: signed(netMinor),
+        taxMinor: signed(taxMinor),
+        ...(exemptionReason && { exemptionReason }),
+      }
+    }),
     netMinor: signed(totals.netMinor),
     taxMinor: signed(totals.taxMinor),
     grossMinor: signed(totals.netMinor + totals.taxMinor),
@@ -73,6 +78,18 @@ export function documentOf(posted: Posted, memory: Memory): Issue {
     }),
     changeMinor: body.changeMinor,
   }
+}
+
+/** Why lines of a category are not taxed, in the words of their taxes. */
+function reasonOf({ lines }: SaleBody, rates: Rates, category: string): string {
+  const reasons = new Set<string>()
+  if (category === 'S') return ''
+  for (const { taxId } of lines) {
+    const tax = taxId === null ? undefined : rates.get(taxId)
+    if (!tax?.exemptionReason) continue
+    if (tax.parts.some((part) => part.category === category)) reasons.add(tax.exemptionReason)
+  }
+  return [...reasons].join('; ')
 }
 
 function precedingOf({ origins }: Posted): Pick<Issue, 'precedingNumbers'> {

@@ -116,11 +116,7 @@ export class Goods {
     post(this.#draft, posting, { ...there, kind: 'sale', from, to: customer })
   }
 
-  #take(
-    { line, product }: PlannedLine,
-    result: LineResult,
-    sparing: readonly Sparing[] | undefined,
-  ): void {
+  #take({ line, product }: PlannedLine, result: LineResult, sparing: Sparing | undefined): void {
     const tracked = product?.tracking === 'lot'
     const { variantId, quantityMilli } = line
     const { selling, customer, shortage } = this.#plan.places

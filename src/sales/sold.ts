@@ -79,6 +79,7 @@ export function soldSale(draft: Draft, saleId: Id): Sold | undefined {
 
 type VoidedHeld = { saleId: Id; voidId: Id }
 
+/** Read, not locked: only the till that sold can reverse, and its journal is one at a time. */
 const voidedSales: LockClass<VoidedHeld> = {
   name: 'returns',
   entity: VoidedSaleRow,
@@ -87,12 +88,12 @@ const voidedSales: LockClass<VoidedHeld> = {
   select: (sql, ids) =>
     sql<VoidedHeld>(
       `select sale_id as "saleId", void_id as "voidId" from voided_sale
-        where sale_id = any($1::uuid[]) order by sale_id for update`,
+        where sale_id = any($1::uuid[]) order by sale_id`,
       [ids],
     ),
 }
 
-/** Whether a sale was reversed, to be locked. */
+/** Whether a sale was reversed, to be read for a decision. */
 export function voidedWant(saleId: Id): Want {
   return want(voidedSales, saleId)
 }

@@ -10,6 +10,8 @@ export type DayTotals = {
   businessOn: string
   sales: number
   returns: number
+  /** Sales that were reversed; their reversals are in the sums and in no other count. */
+  voids: number
   netMinor: number
   taxMinor: number
   totalMinor: number
@@ -44,13 +46,15 @@ function addDay(records: RecordsOf, sale: SaleFact): void {
   const days = records('day-totals') as Records<DayTotals>
   const before = days.get(sale.businessOn)
   const tenders = { ...before?.tenders }
+  const kind = sale.voidOf ? 'void' : sale.totalMinor >= 0 ? 'sale' : 'return'
   for (const tender of sale.tenders)
     tenders[tender.kind] = (tenders[tender.kind] ?? 0) + tender.amountMinor
   if (sale.changeMinor) tenders['cash'] = (tenders['cash'] ?? 0) - sale.changeMinor
   days.set(sale.businessOn, {
     businessOn: sale.businessOn,
-    sales: (before?.sales ?? 0) + (sale.totalMinor >= 0 ? 1 : 0),
-    returns: (before?.returns ?? 0) + (sale.totalMinor >= 0 ? 0 : 1),
+    sales: (before?.sales ?? 0) + (kind === 'sale' ? 1 : 0),
+    returns: (before?.returns ?? 0) + (kind === 'return' ? 1 : 0),
+    voids: (before?.voids ?? 0) + (kind === 'void' ? 1 : 0),
     netMinor: (before?.netMinor ?? 0) + sale.netMinor,
     taxMinor: (before?.taxMinor ?? 0) + sale.taxMinor,
     totalMinor: (before?.totalMinor ?? 0) + sale.totalMinor,

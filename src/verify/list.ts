@@ -4,6 +4,7 @@ import type { Check } from './check.ts'
 import { creditChecks } from './credit.ts'
 import { deviceChecks } from './devices.ts'
 import { journalChecks } from './journal.ts'
+import { lineChecks } from './lines.ts'
 import { logChecks } from './log.ts'
 import { lotChecks } from './lots.ts'
 import { paperChecks } from './papers.ts'
@@ -30,14 +31,14 @@ import { storedValueChecks } from './stored-value.ts'
  * 10 in transit                   not reachable: there are no transfers between stores yet
  * 11 counts of stock              not reachable: there are none yet
  * 12 valuation                    not reachable: nothing has a cost yet
- * 13 totals, EN 16931             sales, papers; BR-CO-17 by the tests of tax, which know how it rounds
+ * 13 totals, EN 16931             sales, lines, papers; BR-CO-17 by the tests of tax, which know how it rounds
  * 14 tenders and change           sales
- * 15 discounts                    not reachable: only lines have a discount, and 13 counts it
+ * 15 discounts                    lines; a discount on a basket is kept as the shares of its lines
  * 16 returns                      returns
  * 17 stored value                 stored-value
  * 18 coupons                      not reachable: there are none yet
  * 19 what customers owe           credit
- * 20 prices recomputed            the tests of prices; an old price is a row, its list may have changed
+ * 20 prices recomputed            lines; that it was the price in force, the tests of prices
  * 21 approvals                    approvals; what a role permitted then, the tests of approvals
  * 22 invoices                     sales
  * 23 journals                     journal
@@ -56,6 +57,7 @@ export const checks: readonly Check[] = [
   ...stockChecks,
   ...lotChecks,
   ...salesChecks,
+  ...lineChecks,
   ...returnChecks,
   ...storedValueChecks,
   ...creditChecks,

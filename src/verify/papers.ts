@@ -9,13 +9,17 @@ export const paperChecks: Check[] = [
     'invoice',
     `
     select i.store_id || '|' || i.id as key,
-           format('lines %s, taxes %s + %s; net %s, tax %s, gross %s, rounding %s, payable %s', l.net, t.net, t.tax, b ->> 'netMinor', b ->> 'taxMinor', b ->> 'grossMinor', b ->> 'roundingMinor', b ->> 'payableMinor') as found
+           format('lines %s, taxes %s, wrong bases %s; net %s, tax %s, gross %s, rounding %s, payable %s', l.net, t.tax, t.wrong, b ->> 'netMinor', b ->> 'taxMinor', b ->> 'grossMinor', b ->> 'roundingMinor', b ->> 'payableMinor') as found
       from (select store_id, id, net_minor, tax_minor, total_minor, body::jsonb as b from invoice) i
      cross join lateral (select sum((e ->> 'netMinor')::bigint) as net
                            from jsonb_array_elements(b -> 'lines') e) l
-     cross join lateral (select coalesce(sum((e ->> 'netMinor')::bigint), 0) as net, coalesce(sum((e ->> 'taxMinor')::bigint), 0) as tax
+     cross join lateral (select coalesce(sum((e ->> 'taxMinor')::bigint), 0) as tax,
+                                -- A line with several taxes is in the base of each.
+                                count(*) filter (where (e ->> 'netMinor')::bigint <> (
+                                  select coalesce(sum((g ->> 'netMinor')::bigint), 0) from jsonb_array_elements(b -> 'lines') g
+                                   where g -> 'taxes' @> jsonb_build_array(jsonb_build_object('category', e -> 'category', 'ratePpm', e -> 'ratePpm')))) as wrong
                            from jsonb_array_elements(b -> 'taxes') e) t
-     where l.net <> (b ->> 'netMinor')::bigint or t.net <> l.net or t.tax <> (b ->> 'taxMinor')::bigint
+     where l.net <> (b ->> 'netMinor')::bigint or t.wrong > 0 or t.tax <> (b ->> 'taxMinor')::bigint
         or l.net + t.tax <> (b ->> 'grossMinor')::bigint
         or l.net + t.tax + (b ->> 'roundingMinor')::bigint <> (b ->> 'payableMinor')::bigint
         or (i.net_minor, i.tax_minor, i.total_minor) <> (l.net, t.tax, (b ->> 'payableMinor')::bigint)`,

@@ -19,6 +19,8 @@ const came = `
     join sale os on os.store_id = oj.store_id and os.id = oj.document_id
     join sale_line o on o.store_id = os.store_id and o.sale_id = os.id and o.id = f.line_id::uuid
    where l.quantity_milli < 0 and o.quantity_milli > 0
+     -- What a reversed sale had taken back is sold again.
+     and not exists (select from voided_sale v where v.sale_id = s.id)
      and o.variant_id = l.variant_id and os.currency = s.currency
      and not exists (
          select from jsonb_array_elements(j.verdict::jsonb -> 'exceptions') x
@@ -60,5 +62,37 @@ export const returnChecks: Check[] = [
       left join sale_line l on l.store_id = j.store_id and l.sale_id = r.sale_id and l.id = r.line_id
      where l.id is null or r.sold_milli <> l.quantity_milli or r.paid_minor <> l.amount_minor
         or r.variant_id <> l.variant_id or r.unit_price_centi_minor <> l.unit_price_centi_minor`,
+  ),
+  byStatement(
+    16,
+    'no more was given back of a tender than was paid by it',
+    'refunded_tender',
+    `
+    select sale_id || '|' || kind as key, format('%s of %s', refunded_minor, paid_minor) as found
+      from refunded_tender where refunded_minor < 0 or refunded_minor > greatest(paid_minor, 0)`,
+  ),
+  byStatement(
+    16,
+    'a reversed sale is reversed once, line by line and tender by tender',
+    'voided_sale',
+    `
+    select v.sale_id::text as key,
+           format('of %s in lines %s and tenders %s, reversed %s, %s, %s', o.total_minor, ol.lines, ot.paid, r.total_minor, rl.lines, rt.paid) as found
+      from voided_sale v
+      left join journal oj on oj.document_id = v.sale_id
+      left join sale o on o.store_id = oj.store_id and o.id = v.sale_id
+      left join sale r on r.store_id = oj.store_id and r.id = v.void_id
+      left join lateral (select jsonb_agg(jsonb_build_array(variant_id, quantity_milli, amount_minor, net_minor, tax_minor) order by position) as lines
+                           from sale_line l where l.store_id = o.store_id and l.sale_id = o.id) ol on true
+      left join lateral (select jsonb_agg(jsonb_build_array(variant_id, -quantity_milli, -amount_minor, -net_minor, -tax_minor) order by position) as lines
+                           from sale_line l where l.store_id = r.store_id and l.sale_id = r.id) rl on true
+      left join lateral (select jsonb_object_agg(kind, minor) as paid
+                           from (select kind, sum(amount_minor) - case kind when 'cash' then o.change_minor else 0 end as minor
+                                   from tender t where t.store_id = o.store_id and t.sale_id = o.id group by kind) k) ot on true
+      left join lateral (select jsonb_object_agg(kind, minor) as paid
+                           from (select kind, -sum(amount_minor) as minor
+                                   from tender t where t.store_id = r.store_id and t.sale_id = r.id group by kind) k) rt on true
+     where r.void_of is distinct from o.id or o.id is null or r.total_minor <> -o.total_minor
+        or ol.lines is distinct from rl.lines or ot.paid is distinct from rt.paid`,
   ),
 ]

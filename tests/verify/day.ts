@@ -2,6 +2,7 @@
 // money happens at least once.
 import type { Test } from 'tap'
 import { newId } from '#shared/ids.ts'
+import { voidOf } from '#sales/rules.ts'
 import { stockAdjust, stockMove } from '#stock/contract.ts'
 import { cashCount, cashMove } from '#tills/contract.ts'
 import { Counter } from '../support/counter.ts'
@@ -30,6 +31,17 @@ export async function aDay(
   const from = { saleId: first.id, lineId: line?.id ?? '' }
   const returnOf = { ...from, reason: 'Stale', disposition: 'restock' } as const
   await doing(counter.sell([{ goods: bread, quantityMilli: -1000, returnOf }]))
+  const wrong = await counter.sell([{ goods: milk, quantityMilli: 2000 }, { goods: bread }])
+  done.push(wrong.outcome)
+  const { personId } = counter
+  const occasion = { id: newId(Date.now()), at: shop.kernel.at(), personId, offline: false }
+  const reversal = voidOf(wrong.body, {
+    ...occasion,
+    approvals: [],
+    reason: 'Rung up twice',
+    newId: () => newId(Date.now()),
+  })
+  await doing(counter.send(counter.writeSale(reversal)))
   await doing(counter.sell([{ goods: milk, lotId: milk.expired }], { offline: true }))
   await doing(counter.sell([{ goods: milk, lotId: milk.held }]))
   const { cashSessionId } = counter

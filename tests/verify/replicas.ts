@@ -28,6 +28,7 @@ export const replicaCorruptions: readonly Corruption[] = [
     what: 'a price changed past the hub',
     invariant: 33,
     check: 'the facts of the log come to what the tables hold',
+    alsoBefore: true,
     plant: (sql) =>
       sql(`update price set unit_price_centi_minor = 1
             where id = (select id from price order by id limit 1)
@@ -37,6 +38,7 @@ export const replicaCorruptions: readonly Corruption[] = [
     what: 'a price removed past the hub',
     invariant: 33,
     check: 'the facts of the log come to what the tables hold',
+    alsoBefore: true,
     plant: (sql) =>
       sql(`delete from price where id = (select id from price order by id limit 1)
            returning 'company|prices|' || id as key`),

@@ -23,7 +23,7 @@ export const returnCorruptions: readonly Corruption[] = [
     invariant: 16,
     check: 'what a line remembers to have come back is what sales took back',
     plant: (sql) =>
-      sql(`update returned_line set returned_milli = returned_milli + 500
+      sql(`update returned_line set returned_milli = returned_milli + 500 where returned_milli < sold_milli
            returning sale_id || '|' || line_id as key`),
   },
   {

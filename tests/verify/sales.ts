@@ -77,6 +77,52 @@ export const saleCorruptions: readonly Corruption[] = [
       ),
   },
   {
+    what: 'the price of a sold line changed',
+    invariant: 13,
+    check: 'a line comes to its price by its quantity less its discounts',
+    plant: (sql) =>
+      sql(`update sale_line set unit_price_centi_minor = unit_price_centi_minor + 500
+            where (sale_id, position) = (select sale_id, position from sale_line
+                                          where quantity_milli > 0 order by 1 desc, 2 limit 1)
+           returning concat_ws('|', store_id, sale_id, id) as key`),
+  },
+  {
+    what: 'the discount of a line changed',
+    invariant: 15,
+    check: 'the discounts of a line are its discount',
+    plant: (sql) =>
+      sql(`update sale_line set discount_minor = discount_minor + 1
+            where (sale_id, position) = (select sale_id, position from sale_line order by 1, 2 limit 1)
+           returning concat_ws('|', store_id, sale_id, id) as key`),
+  },
+  {
+    what: 'a price changed that goods were sold by',
+    invariant: 20,
+    check: 'a line has the price that its decision names',
+    plant: (sql) =>
+      sql(`with sold as (select * from sale_line where quantity_milli > 0 order by sale_id, position limit 1),
+                changed as (update price p set unit_price_centi_minor = 7 from sold s
+                             where p.variant_id = s.variant_id returning p.id)
+           select concat_ws('|', store_id, sale_id, id) as key from sold`),
+  },
+  {
+    what: 'more given back than was paid',
+    invariant: 16,
+    check: 'no more was given back of a tender than was paid by it',
+    plant: (sql) =>
+      sql(`update refunded_tender set refunded_minor = paid_minor + 1
+            where (sale_id, kind) = (select sale_id, kind from refunded_tender order by 1, 2 limit 1)
+           returning sale_id || '|' || kind as key`),
+  },
+  {
+    what: 'the reversal of a sale forgotten',
+    invariant: 16,
+    check: 'a reversed sale is reversed once, line by line and tender by tender',
+    plant: (sql) =>
+      sql(`update sale set void_of = null where void_of is not null
+           returning (select sale_id::text from voided_sale where void_id = sale.id) as key`),
+  },
+  {
     what: 'the quantity of a line changed',
     invariant: 28,
     check: 'what a sale line sold of a product is in the ledger once',

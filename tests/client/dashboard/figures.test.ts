@@ -22,6 +22,7 @@ const day = (businessOn: string, more: Partial<DayTotals> = {}): DayTotals => ({
   businessOn,
   sales: 0,
   returns: 0,
+  voids: 0,
   netMinor: 0,
   taxMinor: 0,
   totalMinor: 0,

@@ -141,7 +141,15 @@ t.test('shares are of what came in, by the root of the tree', async (t) => {
     topProducts(sold, 5).map(({ variantId }) => variantId),
     ['v1', 'v2'],
   )
-  const day = { businessOn: 'd', sales: 1, returns: 0, netMinor: 0, taxMinor: 0, totalMinor: 0 }
+  const day = {
+    businessOn: 'd',
+    sales: 1,
+    returns: 0,
+    voids: 0,
+    netMinor: 0,
+    taxMinor: 0,
+    totalMinor: 0,
+  }
   t.match(tenderShares([{ ...day, tenders: { cash: 300, card: 100, voucher: -20 } }]), [
     { id: 'cash', sharePpm: 750_000 },
     { id: 'card', sharePpm: 250_000 },

@@ -1,0 +1,85 @@
+// What is undone: lines taken out of a basket, and a sale reversed whole in the session it was made in.
+import t from 'tap'
+import type { Verdict } from '#shared/journal.ts'
+import { system } from '#kernel/scope.ts'
+import { salesGet, saleVoidKind, type SaleBody } from '#sales/contract.ts'
+import { voidOf } from '#sales/rules.ts'
+import { levels } from '#stock/contract.ts'
+import { lawHolds } from '../support/law.ts'
+import { openSelling, sell, writeSale } from '../support/sales.ts'
+import { id, ledgerFaults, type Goods, type Shop } from '../support/stock.ts'
+import type { Till } from '../support/tills.ts'
+
+const problem = (slug: string) => ({ outcome: 'refused', problem: { type: `/problems/${slug}` } })
+
+/** The reversal of a sale as its till writes it. */
+function reversalOf(shop: Shop, till: Till, sale: SaleBody, offline = false): SaleBody {
+  return voidOf(sale, {
+    id: id(),
+    at: shop.kernel.at(),
+    personId: till.personId,
+    offline,
+    approvals: [],
+    reason: 'Rung up twice',
+    newId: id,
+  })
+}
+
+async function send(till: Till, body: SaleBody): Promise<Verdict> {
+  const [verdict] = await till.send([writeSale(till, body)])
+  if (!verdict) throw new Error('there is no verdict')
+  return verdict
+}
+
+const onFloor = ({ kernel, store, floor }: Shop, { variant }: Goods) =>
+  [...kernel.memory.records(levels, store.id).values()]
+    .filter(({ variantId, locationId }) => variantId === variant.id && locationId === floor)
+    .reduce((sum, { onHandMilli }) => sum + onHandMilli, 0)
+
+t.test('lines taken out of a basket are kept and told', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 9000)
+  const lines = [{ variantId: bread.variant.id, quantityMilli: 2000, amountMinor: 2000 }]
+  const { cashSessionId } = till
+  const fields = { basketId: id(), cashSessionId, whole: false, lines, reason: 'Too dear' }
+  await lawHolds(t, shop.kernel, [shop.store.id], async () => {
+    t.match(await till.post(saleVoidKind, fields), { outcome: 'posted' })
+  })
+  const [kept] = await shop.kernel.database.sql(`select * from voided_line`)
+  t.match(kept, { quantity_milli: 2000, amount_minor: 2000, reason: 'Too dear' })
+  t.equal(onFloor(shop, bread), 9000, 'no goods move')
+})
+
+t.test('a sale is reversed: goods, money and numbers', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 9000)
+  const milk = await shop.sells({ tracking: 'lot' }, 50_000)
+  for (const code of ['A', 'B']) {
+    await shop.receives(milk.variant.id, 1000, {
+      code,
+      expiryOn: `2099-01-0${code === 'A' ? 1 : 2}`,
+    })
+  }
+  const { body, sold } = await sell(
+    shop,
+    till,
+    [
+      { goods: bread, quantityMilli: 3000 },
+      { goods: milk, quantityMilli: 2000 },
+    ],
+    { tenders: [{ kind: 'cash', amountMinor: 5000, reference: null }] },
+  )
+  t.equal(sold.lines[1]?.lots.length, 2)
+  const reversal = reversalOf(shop, till, body)
+  await lawHolds(t, shop.kernel, [shop.store.id], async () => {
+    t.match(await send(till, reversal), { outcome: 'posted' })
+  })
+  t.equal(onFloor(shop, bread), 9000)
+  t.equal(onFloor(shop, milk), 2000)
+  t.same(await ledgerFaults(shop), [])
+  const { store } = shop
+  const whole = await shop.call(system, salesGet, { storeId: store.id, saleId: body.id })
+  t.equal(whole.voidedBy, reversal.id)
+  t.match(await send(till, reversalOf(shop, till, body)), problem('wrong-state'), 'once')
+  t.match(await send(till, reversalOf(shop, till, reversal)), problem('wrong-state'))
+})
