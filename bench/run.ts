@@ -13,6 +13,10 @@ const benches: Readonly<
     about: 'the same in one store with one lot in every sale; nothing oversold, no number missing',
     load: () => import('./sale-hot.ts'),
   },
+  'sale-single': {
+    about: 'how long a sale of one till takes with nobody beside it',
+    load: () => import('./sale-single.ts'),
+  },
   'sale-to-screen': {
     about: 'from the answer to a sale to the screen of another till, on one hub and across two',
     load: () => import('./sale-to-screen.ts'),

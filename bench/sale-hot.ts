@@ -1,37 +1,42 @@
 // Thirty-two tills in one store, one lot in every sale. Besides the speed: of five hundred units six
 // hundred customers get exactly five hundred, and no number is missing.
 import { newId } from '#shared/ids.ts'
-import { levels, stockAdjust } from '#stock/contract.ts'
+import { stockAdjust } from '#stock/contract.ts'
 import { prove } from '../src/verify.ts'
 import { resultOf, type Result } from './result.ts'
-import { compare, TILLS } from './sale/compare.ts'
+import { compare, peerNames, TILLS } from './sale/compare.ts'
 import { openScene, type Scene } from './sale/scene.ts'
 import { openTills, threeOf, type SellingTill } from './sale/tills.ts'
 
 const UNITS = 500
 const CUSTOMERS = 600
+const MOST_P99_MS = 50
 
 export async function run(): Promise<Result> {
   const scene = await openScene(1, TILLS)
   try {
     const tills = await openTills(scene)
-    const [first] = scene.goods
-    if (!first) throw new Error('there are no products')
-    const hotBasket = () => [scene.hot, ...threeOf(scene.goods.slice(1)).slice(0, 2)]
-    const peerBasket = () => [first, ...threeOf(scene.goods.slice(1)).slice(0, 2)]
-    const compared = await compare(scene, tills, hotBasket, peerBasket)
-    const { lane, unitOfWork, oneStatement, ...more } = compared
+    const basket = () => [scene.hot, ...threeOf(scene.goods).slice(0, 2)]
+    const { perSecond, p50Ms, ...more } = await compare(scene, tills, basket, { hot: true })
     const sold = await sellOut(scene, tills)
     const proof = await prove(scene.url)
     const dense = proof.checks.filter(({ invariant }) => invariant === 5 || invariant === 23)
     return resultOf(
       'sale-hot-32',
       'sales per second',
-      lane,
-      { 'unit of work': unitOfWork, 'one statement per sale': oneStatement },
-      { 'unit of work': { be: 'at-least', ratio: 30 } },
-      { 'no oversell': sold === UNITS, 'no gap': dense.every(({ breaks }) => breaks.length === 0) },
-      { ...more, soldOfLast: `${sold} of ${UNITS}` },
+      perSecond.lane,
+      {
+        [peerNames.unitOfWork]: perSecond.unitOfWork,
+        [peerNames.oneFlush]: perSecond.oneFlush,
+        [peerNames.oneStatement]: perSecond.oneStatement,
+      },
+      { [peerNames.unitOfWork]: { be: 'at-least', ratio: 30 } },
+      {
+        'no oversell': sold === UNITS,
+        'no gap': dense.every(({ breaks }) => breaks.length === 0),
+        'p99 at most 50 ms': more.p99Ms <= MOST_P99_MS,
+      },
+      { p50Ms: p50Ms.lane, ...more, soldOfLast: `${sold} of ${UNITS}` },
     )
   } finally {
     await scene.close()
@@ -41,8 +46,13 @@ export async function run(): Promise<Result> {
 /** Leaves so many units of the hot lot and lets more customers than that ask for one. */
 async function sellOut(scene: Scene, tills: readonly SellingTill[]): Promise<number> {
   const storeId = scene.storeIds[0] ?? ''
-  await scene.kernel.tail.look()
-  const level = scene.kernel.memory.records(levels, storeId).find('variant', scene.hot.variantId)[0]
+  // The peers took from it past the hub, so its memory is no help.
+  const [level] = await scene.kernel.database.sql<{ lotId: string; onHandMilli: number }>(
+    `select l.lot_id as "lotId", l.on_hand_milli as "onHandMilli" from level l
+       join location p on p.id = l.location_id
+      where l.store_id = $1 and l.variant_id = $2 and p.kind = 'shop-floor'`,
+    [storeId, scene.hot.variantId],
+  )
   if (!level) throw new Error('the hot lot is gone')
   const changeMilli = UNITS * 1000 - level.onHandMilli
   await scene.ask(stockAdjust, {

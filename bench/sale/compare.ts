@@ -1,51 +1,77 @@
 // Runs the lane and its peers in turns on one database and gives the median of the rounds of each.
 import pg from 'pg'
-import { locations } from '#stock/contract.ts'
+import { levels, locations } from '#stock/contract.ts'
+import { CHAIN_START } from '#shared/journal.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { median, percentile } from '../result.ts'
-import { openPeerSeries, saleByOneStatement, saleByUnitOfWork, type Place } from './peers.ts'
+import { openPeers, saleByOneStatement, saleByUnitOfWork, type PeerTill } from './peers.ts'
 import type { Good, Scene } from './scene.ts'
+import { sameRows, textsOfLastSale } from './texts.ts'
 import { closedLoop, posted, type SellingTill, type Timed } from './tills.ts'
 
 export const TILLS = 32
 const ROUNDS = 5
 const SECONDS = 3
 
+const ways = ['lane', 'unitOfWork', 'oneFlush', 'oneStatement'] as const
+type Way = (typeof ways)[number]
+
 export type Compared = {
-  readonly lane: number
-  readonly unitOfWork: number
-  readonly oneStatement: number
-  readonly p50Ms: number
+  /** Sales a second. */
+  readonly perSecond: Readonly<Record<Way, number>>
+  /** The median time of a sale, milliseconds. */
+  readonly p50Ms: Readonly<Record<Way, number>>
   readonly p99Ms: number
   readonly cpuUsEach: number
 }
 
-/** `basket` picks what a sale holds, `peerBasket` the same for the peers, which know no lots. */
+/** What is compared, for the result of a bench. */
+export const peerNames = {
+  unitOfWork: 'unit of work',
+  oneFlush: 'unit of work, one flush',
+  oneStatement: 'one statement per sale',
+} as const
+
+type Options = {
+  /** How many tills sell at once; all there are when absent. */
+  readonly tills?: number
+  /** Whether the first of the goods is kept by lot. */
+  readonly hot?: boolean
+}
+
+/** `basket` picks what a sale holds. */
 export async function compare(
   scene: Scene,
   tills: readonly SellingTill[],
   basket: () => Good[],
-  peerBasket: () => Good[],
+  { tills: count = tills.length, hot = false }: Options = {},
 ): Promise<Compared> {
-  const { kernel, storeIds } = scene
-  await openPeerSeries(kernel, storeIds)
-  const places = scene.tills.map(({ storeId, terminalId }) => placeOf(scene, storeId, terminalId))
-  const pool = new pg.Pool({ connectionString: scene.url, max: TILLS })
-  const runs = {
-    lane: () =>
-      closedLoop(TILLS, SECONDS, async (i) =>
-        posted(await (tills[i] as SellingTill).sell(basket())),
-      ),
-    unitOfWork: () =>
-      closedLoop(TILLS, SECONDS, (i) => saleByUnitOfWork(kernel, places[i] as Place, peerBasket())),
-    oneStatement: () =>
-      closedLoop(TILLS, SECONDS, (i) => saleByOneStatement(pool, places[i] as Place, peerBasket())),
+  const { kernel } = scene
+  const peers = await peersOf(scene)
+  await openPeers(kernel, peers)
+  const lots = hot ? lotsOf(scene) : new Map<string, string>()
+  const pool = new pg.Pool({ connectionString: scene.url, max: count })
+  const till = (i: number) => tills[i] as SellingTill
+  const peer = (i: number) => peers[i] as PeerTill
+  const unit = (i: number, stepwise: boolean) => {
+    const lotId = lots.get(peer(i).storeId)
+    const how = lotId === undefined ? { stepwise } : { stepwise, lotId }
+    return saleByUnitOfWork(kernel, peer(i), basket(), texts, how)
   }
-  const timed: Record<keyof typeof runs, Timed[]> = { lane: [], unitOfWork: [], oneStatement: [] }
+  posted(await till(0).sell(basket()))
+  const texts = await textsOfLastSale(kernel)
+  const runs: Record<Way, (i: number) => Promise<void>> = {
+    lane: async (i) => posted(await till(i).sell(basket())),
+    unitOfWork: (i) => unit(i, true),
+    oneFlush: (i) => unit(i, false),
+    oneStatement: (i) => saleByOneStatement(pool, peer(i), basket(), texts),
+  }
+  const timed: Record<Way, Timed[]> = { lane: [], unitOfWork: [], oneFlush: [], oneStatement: [] }
   try {
+    await sameRows(kernel, Object.fromEntries(ways.map((way) => [way, () => runs[way](0)])))
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const name of Object.keys(runs) as (keyof typeof runs)[]) {
-        timed[name].push(await runs[name]())
+      for (const way of ways) {
+        timed[way].push(await closedLoop(count, SECONDS, runs[way]))
         // What the peers wrote past the hub is read before the lane goes on.
         await kernel.tail.look()
       }
@@ -53,28 +79,47 @@ export async function compare(
   } finally {
     await pool.end()
   }
-  const latencies = timed.lane.flatMap((each) => each.latencies)
-  const speed = (name: keyof typeof runs) => median(timed[name].map(({ perSecond }) => perSecond))
+  return summed(timed)
+}
+
+function summed(timed: Readonly<Record<Way, readonly Timed[]>>): Compared {
+  const latencies = (way: Way) => timed[way].flatMap((each) => each.latencies)
+  const of = (figure: (way: Way) => number) =>
+    Object.fromEntries(ways.map((way) => [way, figure(way)])) as Record<Way, number>
   return {
-    lane: speed('lane'),
-    unitOfWork: speed('unitOfWork'),
-    oneStatement: speed('oneStatement'),
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
+    perSecond: of((way) => median(timed[way].map(({ perSecond }) => perSecond))),
+    p50Ms: of((way) => percentile(latencies(way), 0.5)),
+    p99Ms: percentile(latencies('lane'), 0.99),
     cpuUsEach: median(timed.lane.map((each) => each.cpuUsEach)),
   }
 }
 
-function placeOf({ kernel, cashierId }: Scene, storeId: string, terminalId: string): Place {
-  const of = (kind: string) =>
-    [...kernel.memory.records(locations, storeId).values()].find(
-      (location) => location.kind === kind,
-    )?.id ?? COMPANY
-  return {
+/** The lot of the hot product in each store. */
+function lotsOf({ kernel, storeIds, hot }: Scene): Map<string, string> {
+  return new Map(
+    storeIds.flatMap((storeId) => {
+      const [level] = kernel.memory.records(levels, storeId).find('variant', hot.variantId)
+      return level?.lotId ? [[storeId, level.lotId] as const] : []
+    }),
+  )
+}
+
+async function peersOf(scene: Scene): Promise<PeerTill[]> {
+  const { kernel, cashierId } = scene
+  const sessions = await kernel.database.sql<{ id: string; terminalId: string }>(
+    `select id, terminal_id as "terminalId" from cash_session where open_on is not null`,
+  )
+  const sessionOf = new Map(sessions.map(({ id, terminalId }) => [terminalId, id]))
+  const place = (storeId: string, kind: string) =>
+    [...kernel.memory.records(locations, storeId).values()].find((each) => each.kind === kind)?.id
+  return scene.tills.map(({ storeId, terminalId }) => ({
     storeId,
-    floor: of('shop-floor'),
-    customer: of('customer'),
+    floor: place(storeId, 'shop-floor') ?? COMPANY,
+    customer: place(storeId, 'customer') ?? COMPANY,
     terminalId,
     personId: cashierId,
-  }
+    cashSessionId: sessionOf.get(terminalId) ?? COMPANY,
+    n: 0,
+    hash: CHAIN_START,
+  }))
 }

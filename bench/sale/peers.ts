@@ -1,71 +1,116 @@
-// The two ways the lane is measured against, on the same tables with the same rows: a unit of work per
-// sale, entity by entity, as one writes it with an ORM; and the raw limit of one transaction per sale,
-// a single prepared statement that decides nothing.
+// What the lane is measured against: a unit of work for each sale, as one writes it with an ORM, and the
+// raw limit of one transaction for each sale, a single prepared statement that decides nothing. All of
+// them leave the same rows as a sale of the lane, with texts as long; `sameRows` sees to that.
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import type { Pool } from 'pg'
 import { newId, NO_LOT, type Id } from '#shared/ids.ts'
+import { CHAIN_START } from '#shared/journal.ts'
+import { ProductRow, VariantRow } from '#catalog/entities.ts'
+import { entryHash, openJournal } from '#kernel/journal.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import { EventRow, StreamHead } from '#kernel/entities.ts'
+import { EventRow, JournalHead, JournalRow, StreamHead } from '#kernel/entities.ts'
 import { InvoiceRow, InvoiceSeriesRow } from '#invoices/entities.ts'
+import { PriceRow } from '#prices/entities.ts'
 import { SaleLineRow, SaleRow, TenderRow } from '#sales/entities.ts'
 import { LevelRow, MovementRow } from '#stock/entities.ts'
+import { CashSessionRow } from '#tills/entities.ts'
 import { PRICE_CENTI_MINOR, type Good } from './scene.ts'
+import { statement } from './statement.ts'
+import type { Texts } from './texts.ts'
 
 const id = () => newId(Date.now())
-const AMOUNT = PRICE_CENTI_MINOR / 100
+export const AMOUNT = PRICE_CENTI_MINOR / 100
 const HASH = 'f'.repeat(64)
+/** The fence of the peers' journals; the tills of the lane keep their own. */
+const FENCE = 99
 
-export type Place = {
+/** A till of the peers: where it stands, its drawer, and the end of its journal. */
+export type PeerTill = {
   readonly storeId: Id
   readonly floor: Id
   readonly customer: Id
   readonly terminalId: Id
   readonly personId: Id
+  readonly cashSessionId: Id
+  n: number
+  hash: string
 }
 
-/** Gives the series a store's peer sales take their numbers from. */
-export async function openPeerSeries(kernel: Kernel, storeIds: readonly Id[]): Promise<void> {
-  for (const storeId of storeIds) {
-    await kernel.database.sql(
+/** Gives the peers series to number from, and journals. */
+export async function openPeers(kernel: Kernel, tills: readonly PeerTill[]): Promise<void> {
+  const { sql } = kernel.database
+  for (const storeId of new Set(tills.map((till) => till.storeId))) {
+    await sql(
       `insert into invoice_series (store_id, id, code, last_serial, last_hash, last_issued_at) values ($1, $2, 'PEER', 0, $3, now())`,
       [storeId, id(), HASH],
     )
   }
+  for (const { terminalId } of tills) await openJournal(sql, terminalId, FENCE, CHAIN_START)
 }
 
 const forUpdate = { lockMode: LockMode.PESSIMISTIC_WRITE }
 
 /** A sale under way: where it is made, and what all its rows say. */
-type Sale = Place & { readonly id: Id; readonly at: Date; readonly totalMinor: number }
+type Sale = {
+  readonly till: PeerTill
+  readonly id: Id
+  readonly at: Date
+  readonly totalMinor: number
+  readonly texts: Texts
+  /** Called after each step: writes it at once, or leaves it to the end. */
+  readonly step: () => Promise<void>
+}
 
-/** One sale by MikroORM's unit of work: find with locks, change, persist, flush. */
+/**
+ * One sale by MikroORM's unit of work: find with locks, change, create. With `stepwise` each step is
+ * flushed as it is made, as services do that call each other; without, one flush writes everything.
+ */
 export async function saleByUnitOfWork(
   kernel: Kernel,
-  place: Place,
+  till: PeerTill,
   goods: readonly Good[],
-  lotId: Id = NO_LOT,
+  texts: Texts,
+  { stepwise, lotId = NO_LOT }: { readonly stepwise: boolean; readonly lotId?: Id },
 ): Promise<void> {
-  const sale = { ...place, id: id(), at: new Date(), totalMinor: AMOUNT * goods.length }
   await kernel.database.orm.em.fork().transactional(async (em) => {
+    const step = async () => (stepwise ? em.flush() : undefined)
+    const totalMinor = AMOUNT * goods.length
+    const sale: Sale = { till, id: id(), at: new Date(), totalMinor, texts, step }
+    const head = await continueJournal(em, sale)
     await takeGoods(em, sale, goods, lotId)
-    addSale(em, sale, await addInvoice(em, sale))
-    await addEvent(em, sale)
+    const session = { storeId: till.storeId, id: till.cashSessionId }
+    const drawer = await em.findOneOrFail(CashSessionRow, session, forUpdate)
+    drawer.expectedMinor += totalMinor
+    await step()
+    await addSale(em, sale, await addInvoice(em, sale))
+    await journal(em, sale, head)
+    await addFacts(em, sale)
   })
 }
 
-async function takeGoods(
-  em: EntityManager,
-  sale: Sale,
-  goods: readonly Good[],
-  lotId: Id,
-): Promise<void> {
-  const { storeId, floor, customer, terminalId, personId, at } = sale
-  const sorted = [...goods].sort((a, b) => (a.variantId < b.variantId ? -1 : 1))
-  for (const [position, { variantId }] of sorted.entries()) {
-    const from = { storeId, locationId: floor, variantId, lotId: position === 0 ? lotId : NO_LOT }
+async function continueJournal(em: EntityManager, { till }: Sale) {
+  const { terminalId } = till
+  const seen = await em.findOne(JournalRow, { terminalId, fence: FENCE, n: till.n + 1 })
+  if (seen) throw new Error('it was posted before')
+  return em.findOneOrFail(JournalHead, { terminalId, fence: FENCE }, forUpdate)
+}
+
+async function takeGoods(em: EntityManager, sale: Sale, goods: readonly Good[], lotId: Id) {
+  const { till, at, step } = sale
+  const { storeId, floor, customer, terminalId, personId } = till
+  const sorted = goods
+    .map((good, i) => ({ ...good, lotId: i === 0 ? lotId : NO_LOT }))
+    .sort((a, b) => (a.variantId < b.variantId ? -1 : 1))
+  for (const [position, { variantId, lotId: taken }] of sorted.entries()) {
+    const variant = await em.findOneOrFail(VariantRow, variantId)
+    await em.findOneOrFail(ProductRow, variant.productId)
+    const [price] = await em.find(PriceRow, { variantId, replicated: true })
+    if (price?.unitPriceCentiMinor !== PRICE_CENTI_MINOR) throw new Error('another price')
+    const from = { storeId, locationId: floor, variantId, lotId: taken }
     const level = await em.findOneOrFail(LevelRow, from, forUpdate)
     if (level.onHandMilli < 1000) throw new Error('short')
     level.onHandMilli -= 1000
+    await step()
     em.create(SaleLineRow, {
       storeId,
       saleId: sale.id,
@@ -81,6 +126,7 @@ async function takeGoods(
       taxMinor: 0,
       taxId: null,
     })
+    await step()
     em.create(MovementRow, {
       storeId,
       id: id(),
@@ -97,15 +143,18 @@ async function takeGoods(
       terminalId,
       at,
     })
+    await step()
   }
 }
 
 type Numbered = { readonly invoiceId: Id; readonly invoiceNumber: string }
 
 async function addInvoice(em: EntityManager, sale: Sale): Promise<Numbered> {
-  const { storeId, at, totalMinor } = sale
+  const { till, at, totalMinor, texts, step } = sale
+  const { storeId } = till
   const series = await em.findOneOrFail(InvoiceSeriesRow, { storeId, code: 'PEER' }, forUpdate)
   series.lastSerial += 1
+  await step()
   const numbered = { invoiceId: id(), invoiceNumber: `PEER-${series.lastSerial}` }
   em.create(InvoiceRow, {
     storeId,
@@ -121,23 +170,25 @@ async function addInvoice(em: EntityManager, sale: Sale): Promise<Numbered> {
     taxMinor: 0,
     totalMinor,
     customerId: null,
-    body: '{}',
+    body: texts.invoice,
     hash: HASH,
     previousHash: HASH,
   })
+  await step()
   return numbered
 }
 
-function addSale(em: EntityManager, sale: Sale, numbered: Numbered): void {
-  const { storeId, terminalId, personId, at, totalMinor } = sale
+async function addSale(em: EntityManager, sale: Sale, numbered: Numbered): Promise<void> {
+  const { till, at, totalMinor, step } = sale
+  const { storeId, terminalId, personId, cashSessionId } = till
   em.create(SaleRow, {
     storeId,
     id: sale.id,
-    receipt: sale.id,
+    receipt: `B00-T0-${FENCE}-${till.n + 1}`,
     terminalId,
     personId,
     customerId: null,
-    cashSessionId: sale.id,
+    cashSessionId,
     at,
     recordedAt: at,
     businessOn: at.toISOString().slice(0, 10),
@@ -149,8 +200,11 @@ function addSale(em: EntityManager, sale: Sale, numbered: Numbered): void {
     changeMinor: 0,
     offline: false,
     channel: 'store',
+    salesPersonId: null,
+    voidOf: null,
     ...numbered,
   })
+  await step()
   em.create(TenderRow, {
     storeId,
     saleId: sale.id,
@@ -159,60 +213,83 @@ function addSale(em: EntityManager, sale: Sale, numbered: Numbered): void {
     amountMinor: totalMinor,
     reference: null,
   })
+  await step()
 }
 
-async function addEvent(em: EntityManager, sale: Sale): Promise<void> {
-  const { storeId, terminalId, personId, at } = sale
-  const head = await em.findOneOrFail(StreamHead, { storeId }, forUpdate)
-  head.seq += 1
-  em.create(EventRow, {
-    storeId,
-    seq: head.seq,
-    kind: 'peer.sale',
-    body: '{}',
+async function journal(em: EntityManager, sale: Sale, head: { lastN: number; lastHash: string }) {
+  const { till, at, texts, step } = sale
+  till.n += 1
+  till.hash = entryHash(till.hash, till.n, texts.body)
+  em.create(JournalRow, {
+    terminalId: till.terminalId,
+    fence: FENCE,
+    n: till.n,
+    storeId: till.storeId,
+    documentId: sale.id,
+    kind: 'sale',
+    hash: till.hash,
+    body: texts.body,
+    outcome: 'posted',
+    verdict: texts.verdict,
     at,
-    personId,
-    terminalId,
-    callId: sale.id,
-    hash: HASH,
   })
+  await step()
+  head.lastN = till.n
+  head.lastHash = till.hash
+  await step()
 }
 
-const statement = `
-with taken as (
-  update level set on_hand_milli = on_hand_milli - 1000
-   where store_id = $1 and location_id = $2 and variant_id = any($3::uuid[]) and on_hand_milli >= 1000 returning variant_id),
-series as (
-  update invoice_series set last_serial = last_serial + 1 where store_id = $1 and code = 'PEER' returning id, last_serial),
-head as (update stream_head set seq = seq + 1 where store_id = $1 returning seq),
-lines as (
-  insert into sale_line (store_id, sale_id, position, id, variant_id, lot_id, quantity_milli, unit_price_centi_minor, discount_minor, amount_minor, net_minor, tax_minor, tax_id)
-  select $1, $4, v.n, gen_random_uuid(), v.id, null, 1000, ${PRICE_CENTI_MINOR}, 0, ${AMOUNT}, ${AMOUNT}, 0, null from unnest($3::uuid[]) with ordinality v(id, n)),
-movements as (
-  insert into movement (store_id, id, kind, variant_id, lot_id, from_location_id, to_location_id, quantity_milli, document_kind, document_id, reason, person_id, terminal_id, at)
-  select $1, gen_random_uuid(), 'sale', variant_id, null, $2, $5, 1000, 'sale', $4, null, $6, $7, now() from taken),
-invoices as (
-  insert into invoice (store_id, id, series_id, serial, number, kind, sale_id, issued_at, currency, net_minor, tax_minor, total_minor, customer_id, body, hash, previous_hash)
-  select $1, $4, id, last_serial, 'PEER-' || last_serial, '380', $4, now(), 'GBP', $8, 0, $8, null, '{}', '${HASH}', '${HASH}' from series),
-sales as (
-  insert into sale (store_id, id, receipt, terminal_id, person_id, customer_id, cash_session_id, at, recorded_at, business_on, currency, net_minor, tax_minor, rounding_minor, total_minor, change_minor, offline, invoice_id, invoice_number, channel)
-  select $1, $4, $4::text, $7, $6, null, $4, now(), now(), current_date, 'GBP', $8, 0, 0, $8, 0, false, $4, 'PEER-' || last_serial, 'store' from series),
-tenders as (
-  insert into tender (store_id, sale_id, position, kind, amount_minor, reference) values ($1, $4, 0, 'cash', $8, null))
-insert into event (store_id, seq, kind, body, at, person_id, terminal_id, call_id, hash)
-select $1, seq, 'peer.sale', '{}', now(), $6, $7, $4, '${HASH}' from head`
+async function addFacts(em: EntityManager, sale: Sale): Promise<void> {
+  const { till, at, texts, step } = sale
+  const { storeId, terminalId, personId } = till
+  const head = await em.findOneOrFail(StreamHead, { storeId }, forUpdate)
+  for (const body of texts.facts) {
+    head.seq += 1
+    em.create(EventRow, {
+      storeId,
+      seq: head.seq,
+      kind: 'peer.fact',
+      body,
+      at,
+      personId,
+      terminalId,
+      callId: sale.id,
+      hash: HASH,
+    })
+    await step()
+  }
+}
 
 /** One sale as one prepared statement, which is its own transaction. */
 export async function saleByOneStatement(
   pool: Pool,
-  place: Place,
+  till: PeerTill,
   goods: readonly Good[],
+  texts: Texts,
 ): Promise<void> {
-  const { storeId, floor, customer, terminalId, personId } = place
-  const variants = goods.map(({ variantId }) => variantId).sort()
+  const { storeId, floor, customer, terminalId, personId, cashSessionId } = till
+  till.n += 1
+  till.hash = entryHash(till.hash, till.n, texts.body)
   await pool.query({
     name: 'peer-sale',
     text: statement,
-    values: [storeId, floor, variants, id(), customer, personId, terminalId, AMOUNT * goods.length],
+    values: [
+      storeId,
+      floor,
+      goods.map(({ variantId }) => variantId).sort(),
+      id(),
+      customer,
+      personId,
+      terminalId,
+      AMOUNT * goods.length,
+      cashSessionId,
+      FENCE,
+      till.n,
+      till.hash,
+      texts.body,
+      texts.verdict,
+      texts.invoice,
+      texts.facts,
+    ],
   })
 }
