@@ -100,7 +100,7 @@ function takeFirst(till: Till, text: string, found: readonly Variant[]): void {
   if (text.trim() === '') return
   const variantsBy = (index: 'barcode' | 'sku', term: string) =>
     link.store.find(variants, index, term)
-  const read = readScan({ ...shelf, variantsBy }, text, new Date().toISOString())
+  const read = readScan({ ...shelf, variantsBy }, text, link.clock.nowAt())
   const [first] = found
   if (read.kind !== 'unknown' && read.kind !== 'unreadable') till.scan(text)
   else if (first) till.pickVariant(first.id)
@@ -110,16 +110,16 @@ function takeFirst(till: Till, text: string, found: readonly Variant[]): void {
 
 function Tiles({ found }: { found: readonly Variant[] }) {
   const till = useTill()
-  const { shelf, onDay } = till
+  const { shelf, onDay, link } = till
   const select = useMemo(
     () => (store: Store) =>
       found.flatMap((variant) => {
-        const at = new Date().toISOString()
+        const at = link.clock.nowAt()
         return (
           tileOf(store, shelf, store.record(variants, variant.id) ?? variant, { at, onDay }) ?? []
         )
       }),
-    [found, shelf, onDay],
+    [found, shelf, onDay, link],
   )
   const tiles = useSelector(tileSources, select, sameTiles)
   const counts = basketCounts(till.basket.lines)

@@ -28,16 +28,16 @@ export function useLateAnswers(desk: Desk): void {
 
 /** A price that changes is on the open line before anything else happens; planned ones begin by themselves. */
 export function useRepricing(desk: Desk): void {
-  const { store } = useLink()
+  const { store, clock } = useLink()
   const look = useCallback(() => {
     const shelf = shelfOf(store, store.home.value)
     if (!shelf) return
     const { lines } = desk.state.value.basket
     const nowMs = Date.now()
-    const at = new Date(nowMs).toISOString()
+    const at = clock.nowAt()
     const next = lines.map((line) => repriced(line, shelf, at, nowMs))
     if (next.some((line, i) => line !== lines[i])) desk.basket({ do: 'lines', lines: next })
-  }, [desk, store])
+  }, [desk, store, clock])
   useEffect(() => {
     const stops = [prices, priceLists].map((source) => store.watch(source, look))
     look()

@@ -46,7 +46,9 @@ export function readScan(shelf: Codes, text: string, at: string): ScanAnswer {
   const code = text.trim()
   if (receiptNumber.test(code)) return { kind: 'receipt', receipt: code.toUpperCase() }
   const access = { variantsBy: shelf.variantsBy, product: shelf.product }
-  const context = { referenceYear: Number(at.slice(0, 4)), currency: shelf.shop.currency }
+  const { currency } = shelf.shop
+  const restricted = shelf.restricted()
+  const context = { referenceYear: Number(at.slice(0, 4)), currency, restricted }
   const found = lookUp(access, code, context)
   if (found.kind === 'refused') return { kind: 'unreadable' }
   if (found.kind === 'unknown' || found.product.archived || found.variant.archived) {

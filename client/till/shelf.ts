@@ -1,8 +1,16 @@
 // What the till knows of the shop, as its pure rules ask for it: prices, lots, levels, taxes. In the app it reads
 // the client's copy of the streams; in a test it is a handful of records. It changes nothing.
-import { categories, type Product, products, type Variant, variants } from '#catalog/contract.ts'
+import {
+  barcodeRules,
+  categories,
+  type Product,
+  products,
+  type Variant,
+  variants,
+} from '#catalog/contract.ts'
 import { type Price, type PriceList, priceLists, prices } from '#prices/contract.ts'
 import type { Id } from '#shared/ids.ts'
+import type { RestrictedRule } from '#shared/restricted-codes.ts'
 import { type Level, levels, locations, type Lot, lots } from '#stock/contract.ts'
 import { sellingLocation } from '#stock/rules.ts'
 import { type Store as Shop, stores, type Tax, taxes } from '#stores/contract.ts'
@@ -16,6 +24,8 @@ export type Shelf = {
   readonly taxes: ReadonlyMap<Id, Tax>
   readonly lists: ReadonlyMap<Id, PriceList>
   readonly pricesOf: (variantId: Id) => readonly Price[]
+  /** How codes are read that the shops print themselves. */
+  readonly restricted: () => readonly RestrictedRule[]
   readonly lot: (id: Id) => Lot | undefined
   readonly lotByCode: (variantId: Id, code: string) => Lot | undefined
   /** What lies where this store sells from, of one variant. */
@@ -39,6 +49,7 @@ export function shelfOf(store: Store, storeId: Id | null): Shelf | undefined {
     taxes: store.map(taxes),
     lists: store.map(priceLists),
     pricesOf: (variantId) => store.find(prices, 'variant', variantId),
+    restricted: () => store.records(barcodeRules).map(({ rule }) => rule),
     lot: (id) => store.record(lots, id),
     lotByCode: (variantId, code) => store.find(lots, 'code', `${variantId}|${code}`)[0],
     levelsOf: (variantId) =>

@@ -1,13 +1,15 @@
 // From the basket to a sale: the document is built and checked here, written into the journal, and shown with what
 // the hub said of it. A refusal leaves the basket as it was.
 import { useCallback } from 'react'
-import { type SaleResult, saleKind } from '#sales/contract.ts'
-import { checkSale } from '#sales/rules.ts'
+import { withinLimits } from '#approvals/rules.ts'
+import { type SaleBody, type SaleResult, saleKind } from '#sales/contract.ts'
+import { checkSale, discountAsk } from '#sales/rules.ts'
 import { newId } from '#shared/ids.ts'
-import { slugOf } from '#shared/problem.ts'
+import { type ProblemSlug, slugOf } from '#shared/problem.ts'
 import { dayIn } from '#shared/days.ts'
 import type { Terminal } from '#terminals/contract.ts'
-import type { Person } from '#users/contract.ts'
+import { type Person, roles } from '#users/contract.ts'
+import { limitsOfRole, noLimits } from '#users/rules.ts'
 import type { Link } from '../link/link.ts'
 import { CallProblem } from '../link/problem.ts'
 import { useLook } from '../look/look.tsx'
@@ -34,6 +36,7 @@ type Parts = {
 
 /** What to do about a refusal, by its kind. */
 const nextWords = {
+  'approval-required': 'sell.nextManager',
   'stock-short': 'sell.nextStock',
   'lot-blocked': 'sell.nextLot',
   'lot-expired': 'sell.nextLot',
@@ -67,8 +70,8 @@ export function useCheckout({ link, desk, shelf, terminal, person, drawer, show 
       const businessOn = dayIn(shelf.shop.timeZone, at)
       const occasion = { at, businessOn, personId: person.id, cashSessionId, offline, tenders }
       const body = saleOf(basket, shelf, occasion)
-      const [fault] = checkSale(body, shelf.shop, shelf.taxes)
-      if (fault) return failed(say(`problem.${fault.slug}`), fault.slug)
+      const wrong = wrongWith(body, { link, person, shelf })
+      if (wrong) return failed(say(`problem.${wrong}`), wrong)
       const { verdict, ...number } = await handIn(link, link.journal.append(saleKind, body))
       if (verdict && (verdict.outcome === 'refused' || verdict.outcome === 'quarantined')) {
         // Its number is used up: the same basket goes on as another document.
@@ -102,4 +105,17 @@ export function useCheckout({ link, desk, shelf, terminal, person, drawer, show 
     },
     [drawer, hand, show, failed, problemWords],
   )
+}
+
+/** What the hub would say no to; better said now than when the money lies on the counter. */
+function wrongWith(
+  body: SaleBody,
+  { link, person, shelf }: Pick<Parts, 'link' | 'person' | 'shelf'>,
+): ProblemSlug | undefined {
+  const [fault] = checkSale(body, shelf.shop, shelf.taxes)
+  if (fault) return fault.slug
+  const ask = discountAsk(body.lines)
+  const role = link.store.record(roles, person.roleId)
+  const limits = role ? limitsOfRole(role) : noLimits
+  return ask && !withinLimits(ask.kind, ask, limits) ? 'approval-required' : undefined
 }

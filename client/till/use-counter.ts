@@ -24,14 +24,14 @@ export type CounterParts = {
 }
 type PickGoods = (picked: Picked, timesMilli: number | null) => void
 
-const momentOf = ({ onDay }: ShelfNow): Moment => ({
-  at: new Date().toISOString(),
+const momentOf = ({ link, now: { onDay } }: Pick<CounterParts, 'link' | 'now'>): Moment => ({
+  at: link.clock.nowAt(),
   onDay,
   newId: () => newId(Date.now()),
 })
 
 export function useCounter(parts: CounterParts) {
-  const { desk, now } = parts
+  const { link, desk, now } = parts
   const { shelf } = now
   const pickGoods = usePick(parts)
   const scan = useScan(parts, pickGoods)
@@ -52,24 +52,30 @@ export function useCounter(parts: CounterParts) {
       if (quantityMilli === 0) return desk.basket({ do: 'remove', id: lineId })
       const most = line.sold?.leftMilli ?? Number.POSITIVE_INFINITY
       const signed = Math.sign(line.quantityMilli) * Math.min(Math.abs(quantityMilli), most)
-      const at = new Date().toISOString()
+      const at = link.clock.nowAt()
       const next = lines.map((each) =>
         each === line ? withQuantity(each, signed, shelf, at) : each,
       )
       desk.basket({ do: 'lines', lines: next, selectId: lineId })
     },
-    [desk, shelf],
+    [link, desk, shelf],
   )
   return { pickGoods, pickVariant, scan, setQuantity }
 }
 
-function usePick({ desk, now, about, show }: CounterParts): PickGoods {
+function usePick({ link, desk, now, about, show }: CounterParts): PickGoods {
   const { volume } = useLook()
   const news = useNews()
   return useCallback(
     (picked, timesMilli) => {
       const { shelf, onDay } = now
-      const answer = pick(shelf, desk.state.value.basket, picked, timesMilli, momentOf(now))
+      const answer = pick(
+        shelf,
+        desk.state.value.basket,
+        picked,
+        timesMilli,
+        momentOf({ link, now }),
+      )
       if (answer.kind === 'weigh') return show({ sheet: { kind: 'weigh', picked } })
       if (answer.kind === 'no-price') {
         play('blocked', volume)
@@ -82,7 +88,7 @@ function usePick({ desk, now, about, show }: CounterParts): PickGoods {
       const line = lines.find(({ id }) => id === basket.selectedId)
       play(line?.state.kind === 'blocked' ? 'blocked' : 'found', volume)
     },
-    [desk, now, about, show, volume, news],
+    [link, desk, now, about, show, volume, news],
   )
 }
 
@@ -95,7 +101,7 @@ function useScan(parts: CounterParts, pickGoods: PickGoods) {
     (code: string) => {
       const variantsBy = (index: 'barcode' | 'sku', term: string) =>
         link.store.find(variants, index, term)
-      return readScan({ ...now.shelf, variantsBy }, code, new Date().toISOString())
+      return readScan({ ...now.shelf, variantsBy }, code, link.clock.nowAt())
     },
     [link, now],
   )

@@ -1,5 +1,6 @@
 // A shelf of a few goods for the till's rules: a shop, a tax, milk by lot, bread without, tomatoes by weight. Each test
 // changes what it needs; nothing here decides anything.
+import type { RestrictedRule } from '#shared/restricted-codes.ts'
 import type { Product, Variant } from '#catalog/contract.ts'
 import type { Price, PriceList } from '#prices/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
@@ -60,6 +61,7 @@ export class Counter {
   readonly variants = new Map<Id, Variant>()
   readonly lots = new Map<Id, Lot>()
   prices: Price[] = []
+  restricted: RestrictedRule[] = []
   levels: Level[] = []
 
   readonly milk = this.goods('Milk', { tracking: 'lot', barcode: '06221990000014' }, 46_50)
@@ -171,6 +173,7 @@ export class Counter {
       tax: (id) => (id === this.tax.id ? this.tax : undefined),
       taxes: new Map([[this.tax.id, this.tax]]),
       lists: new Map([[this.list.id, this.list]]),
+      restricted: () => this.restricted,
       pricesOf: (variantId) => this.prices.filter((price) => price.variantId === variantId),
       lot: (id) => this.lots.get(id),
       lotByCode: (variantId, code) =>

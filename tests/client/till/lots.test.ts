@@ -113,3 +113,26 @@ t.test(
     t.match(stateOf(true), { kind: 'normal' })
   },
 )
+
+t.test('a label the shop printed is read by its rules', (t) => {
+  const counter = new Counter()
+  const label = '2100042012509'
+  t.match(readScan(counter.shelf, label, AT), { kind: 'unknown' })
+  const cheese = counter.goods('Cheese', { unit: 'KGM', barcode: '2100042' }, 90_00)
+  counter.restricted = [
+    {
+      prefix: '21',
+      itemDigits: 5,
+      valueCheck: false,
+      valueDigits: 5,
+      value: 'quantity',
+      unit: 'KGM',
+      decimals: 3,
+    },
+  ]
+  t.match(readScan(counter.shelf, label, AT), {
+    kind: 'picked',
+    picked: { variant: { id: cheese.id }, quantityMilli: 1250 },
+  })
+  t.end()
+})
