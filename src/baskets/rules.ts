@@ -94,7 +94,7 @@ export function spareMilli(pool: Pool, claims: readonly Claim[], lotId: Id | nul
 }
 
 /** What claims take of each lot they name, thousandths. */
-export function claimedByLot(claims: readonly Claim[]): ReadonlyMap<Id, number> {
+function claimedByLot(claims: readonly Claim[]): ReadonlyMap<Id, number> {
   const ofLot = new Map<Id, number>()
   for (const { lotId, quantityMilli } of claims) {
     if (lotId !== null) ofLot.set(lotId, (ofLot.get(lotId) ?? 0) + quantityMilli)
@@ -124,21 +124,53 @@ export type Answer = {
   readonly allowedMilli: number
 }
 
-/** Answers each line in order; what one takes is not there for the next. */
+/**
+ * Answers each line, in their order. Lines that rest on a hold come first, the oldest before the others;
+ * what one takes is not there for the next.
+ */
 export function judge({ pool, others, own, lines }: Question): Answer[] {
   const holds = restOn(own, lines)
   const taken: Claim[] = []
-  return lines.map((line, i) => {
+  const answers = new Map<Claim, Answer>()
+  const turns = lines.map((line, i) => ({ line, hold: holds[i] }))
+  for (const { line, hold } of turns.sort((a, b) => byAge(a.hold, b.hold))) {
     const { lotId } = line
-    const hold = holds[i]
     const older = others.filter((other) => !hold || isOlder(other, hold))
     const availableMilli = spareMilli(pool, older, lotId)
     const unheld = spareMilli(pool, [...others, ...taken], lotId)
     const ahead = hold ? spareMilli(pool, [...older, ...taken], lotId) : 0
     const allowedMilli = Math.max(unheld, Math.min(hold?.quantityMilli ?? 0, ahead))
     taken.push(line)
-    return { line, own: hold, ahead: rivals(older, lotId), availableMilli, allowedMilli }
-  })
+    answers.set(line, {
+      line,
+      own: hold,
+      ahead: rivals(older, lotId),
+      availableMilli,
+      allowedMilli,
+    })
+  }
+  return lines.map((line) => answers.get(line) as Answer)
+}
+
+function byAge(a: Aged | undefined, b: Aged | undefined): number {
+  if (!a || !b) return Number(!a) - Number(!b)
+  return Number(isOlder(b, a)) - Number(isOlder(a, b))
+}
+
+/**
+ * What other baskets were told is theirs of each lot they named, thousandths. Goods that are taken for
+ * a line of any lot leave that much of it, which is always possible where the line is allowed.
+ */
+export function promisedByLot({ pool, others, own }: Question): ReadonlyMap<Id, number> {
+  const all = [...others, ...own]
+  const promised = others
+    .filter(({ lotId }) => lotId !== null)
+    .map((hold): Claim => {
+      const older = all.filter((other) => isOlder(other, hold))
+      const spare = spareMilli(pool, older, hold.lotId)
+      return { lotId: hold.lotId, quantityMilli: Math.min(hold.quantityMilli, spare) }
+    })
+  return claimedByLot(promised)
 }
 
 /** The hold of its very lot for each line, else one of the basket that no other line rests on. */
@@ -147,7 +179,7 @@ function restOn(
   lines: readonly Claim[],
 ): readonly (Reservation | undefined)[] {
   // In one order for all who ask, whatever order they keep their records in.
-  const free = new Set([...own].sort((a, b) => (isOlder(a, b) ? -1 : 1)))
+  const free = new Set([...own].sort(byAge))
   const take = (hold: Reservation | undefined) => {
     if (hold) free.delete(hold)
     return hold

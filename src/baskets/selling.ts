@@ -12,11 +12,11 @@ import { endHold, endParked, heldOf, parkedOf, parkedWant, reservationWant } fro
 import { reservations, type Reservation } from './contract.ts'
 import { parkedOutside, reservationOutside, type ReservationHeld } from './entities.ts'
 import {
-  claimedByLot,
   isLive,
   judge,
   poolMilli,
   poolOf,
+  promisedByLot,
   rivals,
   type Answer,
   type Claim,
@@ -74,7 +74,7 @@ const isStrict = ({ tracking, stockPolicy }: Product) =>
 /** Where and on which day goods are sold. */
 export type Counter = { readonly selling: Location; readonly onDay: string }
 /** What the goods that are taken should leave of each lot, by variant. */
-export type Spared = ReadonlyMap<Id, readonly Sparing[]>
+export type Spared = ReadonlyMap<Id, Sparing>
 
 /**
  * Objects with `held-elsewhere` to each line that would take what older baskets hold; of goods that may
@@ -87,7 +87,7 @@ export function judgeHolds(
   counter: Counter,
   object: Objection,
 ): Spared {
-  const spared = new Map<Id, readonly Sparing[]>()
+  const spared = new Map<Id, Sparing>()
   const variantIds = locked.get(body)
   if (!variantIds) return spared
   const isOwn = ownership(draft, body, about)
@@ -103,7 +103,7 @@ export function judgeHolds(
       const others = live(held, about).filter((row) => !isOwn(row))
       const goods = { draft, product, lines, pool, others: others.map(reservationOutside) }
       const sparing = judgeGoods(goods, live(own, about).map(reservationOutside), object)
-      if (sparing.length) spared.set(variantId, sparing)
+      if (sparing) spared.set(variantId, sparing)
     }
     for (const row of own) {
       if (!isLive(row, about.at)) endHold(draft, row, 'expired')
@@ -147,22 +147,23 @@ type Goods = {
   readonly others: readonly Reservation[]
 }
 
-/** Judges the lines of one variant; gives what of its lots others wait for. */
-function judgeGoods(goods: Goods, own: readonly Reservation[], object: Objection): Sparing[] {
+/** Judges the lines of one variant; gives what of its lots was promised to others, if anything. */
+function judgeGoods(
+  goods: Goods,
+  own: readonly Reservation[],
+  object: Objection,
+): Sparing | undefined {
   const { product, lines, pool, others } = goods
-  const answers = judge({ pool, others, own, lines: claimsOf(lines, product) })
-  for (const answer of answers) {
+  const question = { pool, others, own, lines: claimsOf(lines, product) }
+  for (const answer of judge(question)) {
     const { line, allowedMilli } = answer
     // What is not there at all is for the ledger to say.
     const isThere = line.quantityMilli <= poolMilli(pool)
     if (isThere && line.quantityMilli > allowedMilli) refuse(goods, answer, object)
   }
-  const open = answers.find(({ line }) => line.lotId === null)
-  if (product.tracking === 'none' || !open) return []
-  return [others, open.ahead]
-    .map(claimedByLot)
-    .filter(({ size }) => size > 0)
-    .map((ofLot) => (lotId) => ofLot.get(lotId) ?? 0)
+  if (product.tracking === 'none') return undefined
+  const promised = promisedByLot(question)
+  return promised.size > 0 ? (lotId) => promised.get(lotId) ?? 0 : undefined
 }
 
 /** What is sold of one variant, added up by lot. */

@@ -194,8 +194,8 @@ export type Demand = {
   readonly quantityMilli: number
   readonly onDay: string
   readonly minimumLifeDays: number
-  /** What first expired, first out should leave, the widest wish first; none is a must. */
-  readonly sparing?: readonly Sparing[]
+  /** What first expired, first out should leave; it is taken where the rest does not suffice. */
+  readonly sparing?: Sparing
 }
 
 /** Takes what is there, lot by lot, and says what was missing. */
@@ -215,11 +215,9 @@ function find(draft: Draft, memory: Memory, demand: Demand): Allocation {
     const holdings = holdingsOf(draft, memory, from, variantId)
     const of = (left: readonly Holding[]) =>
       allocate(left, quantityMilli, demand.onDay, demand.minimumLifeDays)
-    for (const sparing of demand.sparing ?? []) {
-      const found = of(holdings.map((holding) => less(holding, sparing)))
-      if (found.shortMilli === 0) return found
-    }
-    return of(holdings)
+    const { sparing } = demand
+    const spared = sparing && of(holdings.map((holding) => less(holding, sparing)))
+    return spared?.shortMilli === 0 ? spared : of(holdings)
   }
   const only = tracked ? lotId : null
   const takes: Take[] = []

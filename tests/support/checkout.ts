@@ -71,6 +71,7 @@ const checkoutDecider = decides(
         continue
       }
       const product = productOf(about.memory, variantId)
+      const sparing = spared.get(variantId)
       const { takes, shortMilli } = take(draft, about.memory, posting, {
         kind: 'sale',
         variantId,
@@ -81,7 +82,7 @@ const checkoutDecider = decides(
         quantityMilli,
         onDay,
         minimumLifeDays: 0,
-        sparing: spared.get(variantId) ?? [],
+        ...(sparing && { sparing }),
       })
       if (shortMilli > 0 && product?.stockPolicy === 'block') object('stock-short', 'Not there')
       taken.push(...takes)
