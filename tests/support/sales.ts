@@ -7,6 +7,7 @@ import { saleKind, type Discount, type SaleBody, type SaleResult } from '#sales/
 import { salesRoom } from '#sales/index.ts'
 import { buildLine, buildSale, dueInCash, type NewLine, type NewSale } from '#sales/rules.ts'
 import { stockRoom } from '#stock/index.ts'
+import { taxes } from '#stores/contract.ts'
 import { tillsRoom } from '#tills/index.ts'
 import { ground, id, openShop, type Goods, type Shop, type ShopOptions } from './stock.ts'
 import { aTill, people, type People, type Till } from './tills.ts'
@@ -39,13 +40,13 @@ export function lineOf({ goods, ...wish }: Wish): NewLine {
 
 /** The whole body; paid in cash to the last piastre unless tenders are given. */
 export function saleOf(
-  shop: Pick<Shop, 'kernel' | 'store' | 'tax'>,
+  shop: Pick<Shop, 'kernel' | 'store'>,
   till: Pick<Till, 'personId' | 'cashSessionId'>,
   wishes: Wish[],
   sale: SaleWish = {},
 ): SaleBody {
   const lines = wishes.map(lineOf)
-  const rates = new Map([[shop.tax.id, shop.tax]])
+  const rates = shop.kernel.memory.records(taxes)
   const amounts = lines.map((line) => buildLine(line, shop.store, rates))
   const amountMinor = dueInCash(amounts, shop.store, rates, [])
   const at = shop.kernel.at()
