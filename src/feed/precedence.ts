@@ -13,7 +13,7 @@ export class Precedence {
   }
 
   /** Runs work at once, or when nothing that goes first is under way any more. */
-  then(work: () => void): void {
+  after(work: () => void): void {
     if (this.#underWay) void this.#underWay.then(work)
     else work()
   }

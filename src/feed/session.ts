@@ -165,7 +165,7 @@ export class Session {
         throw new Problem('malformed', 'A connection says hello once')
       case 'call':
         // What is asked after a change of person is asked by the new one.
-        return this.#order.then(() => this.#call(frame))
+        return this.#order.after(() => this.#call(frame))
       case 'ping':
         return this.#pong(frame)
       case 'person':

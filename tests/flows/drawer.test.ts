@@ -257,7 +257,11 @@ t.test('what a till holds and the hub does not is known before it comes', async 
   })
   await leading.waitFor(() => reports()?.lastN === lastN)
   t.equal(there + 2 * PRICE, drawer(till.cashSessionId)?.expectedMinor)
-  t.notMatch(JSON.stringify(frames), /"journal\.reported"|"journal-reports"/, 'it is not told to tills')
+  t.notMatch(
+    JSON.stringify(frames),
+    /"journal\.reported"|"journal-reports"/,
+    'it is not told to tills',
+  )
 })
 
 t.test('the books of it all are proved', async (t) => {
