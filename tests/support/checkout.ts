@@ -64,7 +64,9 @@ const checkoutDecider = decides(
     completeParked(draft, body, about, object)
     const posting = postingOf(about, body)
     const taken: { lotId: Id | null; quantityMilli: number }[] = []
-    for (const { variantId, quantityMilli, lotId } of body.lines) {
+    // As in a sale: a lot that was chosen is taken before any lot is given.
+    const chosenFirst = body.lines.toSorted((a, b) => Number(!a.lotId) - Number(!b.lotId))
+    for (const { variantId, quantityMilli, lotId } of chosenFirst) {
       if (quantityMilli < 0) {
         const back = { from: places.customer, to: places.selling, quantityMilli: -quantityMilli }
         post(draft, posting, { kind: 'return', variantId, lotId, ...back })
