@@ -22,9 +22,11 @@ line as (
          coalesce(sum(l.discount_minor) filter (where l.quantity_milli >= 0), 0)::bigint as discounts
     from s join sale_line l on l.store_id = $1 and l.sale_id = s.id),
 tendered as (
-  select t.kind, count(*) as count, sum(t.amount_minor)::bigint as amount
-    from s join tender t on t.store_id = $1 and t.sale_id = s.id group by t.kind),
-changed as (select coalesce(sum(change_minor), 0)::bigint as change from s),
+  select kind, count(*) filter (where given) as count, sum(amount)::bigint as amount
+    from (select t.kind, t.amount_minor as amount, true as given
+            from s join tender t on t.store_id = $1 and t.sale_id = s.id
+          union all select 'cash', -change_minor, false from s where change_minor <> 0) t
+   group by kind),
 -- A credit note (381) says as positive what went back.
 taxed as (
   select x.category, x."ratePpm",
@@ -47,11 +49,10 @@ select json_build_object(
   'roundingMinor', (select coalesce(sum(rounding_minor), 0) from s),
   'totalMinor', (select coalesce(sum(total_minor), 0) from s),
   'tenders', (select coalesce(json_agg(json_build_object('kind', t.kind, 'count', t.count,
-      'amountMinor', t.amount - case t.kind when 'cash' then changed.change else 0 end)
-      order by t.kind), '[]'::json) from tendered t),
+      'amountMinor', t.amount) order by t.kind), '[]'::json) from tendered t),
   'taxes', (select coalesce(json_agg(json_build_object('category', x.category, 'ratePpm', x."ratePpm",
       'netMinor', x.net, 'taxMinor', x.tax) order by x.category, x."ratePpm"), '[]'::json) from taxed x)
-) as totals from line, changed`
+) as totals from line`
 
 /** Sums up a session; `reach` is where its entries are, among which may be some of other sessions. */
 export async function sumUp(

@@ -3,6 +3,7 @@ import { approvalChecks } from './approvals.ts'
 import type { Check } from './check.ts'
 import { creditChecks } from './credit.ts'
 import { deviceChecks } from './devices.ts'
+import { drawerChecks } from './drawers.ts'
 import { journalChecks } from './journal.ts'
 import { lineChecks } from './lines.ts'
 import { logChecks } from './log.ts'
@@ -14,6 +15,7 @@ import { salesChecks } from './sales.ts'
 import { secretChecks } from './secrets.ts'
 import { stockChecks } from './stock.ts'
 import { storedValueChecks } from './stored-value.ts'
+import { zChecks } from './z-reports.ts'
 
 /*
  * The invariants, by number, and what proves each. Where no row of the database can tell, it says what
@@ -41,9 +43,9 @@ import { storedValueChecks } from './stored-value.ts'
  * 20 prices recomputed            lines; that it was the price in force, the tests of prices
  * 21 approvals                    approvals; what a role permitted then, the tests of approvals
  * 22 invoices                     sales
- * 23 journals                     journal
- * 24 drawers                      sales
- * 25 Z reports                    as they come, a file beside this
+ * 23 journals                     journal, z-reports
+ * 24 drawers                      sales, drawers
+ * 25 Z reports                    z-reports
  * 26 exported journals            not reachable: nothing is exported to accounts yet
  * 27 order at each client         the tests of the feed; log and replicas prove what it reads
  * 28 posted once                  sales
@@ -62,6 +64,8 @@ export const checks: readonly Check[] = [
   ...storedValueChecks,
   ...creditChecks,
   ...approvalChecks,
+  ...drawerChecks,
+  ...zChecks,
   ...paperChecks,
   ...deviceChecks,
   ...secretChecks,

@@ -5,9 +5,11 @@ import { newId } from '#shared/ids.ts'
 import { voidOf } from '#sales/rules.ts'
 import { stockAdjust, stockMove } from '#stock/contract.ts'
 import { cashCount, cashMove } from '#tills/contract.ts'
+import { tillsSeal } from '#tills/seal-contract.ts'
 import { Counter } from '../support/counter.ts'
 import { runHub } from '../support/hub.ts'
-import { layBread, layMilk, layShop } from '../support/shop.ts'
+import { layBread, layMilk, layShop, PRICE_CENTI_MINOR } from '../support/shop.ts'
+import { counted } from '../support/tills.ts'
 
 /** A day of a small shop: its database, which nobody uses any more, and what became of each entry. */
 export async function aDay(
@@ -49,11 +51,17 @@ export async function aDay(
   await doing(counter.send(counter.write(cashMove, out)))
   await doing(counter.sell([{ goods: bread }]))
   for (const attempt of [1, 2]) {
-    const counted = { denominations: [{ valueMinor: 1, count: 1 }], countedMinor: 1 }
-    await doing(counter.send(counter.write(cashCount, { cashSessionId, attempt, ...counted })))
+    await doing(counter.send(counter.write(cashCount, counted(counter, attempt, 1))))
   }
-  await doing(counter.open())
   const { store, floor, bulk } = shop
+  await shop.ask(tillsSeal, { storeId: store.id, cashSessionId })
+  await doing(counter.open())
+  await doing(counter.sell([{ goods: bread }]))
+  const second = { storeId: store.id, cashSessionId: counter.cashSessionId }
+  const expectedMinor = 10_000 + PRICE_CENTI_MINOR / 100
+  await doing(counter.send(counter.write(cashCount, counted(counter, 1, expectedMinor))))
+  await shop.ask(tillsSeal, second)
+  await doing(counter.open())
   const goods = { variantId: milk.variant.id, lotId: milk.fresh }
   const between = { fromLocationId: floor, toLocationId: bulk, quantityMilli: 9_000 }
   await shop.ask(stockMove, { id: newId(Date.now()), storeId: store.id, ...goods, ...between })
