@@ -10,7 +10,12 @@ import type { Location } from '#stock/contract.ts'
 import { holdingsOf, type Sparing } from '#stock/service.ts'
 import { endHold, endParked, heldOf, parkedOf, parkedWant, reservationWant } from './claims.ts'
 import { reservations, type Reservation } from './contract.ts'
-import { parkedOutside, reservationOutside, type ReservationHeld } from './entities.ts'
+import {
+  parkedOutside,
+  reservationOutside,
+  type ParkedHeld,
+  type ReservationHeld,
+} from './entities.ts'
 import {
   isLive,
   judge,
@@ -50,6 +55,8 @@ const locked = new WeakMap<SoldBasket, ReadonlySet<Id>>()
 export function holdWants(body: SoldBasket, { memory, storeId }: About): Want[] {
   const { basketId, lines } = body
   const held = memory.records(reservations, storeId)
+  // A transaction that is tried again wants what is right by then.
+  locked.delete(body)
   if (basketId === null && held.size === 0) return []
   const variantIds = new Set<Id>()
   for (const { variantId, quantityMilli } of lines) {
@@ -77,10 +84,13 @@ export type Counter = { readonly selling: Location; readonly onDay: string }
 export type Spared = ReadonlyMap<Id, Sparing>
 
 /**
- * Objects with `held-elsewhere` to each line that would take what older baskets hold; of goods that may
- * be oversold with a warning it is noted. Uses up the basket's own holds. Comes before goods are moved.
+ * What selling a basket means to this room; it comes before goods are moved. Objects with
+ * `parked-elsewhere` to a parked sale that this terminal does not have open, with `wrong-state` to one
+ * that was completed or thrown away, and with `held-elsewhere` to each line that would take what older
+ * baskets hold; of goods that may be oversold with a warning that is noted. Uses up the basket's own
+ * holds and completes its parked sale.
  */
-export function judgeHolds(
+export function settleBasket(
   draft: Draft,
   body: SoldBasket,
   about: About,
@@ -90,7 +100,8 @@ export function judgeHolds(
   const spared = new Map<Id, Sparing>()
   const variantIds = locked.get(body)
   if (!variantIds) return spared
-  const isOwn = ownership(draft, body, about)
+  const parked = parkedFor(draft, body, about, object)
+  const isOwn = ownership(body, about, parked)
   for (const variantId of variantIds) {
     const held = heldOf(draft, about.storeId, variantId)
     const own = held.filter(isOwn)
@@ -111,19 +122,40 @@ export function judgeHolds(
       else endHold(draft, row, 'released')
     }
   }
+  if (parked) endParked(draft, parked, 'completed', body.id)
   return spared
 }
 
 const live = (rows: readonly ReservationHeld[], { at }: About) =>
   rows.filter((row) => isLive(row, at))
 
-/** A basket's holds are those of this till; of a parked sale open here, also those of its former till. */
-function ownership(
+/** The parked sale that a sale comes from. A lease that ran out holds until somebody else opens it. */
+function parkedFor(
   draft: Draft,
   { basketId }: SoldBasket,
   { storeId, terminalId }: About,
-): (row: ReservationHeld) => boolean {
+  object: Objection,
+): ParkedHeld | undefined {
   const parked = basketId === null ? undefined : parkedOf(draft, storeId, basketId)
+  if (!parked) return undefined
+  if (parked.state !== 'parked') {
+    object('wrong-state', `This basket was ${parked.state} before`)
+    return undefined
+  }
+  if (parked.leaseTerminalId !== terminalId) {
+    const { lease } = parkedOutside(parked)
+    const whose = lease ? { holder: lease.personId, heldBy: [lease.terminalId] } : {}
+    object('parked-elsewhere', 'This terminal does not have it open', whose)
+  }
+  return parked
+}
+
+/** A basket's holds are those of this till; of a parked sale open here, also those of its former till. */
+function ownership(
+  { basketId }: SoldBasket,
+  { terminalId }: About,
+  parked: ParkedHeld | undefined,
+): (row: ReservationHeld) => boolean {
   const isOpenHere = parked?.leaseTerminalId === terminalId
   return (row) => row.basketId === basketId && (row.terminalId === terminalId || isOpenHere)
 }
@@ -193,30 +225,4 @@ function refuse(
     heldBy: [...new Set(rivals(others, line.lotId).map(({ terminalId }) => terminalId))],
     ...(found && { lineId: found.id }),
   })
-}
-
-/**
- * Completes the parked sale that a sale comes from. Objects with `parked-elsewhere` unless this terminal
- * has it open, and with `wrong-state` where it was completed or thrown away before. A lease that ran
- * out holds until somebody else opens it.
- */
-export function completeParked(
-  draft: Draft,
-  { id, basketId }: SoldBasket,
-  { storeId, terminalId }: About,
-  object: Objection,
-): void {
-  if (basketId === null) return
-  const parked = parkedOf(draft, storeId, basketId)
-  if (!parked) return
-  if (parked.state !== 'parked') {
-    object('wrong-state', `This basket was ${parked.state} before`)
-    return
-  }
-  if (parked.leaseTerminalId !== terminalId) {
-    const { lease } = parkedOutside(parked)
-    const whose = lease ? { holder: lease.personId, heldBy: [lease.terminalId] } : {}
-    object('parked-elsewhere', 'This terminal does not have it open', whose)
-  }
-  endParked(draft, parked, 'completed', id)
 }

@@ -14,14 +14,7 @@ import {
 export { release } from './endings.ts'
 export { hold } from './holds.ts'
 export { discard, park, resume } from './parked.ts'
-export {
-  holdWants,
-  completeParked,
-  judgeHolds,
-  type Counter,
-  type SoldBasket,
-  type Spared,
-} from './selling.ts'
+export { holdWants, settleBasket, type Counter, type SoldBasket, type Spared } from './selling.ts'
 
 /** What baskets of a store hold, and the sales that are parked there. */
 export async function load(

@@ -4,7 +4,7 @@ import { addDays, dayIn } from '#shared/days.ts'
 import { decides, type About, type Objection } from '#kernel/decider.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { Problem } from '#kernel/problems.ts'
-import { completeParked, judgeHolds } from '#baskets/service.ts'
+import { settleBasket } from '#baskets/service.ts'
 import { issue } from '#invoices/service.ts'
 import { taxes } from '#stores/contract.ts'
 import { expect, sessionFor } from '#tills/service.ts'
@@ -62,7 +62,9 @@ export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
   tell(draft, about, all, result, kept)
   const { storeId, terminalId } = about
   const taxed = computed.taxed.lines
-  rememberSold(draft, { id: body.id, storeId, terminalId, ...kept, body, result, taxed })
+  const exceptions = draft.exceptions.map(({ code }) => code)
+  const of = { id: body.id, storeId, terminalId, body, result, taxed, exceptions }
+  rememberSold(draft, { ...of, ...kept })
   return result
 })
 
@@ -126,8 +128,7 @@ function moveGoods(
   const goods = new Goods(draft, about, body, plan, object)
   if (reversal) return goods.undo(reversal.sold.result)
   const counter = { selling: plan.places.selling, onDay: goods.onDay }
-  const spared = judgeHolds(draft, body, about, counter, object)
-  completeParked(draft, body, about, object)
+  const spared = settleBasket(draft, body, about, counter, object)
   return goods.move((i) => origins?.[i]?.lotId ?? null, spared)
 }
 

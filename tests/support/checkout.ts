@@ -9,7 +9,7 @@ import type { Draft } from '#kernel/draft.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Room } from '#kernel/room.ts'
 import { basketsRoom } from '#baskets/index.ts'
-import { completeParked, holdWants, judgeHolds } from '#baskets/service.ts'
+import { holdWants, settleBasket } from '#baskets/service.ts'
 import { productOf } from '#baskets/scene.ts'
 import { stockRoom } from '#stock/index.ts'
 import { levelWants, placesOf, post, take } from '#stock/service.ts'
@@ -60,8 +60,7 @@ const checkoutDecider = decides(
     const places = placesOf(about.memory, about.storeId)
     const onDay = dayIn(about.memory.get(stores, about.storeId)?.timeZone ?? 'UTC', about.at)
     const counter = { selling: places.selling, onDay }
-    const spared = judgeHolds(draft, body, about, counter, object)
-    completeParked(draft, body, about, object)
+    const spared = settleBasket(draft, body, about, counter, object)
     const posting = postingOf(about, body)
     const taken: { lotId: Id | null; quantityMilli: number }[] = []
     // As in a sale: a lot that was chosen is taken before any lot is given.
