@@ -20,9 +20,11 @@ export type Sold = {
   readonly result: SaleResult
   /** Net and tax of each line, in their order. */
   readonly taxed: readonly Taxed[]
+  /** What rules it broke, being a fact. */
+  readonly exceptions: readonly string[]
 }
 
-type Kept = Omit<Sold, 'body' | 'result'> & { body: string; verdict: string }
+type Kept = Omit<Sold, 'body' | 'result' | 'exceptions'> & { body: string; verdict: string }
 
 /** Read with the locked rows, but not locked. */
 const soldSales: LockClass<Sold> = {
@@ -43,11 +45,15 @@ const soldSales: LockClass<Sold> = {
         where j.document_id = any($1::uuid[]) order by s.id`,
       [ids],
     )
-    return rows.map(({ body, verdict, ...row }) => ({
-      ...row,
-      body: JSON.parse(body) as SaleBody,
-      result: (JSON.parse(verdict) as Verdict).result as SaleResult,
-    }))
+    return rows.map(({ body, verdict, ...row }) => {
+      const { result, exceptions = [] } = JSON.parse(verdict) as Verdict
+      return {
+        ...row,
+        body: JSON.parse(body) as SaleBody,
+        result: result as SaleResult,
+        exceptions: exceptions.map(({ code }) => code),
+      }
+    })
   },
 }
 

@@ -13,6 +13,10 @@ import { isReversal } from './reversal.ts'
 import type { Computed } from './rules.ts'
 import { markVoided, soldSale, type Sold } from './sold.ts'
 
+// What came back offline beyond what was sold was counted in part or not at all, so that nothing can be
+// counted back.
+const uncounted = ['over-return', 'unknown', 'invalid-input']
+
 export type Reversal = {
   readonly sold: Sold
   /** What the reversal comes to: what was computed then, turned. */
@@ -46,6 +50,10 @@ export function judgeVoid(
   const isSame = sold.terminalId === about.terminalId && sold.cashSessionId === body.cashSessionId
   if (!isSame || sold.businessOn !== body.businessOn) {
     object('wrong-state', 'A sale is reversed in its own session and on its own day, or returned')
+  }
+  if (sold.exceptions.some((code) => uncounted.includes(code))) {
+    object('wrong-state', 'Not all that it took back was there to come back')
+    return undefined
   }
   if (!isReversal(body, sold.body)) {
     object('totals-mismatch', 'Every line and tender must be turned, and nothing else')

@@ -10,10 +10,12 @@ export function documentFaults(body: InvoiceBody): string[] {
     'BR-CO-14': sum(body.taxes.map((tax) => tax.taxMinor)) === body.taxMinor,
     'BR-CO-15': body.netMinor + body.taxMinor === body.grossMinor,
     'BR-CO-16': body.grossMinor + body.roundingMinor === body.payableMinor,
-    // The tax contained in a price is rounded once, from the price: within one unit of BR-CO-17.
+    // The tax contained in a price is rounded from the price, at the latest once for each line: each may
+    // be a unit away from BR-CO-17.
     'BR-CO-17': body.taxes.every(
       ({ netMinor, ratePpm, taxMinor }) =>
-        Math.abs(Number(nearest(rational(netMinor * ratePpm, 1_000_000))) - taxMinor) <= 1,
+        Math.abs(Number(nearest(rational(netMinor * ratePpm, 1_000_000))) - taxMinor) <=
+        body.lines.length,
     ),
     'BR-27': body.lines.every((line) => line.unitPriceCentiMinor >= 0),
     payable: body.payableMinor >= 0,
