@@ -8,6 +8,7 @@ import { prove } from '../src/verify.ts'
 import { copyDatabase } from './support/database.ts'
 import { withSql } from './support/stock.ts'
 import { aDay } from './verify/day.ts'
+import { basketCorruptions } from './verify/baskets.ts'
 import { logCorruptions } from './verify/log.ts'
 import { paperCorruptions } from './verify/papers.ts'
 import { replicaCorruptions } from './verify/replicas.ts'
@@ -20,6 +21,7 @@ t.setTimeout(180_000)
 
 const corruptions = [
   ...stockCorruptions,
+  ...basketCorruptions,
   ...saleCorruptions,
   ...returnCorruptions,
   ...paperCorruptions,
@@ -33,7 +35,7 @@ const { url: books, done } = await aDay(t)
 t.test('the books of a day are proved', async (t) => {
   const sold = ['posted', 'posted', 'posted', 'posted', 'posted', 'posted']
   const wrong = ['posted-with-exception', 'refused']
-  t.same(done, [...sold, ...wrong, ...Array.from({ length: 8 }, () => 'posted')])
+  t.same(done, [...sold, ...wrong, ...Array.from({ length: 10 }, () => 'posted')])
   const proof = await prove(books)
   t.equal(proof.broken, null)
   t.ok(proof.proved)

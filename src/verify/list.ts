@@ -1,5 +1,6 @@
 // The list of all checks, in the order they run. A further one is a file beside this and a line here.
 import { approvalChecks } from './approvals.ts'
+import { basketChecks } from './baskets.ts'
 import type { Check } from './check.ts'
 import { creditChecks } from './credit.ts'
 import { deviceChecks } from './devices.ts'
@@ -24,9 +25,9 @@ import { zChecks } from './z-reports.ts'
  *  1 level = ledger               stock
  *  2 two ends                     stock; what leaves one arrives at the other, as one row is both
  *  3 lots and their variants      stock, lots; there are no serial numbers yet
- *  4 reserved                     not reachable: nothing is reserved yet
+ *  4 reserved                     baskets; that the oldest has it, the races of baskets
  *  5 never below zero             stock
- *  6 reservations end once        not reachable: nothing is reserved yet
+ *  6 reservations end once        baskets
  *  7 lots that may be sold        stock, lots
  *  8 recall                       lots
  *  9 reversals                    not reachable: a movement is answered by another, never reversed
@@ -58,6 +59,7 @@ import { zChecks } from './z-reports.ts'
 export const checks: readonly Check[] = [
   ...stockChecks,
   ...lotChecks,
+  ...basketChecks,
   ...salesChecks,
   ...lineChecks,
   ...returnChecks,
