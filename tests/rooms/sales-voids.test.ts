@@ -6,9 +6,10 @@ import { salesGet, saleVoidKind, type SaleBody } from '#sales/contract.ts'
 import { voidOf } from '#sales/rules.ts'
 import { levels } from '#stock/contract.ts'
 import { lawHolds } from '../support/law.ts'
-import { openSelling, sell, writeSale } from '../support/sales.ts'
+import { openKernel } from '../support/kernel.ts'
+import { openSelling, saleOf, sell, sellingRooms, writeSale } from '../support/sales.ts'
 import { id, ledgerFaults, type Goods, type Shop } from '../support/stock.ts'
-import type { Till } from '../support/tills.ts'
+import { aTill, type Till } from '../support/tills.ts'
 
 const problem = (slug: string) => ({ outcome: 'refused', problem: { type: `/problems/${slug}` } })
 
@@ -82,4 +83,85 @@ t.test('a sale is reversed: goods, money and numbers', async (t) => {
   t.equal(whole.voidedBy, reversal.id)
   t.match(await send(till, reversalOf(shop, till, body)), problem('wrong-state'), 'once')
   t.match(await send(till, reversalOf(shop, till, reversal)), problem('wrong-state'))
+})
+
+t.test('what was not there goes back to where it was owed', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({ stockPolicy: 'warn' }, 100_000, 2000)
+  const { body, sold } = await sell(shop, till, [{ goods: bread, quantityMilli: 5000 }])
+  t.equal(sold.lines[0]?.shortMilli, 3000)
+  t.match(await send(till, reversalOf(shop, till, body)), { outcome: 'posted' })
+  t.equal(onFloor(shop, bread), 2000)
+  await shop.receives(bread.variant.id, 4000)
+  t.equal(onFloor(shop, bread), 6000, 'nothing is owed any more')
+  t.same(await ledgerFaults(shop), [])
+})
+
+t.test('the reversal of a return sells again what came back, if it is still there', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 3000)
+  const { body } = await sell(shop, till, [{ goods: bread, quantityMilli: 3000 }])
+  const [line] = body.lines
+  const returnOf = {
+    saleId: body.id,
+    lineId: line?.id ?? '',
+    reason: 'Stale',
+    disposition: 'quarantine' as const,
+  }
+  const back = (quantityMilli: number, disposition: 'quarantine' | 'restock' = 'quarantine') => {
+    return { goods: bread, quantityMilli, returnOf: { ...returnOf, disposition } }
+  }
+  const first = await sell(shop, till, [back(-2000)])
+  await lawHolds(t, shop.kernel, [shop.store.id], async () => {
+    t.match(await send(till, reversalOf(shop, till, first.body)), { outcome: 'posted' })
+  })
+  const second = await sell(shop, till, [back(-3000, 'restock')])
+  t.match(second, { outcome: 'posted' }, 'all of it may come back once more')
+  t.match(await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }]), { outcome: 'posted' })
+  t.match(await send(till, reversalOf(shop, till, second.body)), problem('stock-short'))
+  const offline = reversalOf(shop, till, second.body, true)
+  t.match(await send(till, offline), {
+    outcome: 'posted-with-exception',
+    exceptions: [{ code: 'oversold' }],
+  })
+  t.equal(onFloor(shop, bread), 0)
+  t.same(await ledgerFaults(shop), [])
+})
+
+t.test('a sale and its reversal may be handed in by one call', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 3000)
+  const body = saleOf(shop, till, [{ goods: bread, quantityMilli: 2000 }], { offline: true })
+  const reversal = reversalOf(shop, till, body, true)
+  const entries = [body, reversal].map((each) => writeSale(till, each))
+  const outcomes = (await till.send(entries)).map(({ outcome }) => outcome)
+  t.same(outcomes, ['posted', 'posted'])
+  t.equal(onFloor(shop, bread), 3000)
+})
+
+t.test('of a reversal and a return at the same moment one wins', async (t) => {
+  const { shop, staff, till } = await openSelling(t)
+  const other = await aTill(shop, staff, 'T2')
+  await other.open()
+  const hub = await openKernel(t, {
+    rooms: sellingRooms,
+    directory: staff.directory,
+    url: shop.url,
+  })
+  const bread = await shop.sells({}, 100_000, 100_000)
+  for (let round = 0; round < 15; round++) {
+    const { body } = await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }])
+    await hub.kernel.tail.look()
+    const [line] = body.lines
+    const from = { saleId: body.id, lineId: line?.id ?? '', reason: 'Stale' }
+    const returnOf = { ...from, disposition: 'restock' as const }
+    const back = saleOf(shop, other, [{ goods: bread, quantityMilli: -1000, returnOf }])
+    const [reversed, returned] = await Promise.all([
+      send(till, reversalOf(shop, till, body)),
+      other.send([writeSale(other, back)], hub),
+    ])
+    const outcomes = [reversed.outcome, returned[0]?.outcome]
+    t.same(outcomes.toSorted(), ['posted', 'refused'], `round ${round}`)
+  }
+  t.same(await ledgerFaults(shop), [])
 })
