@@ -17,6 +17,10 @@ const benches: Readonly<
     about: 'how long a sale of one till takes with nobody beside it',
     load: () => import('./sale-single.ts'),
   },
+  seal: {
+    about: 'the Z of a day of 5,000 sales, against adding it up sale by sale',
+    load: () => import('./seal.ts'),
+  },
   'sale-to-screen': {
     about: 'from the answer to a sale to the screen of another till, on one hub and across two',
     load: () => import('./sale-to-screen.ts'),

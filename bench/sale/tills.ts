@@ -27,7 +27,7 @@ export class SellingTill {
   readonly #scene: Scene
   readonly #till: BenchTill
   readonly #scope: Scope
-  readonly #cashSessionId = id()
+  readonly cashSessionId = id()
   #n = 0
   #hash = CHAIN_START
 
@@ -38,7 +38,14 @@ export class SellingTill {
   }
 
   open(): Promise<Verdict> {
-    return this.#post('cash.open', this.#cashSessionId, { floatMinor: 0 })
+    return this.#post('cash.open', this.cashSessionId, { floatMinor: 0 })
+  }
+
+  /** Closes the drawer with what is in it. */
+  count(countedMinor: number): Promise<Verdict> {
+    const { cashSessionId } = this
+    const counted = { denominations: [{ valueMinor: countedMinor, count: 1 }], countedMinor }
+    return this.#post('cash.count', id(), { cashSessionId, attempt: 1, ...counted })
   }
 
   sell(goods: readonly Good[]): Promise<Verdict> {
@@ -67,7 +74,7 @@ export class SellingTill {
         at,
         businessOn: at.slice(0, 10),
         personId: this.#scene.cashierId,
-        cashSessionId: this.#cashSessionId,
+        cashSessionId: this.cashSessionId,
         customerId: null,
         offline: false,
         lines,
