@@ -1,6 +1,7 @@
 // The lines of sales, computed again in SQL from what the journal says of each: price by quantity, the
 // discounts, and the price that the decision names.
 import { byStatement, type Check } from './check.ts'
+import { journaledLines } from './journaled.ts'
 
 /** Every journaled line beside its row. Prices are in hundredths, quantities in thousandths. */
 const lines = `
@@ -8,9 +9,8 @@ const lines = `
          (select coalesce(sum((d ->> 'amountMinor')::bigint), 0)
             from jsonb_array_elements(e -> 'discounts') d) as off,
          round(l.unit_price_centi_minor::numeric * l.quantity_milli / (e ->> 'packMilli')::numeric / 100) as gross
-    from sale_line l
-    join journal j on j.store_id = l.store_id and j.document_id = l.sale_id
-   cross join lateral (select j.body::jsonb -> 'lines' -> l.position) as b(e)`
+    from (${journaledLines}) b
+    join sale_line l on l.store_id = b.store_id and l.sale_id = b.document_id and l.position = b.position`
 
 export const lineChecks: Check[] = [
   byStatement(

@@ -1,5 +1,6 @@
 // What came back, counted again from the sales that took it, against what each sold line remembers.
 import { byStatement, type Check } from './check.ts'
+import { journaledLines } from './journaled.ts'
 
 /**
  * The lines that came back with a receipt, each with the line it was sold on, and what the journal
@@ -8,13 +9,14 @@ import { byStatement, type Check } from './check.ts'
 const came = `
   select o.sale_id, o.id as line_id, greatest(-l.quantity_milli, 0) as milli,
          greatest(-l.amount_minor, 0) as minor
-    from sale_line l
+    from (
+      select b.store_id, b.document_id, b.position,
+             b.e -> 'returnOf' ->> 'saleId' as sale_id, b.e -> 'returnOf' ->> 'lineId' as line_id
+        from (${journaledLines}) b
+       where b.e -> 'returnOf' ->> 'saleId' is not null offset 0) f
+    join sale_line l on l.store_id = f.store_id and l.sale_id = f.document_id and l.position = f.position
     join sale s on s.store_id = l.store_id and s.id = l.sale_id
-    join journal j on j.document_id = l.sale_id and j.outcome like 'posted%'
-   cross join lateral (
-         select of ->> 'saleId' as sale_id, of ->> 'lineId' as line_id
-           from jsonb_array_elements(j.body::jsonb -> 'lines') e, jsonb_path_query(e, '$.returnOf') of
-          where e ->> 'id' = l.id::text) f
+    join journal j on j.store_id = s.store_id and j.document_id = s.id
     join journal oj on oj.document_id = f.sale_id::uuid
     join sale os on os.store_id = oj.store_id and os.id = oj.document_id
     join sale_line o on o.store_id = os.store_id and o.sale_id = os.id and o.id = f.line_id::uuid
