@@ -94,6 +94,9 @@ export class Link {
       outstanding: () => this.journal.outstanding(),
       random: surroundings.random,
     })
+    this.journal.state.subscribe(() => {
+      if (this.journal.state.value.waiting === 0) this.#word.journalSent()
+    })
     this.outbox = new Outbox({ ...parts, operations: queued })
     this.session = new Session({
       ...parts,

@@ -21,6 +21,8 @@ export class WordGiven {
   readonly #prices: Drain
   readonly #journal: Drain
   #acknowledged = 0
+  /** What the hub was last told is waiting; null once it knows that it came. */
+  #outstanding: { fence: number; lastN: number } | null = null
   #stop: () => void = () => {}
 
   constructor(options: WordOptions) {
@@ -42,6 +44,11 @@ export class WordGiven {
     this.#journal.kick()
   }
 
+  /** Nothing of the journal waits any more: whoever was told that something does is told so too. */
+  journalSent(): void {
+    if (this.#outstanding) this.#journal.kick()
+  }
+
   async close(): Promise<void> {
     this.#stop()
     await Promise.all([this.#prices.close(), this.#journal.close()])
@@ -59,8 +66,14 @@ export class WordGiven {
 
   async #report(): Promise<boolean> {
     const { call, live, outstanding } = this.#options
-    const end = live() ? await outstanding() : null
-    if (end) await call(journalReport, end)
+    if (!live()) return false
+    const end = await outstanding()
+    const told = end ?? this.#outstanding
+    if (!told) return false
+    // Before it is sent: what waits may be through before the answer comes.
+    this.#outstanding = told
+    await call(journalReport, told)
+    if (!end) this.#outstanding = null
     return false
   }
 }

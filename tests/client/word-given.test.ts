@@ -86,7 +86,13 @@ t.test('the journal is spoken of only while something in it waits', async (t) =>
   state.waits = true
   word.kick()
   await until(() => said.length === 1)
-  t.match(said, [{ name: 'journal.report', input: { fence: 1, lastN: 7 } }])
+  state.waits = false
+  word.journalSent()
+  await until(() => said.length === 2)
+  word.journalSent()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const report = { name: 'journal.report', input: { fence: 1, lastN: 7 } }
+  t.same(said, [report, report], 'once when it waits, once when it is through')
 })
 
 t.test('the hub is heard late but never early', (t) => {
