@@ -232,7 +232,7 @@ function PaperTender({ tender }: { tender: Tender }) {
   return (
     <div className={css.row}>
       <span>
-        {say(known)} {reference !== null && <Code>{reference}</Code>}
+        {say(known)} {kind === 'card' && reference !== null && <Code>{reference}</Code>}
       </span>
       <b>{money(amountMinor)}</b>
     </div>

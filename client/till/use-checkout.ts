@@ -16,7 +16,7 @@ import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
-import { handIn, isLive, receiptNumber } from './checkout.ts'
+import { handIn, isLive, receiptNumber, withAccounts } from './checkout.ts'
 import type { Desk } from './desk.ts'
 import { saleOf } from './document.ts'
 import type { OpenDrawer } from './drawer.ts'
@@ -65,11 +65,9 @@ export function useCheckout({ link, desk, shelf, terminal, person, drawer, show 
   const hand = useCallback(
     async (tenders: readonly Taken[], cashSessionId: string) => {
       const { basket } = desk.state.value
-      const at = new Date().toISOString()
-      const offline = !isLive(link)
-      const businessOn = dayIn(shelf.shop.timeZone, at)
-      const occasion = { at, businessOn, personId: person.id, cashSessionId, offline, tenders }
-      const body = saleOf(basket, shelf, occasion)
+      const paid = await withAccounts(link, tenders)
+      const who = { personId: person.id, cashSessionId, offline: !isLive(link) }
+      const body = saleOf(basket, shelf, { ...who, ...momentIn(shelf), tenders: paid })
       const wrong = wrongWith(body, { link, person, shelf })
       if (wrong) return failed(say(`problem.${wrong}`), wrong)
       const { verdict, ...number } = await handIn(link, link.journal.append(saleKind, body))
@@ -105,6 +103,11 @@ export function useCheckout({ link, desk, shelf, terminal, person, drawer, show 
     },
     [drawer, hand, show, failed, problemWords],
   )
+}
+
+function momentIn({ shop }: Shelf) {
+  const at = new Date().toISOString()
+  return { at, businessOn: dayIn(shop.timeZone, at) }
 }
 
 /** What the hub would say no to; better said now than when the money lies on the counter. */
