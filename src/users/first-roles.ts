@@ -15,7 +15,6 @@ const cashier = [
   'approvals.cancel',
   'baskets.*',
   'cash.open',
-  'cash.close',
   'cash.move',
   'cash.no-sale',
   'cash.count',
