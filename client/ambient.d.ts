@@ -1,3 +1,2 @@
-// What Vite adds to the language of this folder: CSS modules, asset addresses and the service worker.
+// What Vite adds to the language of this folder: CSS modules and asset addresses.
 /// <reference types="vite/client" />
-/// <reference types="vite-plugin-pwa/client" />
