@@ -16,7 +16,7 @@ import { readResults, type FileResult } from './support/results.ts'
 import { serversVariable, type Servers } from './support/servers.ts'
 import { prepareTemplate } from './support/template.ts'
 
-const secondsPerFile = 120
+const secondsPerFile = 240
 
 function chosenFiles(wanted: string[]): string[] {
   const all = globSync('tests/**/*.test.ts', { cwd: repository }).sort()
