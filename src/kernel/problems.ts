@@ -46,7 +46,8 @@ type DatabaseError = Error & { code?: string; constraint?: string }
 
 /**
  * What a thrown thing means to the outside: itself if it is a Problem, the meaning of a violated
- * constraint, `already-exists` for any other duplicate key, else null for a mistake of ours.
+ * constraint, `already-exists` for any other duplicate key, `unavailable` if the database is away or
+ * waited too long, else null for a mistake of ours.
  */
 export function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error
@@ -54,9 +55,15 @@ export function asProblem(error: unknown): Problem | null {
   const known = cause.constraint ? constraints[cause.constraint] : undefined
   if (known) return new Problem(known[0], known[1])
   if (cause.code === '23505') return new Problem('already-exists', 'It exists already')
-  if (isUnavailable(cause)) return new Problem('unavailable', { retryAfterMs: 500 })
+  if (isUnavailable(cause) || isOutwaited(cause)) {
+    return new Problem('unavailable', { retryAfterMs: 500 })
+  }
   return null
 }
+
+// Somebody else held a row, or the database was busy, for longer than a caller is let wait: nothing
+// was done, and the same call may succeed a moment later.
+const isOutwaited = ({ code }: DatabaseError) => code === '55P03' || code === '57014'
 
 const ATTEMPTS = 3
 

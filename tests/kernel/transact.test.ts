@@ -2,6 +2,7 @@
 import t from 'tap'
 import { entryHash } from '#kernel/journal.ts'
 import { factHash, LOG_START } from '#kernel/events.ts'
+import { asProblem } from '#kernel/problems.ts'
 import { anyone, system } from '#kernel/scope.ts'
 import { newId } from '#shared/ids.ts'
 import { cloneDatabase } from '../support/database.ts'
@@ -58,6 +59,24 @@ t.test('input is checked, the caller is permitted, and unknown names are said', 
   await refused(t, call('shelves.put', input, anyone('127.0.0.1')), 'not-signed-in')
   const reader = { ...system, personId: id(), permissions: ['shelves.get'] }
   await refused(t, call('shelves.put', input, reader), 'forbidden')
+})
+
+t.test('who waits too long for a row of somebody else is told to come again', async (t) => {
+  const url = await cloneDatabase(t)
+  await openShelves(url, [storeId], [])
+  const env = { LIMIT_LOCK_TIMEOUT_MS: '100', LIMIT_STATEMENT_TIMEOUT_MS: '1000' }
+  const k = await openKernel(t, { url, rooms: [shelfRoom], env })
+  const [shelfId, callId] = [id(), id()]
+  const ask = () => k.call(system, put, { id: shelfId, storeId, things: 3 }, callId)
+  const other = await k.kernel.database.pool.connect()
+  await other.query('begin')
+  await other.query('select 1 from stream where store_id = $1 for update', [storeId])
+  await refused(t, ask(), 'unavailable')
+  await other.query('rollback')
+  other.release()
+  t.equal((await ask()).things, 3)
+  const slow = k.kernel.database.sql('select pg_sleep(5)')
+  t.equal(asProblem(await slow.catch((error: unknown) => error))?.slug, 'unavailable')
 })
 
 t.test('facts are dense, chained, and the law holds under concurrent writers', async (t) => {
