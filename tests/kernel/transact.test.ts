@@ -70,7 +70,7 @@ t.test('who waits too long for a row of somebody else is told to come again', as
   const ask = () => k.call(system, put, { id: shelfId, storeId, things: 3 }, callId)
   const other = await k.kernel.database.pool.connect()
   await other.query('begin')
-  await other.query('select 1 from stream where store_id = $1 for update', [storeId])
+  await other.query('select 1 from stream_head where store_id = $1 for update', [storeId])
   await refused(t, ask(), 'unavailable')
   await other.query('rollback')
   other.release()
