@@ -4,6 +4,7 @@ import { door } from './ar/door.ts'
 import { faces } from './ar/faces.ts'
 import { office } from './ar/office.ts'
 import { officeCompany } from './ar/office-company.ts'
+import { officePolicies } from './ar/office-policies.ts'
 import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
 import { scan } from './ar/scan.ts'
@@ -20,5 +21,6 @@ export const ar = {
   ...sell,
   ...office,
   ...officeCompany,
+  ...officePolicies,
   ...officeTrade,
 }

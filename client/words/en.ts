@@ -4,6 +4,7 @@ import { door } from './en/door.ts'
 import { faces } from './en/faces.ts'
 import { office } from './en/office.ts'
 import { officeCompany } from './en/office-company.ts'
+import { officePolicies } from './en/office-policies.ts'
 import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
 import { scan } from './en/scan.ts'
@@ -20,5 +21,6 @@ export const en = {
   ...sell,
   ...office,
   ...officeCompany,
+  ...officePolicies,
   ...officeTrade,
 }

@@ -1,6 +1,6 @@
 // What can be done about a person besides their fields: a new password, ending every sign-in, and letting them go. Each asks once.
 import { Button } from '@mantine/core'
-import { IconKey, IconLogout, IconUserCheck, IconUserOff } from '@tabler/icons-react'
+import { IconKey, IconLogout, IconPassword, IconUserCheck, IconUserOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { revokePerson, setPassword } from '#auth/contract.ts'
 import { type Person, usersChange } from '#users/contract.ts'
@@ -13,6 +13,7 @@ import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
 import { newPassword } from './new-password.ts'
 import { PasswordShown } from './password-shown.tsx'
+import { PinSheet } from './pin-sheet.tsx'
 
 type Act = 'password' | 'signOut' | 'leave' | 'return'
 const icons = {
@@ -26,6 +27,7 @@ export function PersonActs({ person }: { person: Person }) {
   const say = useSay()
   const [act, setAct] = useState<Act | null>(null)
   const [password, setMade] = useState<string | null>(null)
+  const [givesPin, setGivesPin] = useState(false)
   const offered: Act[] = person.active ? ['password', 'signOut', 'leave'] : ['return']
   const { name } = person
   return (
@@ -43,6 +45,16 @@ export function PersonActs({ person }: { person: Person }) {
           </Button>
         )
       })}
+      {person.active && (
+        <Button
+          variant="default"
+          leftSection={<IconPassword size={20} stroke={1.8} aria-hidden />}
+          onClick={() => setGivesPin(true)}
+        >
+          {say('pinOffice.set')}
+        </Button>
+      )}
+      {givesPin && <PinSheet person={person} onClose={() => setGivesPin(false)} />}
       {act && <Asked person={person} act={act} onMade={setMade} onClose={() => setAct(null)} />}
       <Dialog
         opened={password !== null}

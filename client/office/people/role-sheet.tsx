@@ -1,16 +1,22 @@
 // Adds a role or changes what it permits. Nobody grants more than they hold; the hub sees to that.
 import { useState } from 'react'
 import { type Role, rolesSet } from '#users/contract.ts'
+import { EVERYTHING, noLimits } from '#users/rules.ts'
 import { useLink } from '../../link/react.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
+import { useChosenStore } from '../followed-stores.ts'
 import { bothNames } from '../parts/both-names.ts'
 import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
+import { LimitFields } from './limit-fields.tsx'
 import { readRights } from './rights.ts'
+import { readLimits, typedLimits } from './role-limits.ts'
+
+const isShort = (id: string) => /^[a-z][a-z-]{1,30}$/.test(id)
 
 export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): void }) {
   const say = useSay()
@@ -19,11 +25,14 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
   const [id, setId] = useState(role?.id ?? '')
   const [typed, setTyped] = useState(role?.name ?? { en: '', ar: '' })
   const [text, setText] = useState(role?.permissions.join('\n') ?? '')
+  const currency = useChosenStore().store?.currency ?? ''
+  const [typedFar, setTypedFar] = useState(() => typedLimits(role?.limits ?? noLimits, currency))
+  const limits = readLimits(typedFar, currency)
   const { permissions, wrong } = readRights(text)
   const name = bothNames(typed)
   const save = async () => {
-    if (!name) return
-    if (!(await work.run(() => call(rolesSet, { id, name, permissions })))) return
+    if (!name || !limits) return
+    if (!(await work.run(() => call(rolesSet, { id, name, permissions, limits })))) return
     said(say('officeParts.saved', { name: name.en }))
     onClose()
   }
@@ -33,7 +42,7 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
       title={say(role ? 'peopleOffice.changeRole' : 'peopleOffice.addRole')}
       words={say('act.save')}
       work={work}
-      ready={name !== null && /^[a-z][a-z-]{1,30}$/.test(id) && wrong.length === 0}
+      ready={name !== null && limits !== undefined && isShort(id) && wrong.length === 0}
       onSubmit={() => void save()}
       onClose={onClose}
     >
@@ -57,6 +66,9 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
           ? { error: say('peopleOffice.rightsWrong', { words: wrong.join(' ') }) }
           : {})}
       />
+      {!permissions.includes(EVERYTHING) && (
+        <LimitFields value={typedFar} currency={currency} onChange={setTypedFar} />
+      )}
     </FormSheet>
   )
 }

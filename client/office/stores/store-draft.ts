@@ -1,14 +1,24 @@
 // The settings of a store as they are typed, and what of them is sent.
 import { fromDecimal, isCurrency, toDecimal } from '#shared/money.ts'
+import { quantityFromDecimal, quantityToDecimal } from '#shared/quantity.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Store } from '#stores/contract.ts'
 import { plainPolicies, storeFaults } from '#stores/rules.ts'
 import { bothNames } from '../parts/both-names.ts'
 
-export type StoreDraft = Omit<Store, 'cashRoundingMinor'> & {
+export type StoreDraft = Omit<
+  Store,
+  'cashRoundingMinor' | 'countToleranceMinor' | 'holdBelowMilli'
+> & {
   /** The smallest cash, as typed in whole currency units: `0.25`. */
   rounding: string
+  /** How far a first count may be off, as typed in whole currency units. */
+  tolerance: string
+  /** Goods of which no more are left are held for a basket, as typed: `1` or `0.5`. */
+  holdBelow: string
 }
+
+const { countToleranceMinor: _, holdBelowMilli: __, ...plainChoices } = plainPolicies
 
 export function emptyStore(id: string): StoreDraft {
   return {
@@ -27,13 +37,21 @@ export function emptyStore(id: string): StoreDraft {
     receiptHeader: { en: '', ar: '' },
     address: { en: '', ar: '' },
     taxNumber: null,
-    ...plainPolicies,
+    tolerance: '0',
+    holdBelow: '0',
+    ...plainChoices,
     open: true,
   }
 }
 
-export function storeDraftOf({ cashRoundingMinor, ...store }: Store): StoreDraft {
-  return { ...store, rounding: toDecimal(cashRoundingMinor, store.currency) }
+export function storeDraftOf(store: Store): StoreDraft {
+  const { cashRoundingMinor, countToleranceMinor, holdBelowMilli, ...rest } = store
+  return {
+    ...rest,
+    rounding: toDecimal(cashRoundingMinor, store.currency),
+    tolerance: toDecimal(countToleranceMinor, store.currency),
+    holdBelow: quantityToDecimal(holdBelowMilli),
+  }
 }
 
 /** The smallest cash in minor units; undefined where it is none, or finer than the currency. */
@@ -43,16 +61,35 @@ export function readRounding(text: string, currency: string): number | undefined
   return minor === undefined || minor < 1 || minor > 10_000 ? undefined : minor
 }
 
+/** A sum of money in minor units, none below zero; undefined where it is unreadable. */
+export function readSum(text: string, currency: string): number | undefined {
+  if (!isCurrency(currency)) return undefined
+  const minor = fromDecimal(latinDigits(text.trim()), currency)
+  return minor === undefined || minor < 0 ? undefined : minor
+}
+
+/** A quantity in thousandths, none below zero; undefined where it is unreadable. */
+export function readQuantity(text: string): number | undefined {
+  const milli = quantityFromDecimal(latinDigits(text.trim()))
+  return milli === undefined || milli < 0 ? undefined : milli
+}
+
 /** The store to send; undefined while something is missing or unreadable. A receipt without a head carries the name. */
-export function storeOf({ rounding, ...draft }: StoreDraft): Store | undefined {
+export function storeOf(typed: StoreDraft): Store | undefined {
+  const { rounding, tolerance, holdBelow, ...draft } = typed
   const name = bothNames(draft.name)
   const cashRoundingMinor = readRounding(rounding, draft.currency)
+  const countToleranceMinor = readSum(tolerance, draft.currency)
+  const holdBelowMilli = readQuantity(holdBelow)
   if (!name || cashRoundingMinor === undefined) return undefined
+  if (countToleranceMinor === undefined || holdBelowMilli === undefined) return undefined
   if (!/^[A-Z0-9]{2,8}$/.test(draft.code)) return undefined
   const store = {
     ...draft,
     name,
     cashRoundingMinor,
+    countToleranceMinor,
+    holdBelowMilli,
     receiptHeader: bothNames(draft.receiptHeader) ?? name,
     address: bothNames(draft.address) ?? name,
   }

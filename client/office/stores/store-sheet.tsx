@@ -14,6 +14,7 @@ import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
 import { SpeechFields } from '../people/person-fields.tsx'
 import { emptyStore, readRounding, type StoreDraft, storeDraftOf, storeOf } from './store-draft.ts'
+import { StorePolicies } from './store-policies.tsx'
 import { StoreRules } from './store-rules.tsx'
 
 export function StoreSheet({ store, onClose }: { store: Store | null; onClose(): void }) {
@@ -49,6 +50,7 @@ export function StoreSheet({ store, onClose }: { store: Store | null; onClose():
     >
       <StoreFields draft={draft} fresh={store === null} onChange={setDraft} />
       <StoreRules draft={draft} onChange={setDraft} />
+      <StorePolicies draft={draft} onChange={setDraft} />
     </FormSheet>
   )
 }

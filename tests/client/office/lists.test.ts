@@ -7,6 +7,7 @@ import { bothNames } from '../../../client/office/parts/both-names.ts'
 import { instantOf, momentOf } from '../../../client/office/parts/moments.ts'
 import { sorted } from '../../../client/office/parts/sorting.ts'
 import { PASSWORD_BYTES, passwordFrom } from '../../../client/office/people/new-password.ts'
+import { readLimits, typedLimits } from '../../../client/office/people/role-limits.ts'
 import { readRights } from '../../../client/office/people/rights.ts'
 import {
   isLotStatus,
@@ -154,6 +155,34 @@ t.test('a store is sent when it is whole', async (t) => {
   t.equal(readRounding('٠٫٢٥', 'EGP'), 25)
   t.equal(readRounding('0.25', 'XYZ'), undefined)
   t.equal(store && storeDraftOf({ ...store, cashRoundingMinor: 25 }).rounding, '0.25')
+})
+
+t.test('policies of a store are read as they are typed', async (t) => {
+  const names = { code: 'CAI', name: { en: 'Maadi', ar: 'المعادي' } }
+  const draft = { ...emptyStore('id'), ...names, tolerance: '٥', holdBelow: '0.5' }
+  const store = storeOf(draft)
+  t.match(store, { countToleranceMinor: 500, holdBelowMilli: 500, noReceipt: 'any' })
+  t.match(store && storeDraftOf(store), { tolerance: '5.00', holdBelow: '0.5' })
+  for (const part of [{ tolerance: '-1' }, { tolerance: 'x' }, { holdBelow: '-1' }]) {
+    t.equal(storeOf({ ...draft, ...part }), undefined)
+  }
+})
+
+t.test('limits of a role are typed in per cent and in money, and read back the same', async (t) => {
+  const limits = {
+    discountPpm: 125_000,
+    overridePpm: 0,
+    noReceiptMinor: 20_000,
+    voidMinor: 5,
+    creditMinor: 0,
+  }
+  const typed = typedLimits(limits, 'EGP')
+  t.match(typed, { discountPpm: '12.5', noReceiptMinor: '200.00', voidMinor: '0.05' })
+  t.strictSame(readLimits(typed, 'EGP'), limits)
+  t.equal(readLimits({ ...typed, noReceiptMinor: '٢٠٠' }, 'EGP')?.noReceiptMinor, 20_000)
+  for (const part of [{ discountPpm: '101' }, { voidMinor: '-1' }, { creditMinor: '' }]) {
+    t.equal(readLimits({ ...typed, ...part }, 'EGP'), undefined)
+  }
 })
 
 t.test('every kind of fact belongs to a group', async (t) => {

@@ -1,0 +1,57 @@
+// Gives a person a PIN. Of one's own it asks the present password, so that a screen left open is not enough.
+import { PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import { setPin } from '#auth/contract.ts'
+import { latinDigits } from '#shared/text.ts'
+import type { Person } from '#users/contract.ts'
+import { useLink, useSession } from '../../link/react.ts'
+import { useSay } from '../../words/index.ts'
+import { FormSheet } from '../parts/form-sheet.tsx'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+
+export function PinSheet({ person, onClose }: { person: Person; onClose(): void }) {
+  const say = useSay()
+  const { call } = useLink()
+  const session = useSession()
+  const work = useWork()
+  const [typed, setTyped] = useState({ pin: '', again: '', present: '' })
+  const { id: personId, name } = person
+  const isOwn = session.kind === 'signed-in' && session.person.id === personId
+  const pin = latinDigits(typed.pin)
+  const isPin = /^[0-9]{4,8}$/.test(pin)
+  const same = latinDigits(typed.again) === pin
+  const save = async () => {
+    const present = isOwn ? { present: typed.present } : {}
+    if (!(await work.run(() => call(setPin, { personId, pin, ...present })))) return
+    said(say('pinOffice.done', { name }))
+    onClose()
+  }
+  const field = (key: keyof typeof typed, error: string | false) => (
+    <PasswordInput
+      label={say(`pinOffice.${key}`)}
+      value={typed[key]}
+      error={error}
+      dir="ltr"
+      inputMode={key === 'present' ? 'text' : 'numeric'}
+      autoComplete={key === 'present' ? 'current-password' : 'off'}
+      onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
+    />
+  )
+  return (
+    <FormSheet
+      opened
+      title={say('pinOffice.of', { name })}
+      words={say('pinOffice.set')}
+      work={work}
+      ready={isPin && same && (!isOwn || typed.present !== '')}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <p>{say('pinOffice.detail', { name })}</p>
+      {field('pin', typed.pin !== '' && !isPin && say('pinOffice.short'))}
+      {field('again', typed.again !== '' && !same && say('pinOffice.differs'))}
+      {isOwn && field('present', false)}
+    </FormSheet>
+  )
+}
