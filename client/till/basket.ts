@@ -2,7 +2,7 @@
 // screen; what the shop says about prices comes in as an action, and nothing typed or scanned is dropped by any.
 import type { Customer } from '#customers/contract.ts'
 import type { PriceDecision } from '#prices/contract.ts'
-import type { SaleLine } from '#sales/contract.ts'
+import type { SaleLine, StoredSale } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
 
 /** What a line charges for one unit, and the decision behind it. */
@@ -37,14 +37,20 @@ export type Line = {
   readonly change: PriceChange | null
   readonly discount: Discount | null
   readonly returnOf: ReturnOf | null
-  /** For goods of a receipt: what was sold, less what, and how much may still come back. */
+  /** For goods of a receipt: the line as it was sold, and how much of it may still come back. */
   readonly sold: Sold | null
 }
+/** What is known of the sale that goods come back from, whichever line of it. */
+export type Origin = Pick<StoredSale, 'saleId' | 'receipt' | 'customerId' | 'refunds'> & {
+  /** What it was paid by, with the accounts of gift cards and store credit. */
+  readonly tenders: StoredSale['body']['tenders']
+}
 export type Sold = {
-  readonly taxId: Id | null
-  readonly quantityMilli: number
-  readonly discountMinor: number
+  readonly line: SaleLine
+  /** How much of it had not come back when it was looked up, and what was still owed for it. */
   readonly leftMilli: number
+  readonly unpaidMinor: number
+  readonly origin: Origin
 }
 export type Buyer = Pick<Customer, 'id' | 'name' | 'phone' | 'taxNumber'>
 

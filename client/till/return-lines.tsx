@@ -30,9 +30,9 @@ export function ReturnLines({ sale }: { sale: StoredSale }) {
   const take = () => {
     if (chosen.length === 0) return
     const wanted = chosen.map(({ lineId }) => {
-      return { lineId, quantityMilli: back[lineId] ?? 0, disposition: reasoned.disposition }
+      return { lineId, quantityMilli: back[lineId] ?? 0, ...reasoned }
     })
-    const fresh = returnLines(sale, till.basket, wanted, reasoned.reason, () => newId(Date.now()))
+    const fresh = returnLines(sale, till.basket, wanted, () => newId(Date.now()))
     till.act({ do: 'lines', lines: [...till.basket.lines, ...fresh] })
     till.show({ sheet: null, tab: 'basket' })
   }

@@ -17,6 +17,8 @@ const occasion = {
   offline: false,
 }
 
+const damaged = { reason: 'damaged', disposition: 'restock' } as const
+
 /** Three of bread with a tenth off, sold and partly brought back before. */
 function soldBefore(counter: Counter, returnedMilli: number): StoredSale {
   const plain = counter.put(emptyBasket(newOne()), counter.bread, 3000)
@@ -63,12 +65,12 @@ t.test('no more comes back than was sold, in this basket and before', async (t) 
   const [line] = returnables(sale, basket)
   t.equal(line?.leftMilli, 2000)
   if (!line) return
-  const wanted = [{ lineId: line.lineId, quantityMilli: 5000, disposition: 'restock' as const }]
-  const back = returnLines(sale, basket, wanted, 'damaged', newOne)
+  const wanted = [{ lineId: line.lineId, quantityMilli: 5000, ...damaged }]
+  const back = returnLines(sale, basket, wanted, newOne)
   t.equal(back[0]?.quantityMilli, -2000)
   const after = changeBasket(basket, { do: 'lines', lines: back })
   t.equal(returnables(sale, after)[0]?.leftMilli, 0)
-  t.same(returnLines(sale, after, wanted, 'damaged', newOne), [])
+  t.same(returnLines(sale, after, wanted, newOne), [])
 })
 
 t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
@@ -77,8 +79,9 @@ t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
   counter.reprice(counter.bread, 5000)
   const [lineId] = sale.body.lines.map(({ id }) => id)
   if (!lineId) return
-  const wanted = [{ lineId, quantityMilli: 1000, disposition: 'scrap' as const }]
-  const [back] = returnLines(sale, emptyBasket(newOne()), wanted, 'damaged', newOne)
+  const scrap = { reason: 'damaged', disposition: 'scrap' as const }
+  const wanted = [{ lineId, quantityMilli: 1000, ...scrap }]
+  const [back] = returnLines(sale, emptyBasket(newOne()), wanted, newOne)
   if (!back) throw new Error('nothing came back')
   t.match(saleLine(back, counter.shelf), {
     quantityMilli: -1000,
@@ -92,9 +95,9 @@ t.test('an exchange is one ticket: the difference is paid, or given back', async
   const counter = new Counter()
   const sale = soldBefore(counter, 0)
   const lineId = sale.body.lines[0]?.id ?? ''
-  const wanted = [{ lineId, quantityMilli: 3000, disposition: 'restock' as const }]
+  const wanted = [{ lineId, quantityMilli: 3000, ...damaged }]
   const basket = counter.basket(counter.milk)
-  const back = returnLines(sale, basket, wanted, 'wrong', newOne)
+  const back = returnLines(sale, basket, wanted, newOne)
   const exchange = changeBasket(basket, { do: 'lines', lines: [...basket.lines, ...back] })
   t.equal(basketTotals(exchange.lines, counter.shelf).totalMinor, 4650 - 2700)
   const bill = {
