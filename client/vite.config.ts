@@ -49,6 +49,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,woff2}'],
+        // What writes workbooks is as large as a face and fetched by who asks for one.
+        globIgnores: ['**/exceljs*.js'],
         navigateFallbackDenylist: hubPaths.map(
           (path) => new RegExp(`^${path.replaceAll('.', '\\.')}(?:[/?]|$)`),
         ),

@@ -2,6 +2,7 @@
 import { board } from './ar/board.ts'
 import { door } from './ar/door.ts'
 import { faces } from './ar/faces.ts'
+import { lists } from './ar/lists.ts'
 import { office } from './ar/office.ts'
 import { officeCompany } from './ar/office-company.ts'
 import { officePolicies } from './ar/office-policies.ts'
@@ -19,6 +20,7 @@ export const ar = {
   ...door,
   ...problems,
   ...sell,
+  ...lists,
   ...office,
   ...officeCompany,
   ...officePolicies,

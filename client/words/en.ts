@@ -2,6 +2,7 @@
 import { board } from './en/board.ts'
 import { door } from './en/door.ts'
 import { faces } from './en/faces.ts'
+import { lists } from './en/lists.ts'
 import { office } from './en/office.ts'
 import { officeCompany } from './en/office-company.ts'
 import { officePolicies } from './en/office-policies.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...door,
   ...problems,
   ...sell,
+  ...lists,
   ...office,
   ...officeCompany,
   ...officePolicies,

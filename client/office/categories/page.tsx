@@ -1,16 +1,15 @@
 // The tree of categories, in the order in which tills show it.
-import { Button } from '@mantine/core'
-import { IconCategory, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { IconCategory } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { categories, products, type Category } from '#catalog/contract.ts'
 import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOnceKnown } from '../parts/known.ts'
-import { type ListColumn, Listing } from '../parts/listing.tsx'
+import type { ListColumn } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
-import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { inTree } from './category-tree.ts'
 import { CategorySheet } from './category-sheet.tsx'
 
@@ -19,33 +18,19 @@ export default function CategoriesPage() {
   const { locale } = useLook()
   const all = useRecords(categories)
   const rows = useMemo(() => inTree(all), [all])
-  const [open, setOpen] = useState<Category | 'new' | null>(null)
-  const columns = useColumns()
-  const add = { words: say('categoriesOffice.add'), onAct: () => setOpen('new') }
   return (
-    <OfficePage>
-      <PageHead title={say('office.categories')}>
-        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
-          {add.words}
-        </Button>
-      </PageHead>
-      <Listing<Category>
-        label={say('office.categories')}
-        columns={columns}
-        rows={useOnceKnown(rows)}
-        idOf={({ id }) => id}
-        nameOf={({ name }) => nameIn(locale, name)}
-        onOpen={setOpen}
-        empty={{
-          icon: <IconCategory size={40} stroke={1.6} aria-hidden />,
-          title: say('categoriesOffice.none'),
-          action: add,
-        }}
-      />
-      {open !== null && (
-        <CategorySheet category={open === 'new' ? null : open} onClose={() => setOpen(null)} />
-      )}
-    </OfficePage>
+    <RecordsPage<Category>
+      title={say('office.categories')}
+      name="categories"
+      icon={<IconCategory size={40} stroke={1.6} aria-hidden />}
+      add={say('categoriesOffice.add')}
+      none={say('categoriesOffice.none')}
+      columns={useColumns()}
+      rows={useOnceKnown(rows)}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => nameIn(locale, name)}
+      sheet={(row, close) => <CategorySheet category={row} onClose={close} />}
+    />
   )
 }
 

@@ -1,26 +1,36 @@
 // A list as a large table with its own sort: skeletons until it is there, the failure in three parts, the empty state with
-// the next act. The rows belong to the caller.
+// the next act. With a key of its own it also has its tools. The rows belong to the caller.
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { CallProblem } from '../../link/problem.ts'
+import { useSession } from '../../link/react.ts'
 import { useLook } from '../../look/look.tsx'
 import { DataTable, type DataTableProps } from '../../ui/data-table.tsx'
 import { Empty, type EmptyProps } from '../../ui/empty.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
-import type { Column, Sort } from '../../ui/table-state.ts'
+import type { Column } from '../../ui/table-state.ts'
 import { useSay } from '../../words/index.ts'
+import { type Plain, rowsWith, tableOf } from './list-table.ts'
+import { ListTools } from './list-tools.tsx'
+import { shownColumns } from './list-views.ts'
+import listCss from './list.module.css'
 import css from './parts.module.css'
 import { ProblemNote } from './problem-note.tsx'
 import { sorted } from './sorting.ts'
+import { listKey, type ListKeeping, useList } from './use-list.ts'
 
 export type ListColumn<Row> = Omit<Column<Row>, 'sortable'> & {
   /** What the column is sorted by; a column without it is not sorted. */
-  by?(row: Row): string | number | null
+  by?(row: Row): Plain
+  /** What the cell says in a file and to the search, where that is not what it is sorted by. */
+  plain?(row: Row): Plain
+  /** Not shown until it is chosen. */
+  hidden?: boolean
 }
 
 export type ListingProps<Row> = Pick<
   DataTableProps<Row>,
-  'label' | 'idOf' | 'nameOf' | 'onOpen' | 'rowHeight'
+  'label' | 'idOf' | 'nameOf' | 'onOpen' | 'rowHeight' | 'selection'
 > & {
   columns: readonly ListColumn<Row>[]
   /** Undefined until they are known. */
@@ -29,35 +39,55 @@ export type ListingProps<Row> = Pick<
   problem?: CallProblem | null
   onAgain?(): void
   more?: (() => void) | undefined
+  /**
+   * The list's key, such as `price-lists`: gives it search, choice of columns, saved views and files, kept by it for each
+   * person on this device.
+   */
+  name?: string
+  /** Filters of the page's own, between the search and the menus. */
+  filters?: ReactNode
 }
 
 export function Listing<Row>(props: ListingProps<Row>) {
-  const { columns, rows, empty, problem = null, onAgain, more } = props
+  const session = useSession()
+  const person = session.kind === 'signed-in' ? session.person.id : ''
+  const key = props.name === undefined ? null : listKey(person, props.name)
+  return <KeptListing<Row> key={key} {...props} kept={key} />
+}
+
+function KeptListing<Row>(props: ListingProps<Row> & { kept: string | null }) {
+  const { columns, rows, empty, problem = null, onAgain, more, kept } = props
   const say = useSay()
-  const { locale } = useLook()
-  const [sort, setSort] = useState<Sort>(null)
-  const inOrder = useMemo(() => {
-    const by = columns.find(({ id }) => id === sort?.column)?.by
-    return rows && by && sort ? sorted(rows, by, sort.direction, locale) : rows
-  }, [rows, columns, sort, locale])
+  const keeping = useList(kept)
+  const frame = useRef<HTMLDivElement>(null)
+  const shown = shownColumns(columns, keeping.view.shown)
+  const inOrder = useInOrder(props, keeping)
   const note = <ProblemNote problem={problem} {...(onAgain ? { onAgain } : {})} />
-  if (!inOrder) return problem ? note : <Skeletons shape="rows" count={10} />
-  if (inOrder.length === 0) return problem ? note : <Empty {...empty} />
+  const tools = kept !== null && (
+    <ListTools
+      label={props.label}
+      keeping={keeping}
+      columns={columns}
+      table={() => tableOf(inOrder ?? [], shown)}
+      onDown={() => frame.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus()}
+    >
+      {props.filters}
+    </ListTools>
+  )
+  if (!rows || !inOrder) return problem ? note : <Skeletons shape="rows" count={10} />
+  if (rows.length === 0) return problem ? note : <NoRows {...props} empty={empty} />
   return (
     <>
       {note}
-      <div className={css.fill}>
-        <DataTable<Row>
-          label={props.label}
-          columns={columns.map((column) => ({ ...column, sortable: column.by !== undefined }))}
-          rows={inOrder}
-          idOf={props.idOf}
-          nameOf={props.nameOf}
-          sort={sort}
-          onSort={setSort}
-          {...(props.onOpen ? { onOpen: props.onOpen } : {})}
-          {...(props.rowHeight ? { rowHeight: props.rowHeight } : {})}
-        />
+      {tools}
+      <div className={css.fill} ref={frame}>
+        {inOrder.length === 0 ? (
+          <p className={listCss.none} role="status">
+            {say('lists.noneFit')}
+          </p>
+        ) : (
+          <Table {...props} columns={shown} rows={inOrder} keeping={keeping} />
+        )}
       </div>
       {more && (
         <Button variant="default" className={css.more} onClick={more}>
@@ -66,4 +96,49 @@ export function Listing<Row>(props: ListingProps<Row>) {
       )}
     </>
   )
+}
+
+// A page's own filters stay where they are when they leave nothing, or nobody could take them back.
+function NoRows<Row>({ empty, filters }: ListingProps<Row>) {
+  return (
+    <>
+      {filters !== undefined && <div className={css.filters}>{filters}</div>}
+      <Empty {...empty} />
+    </>
+  )
+}
+
+function Table<Row>(
+  props: Pick<
+    ListingProps<Row>,
+    'label' | 'idOf' | 'nameOf' | 'onOpen' | 'rowHeight' | 'selection'
+  > & { columns: readonly ListColumn<Row>[]; rows: readonly Row[]; keeping: ListKeeping },
+) {
+  const { columns, keeping, onOpen, rowHeight, selection } = props
+  return (
+    <DataTable<Row>
+      label={props.label}
+      columns={columns.map((column) => ({ ...column, sortable: column.by !== undefined }))}
+      rows={props.rows}
+      idOf={props.idOf}
+      nameOf={props.nameOf}
+      sort={keeping.view.sort}
+      onSort={(sort) => keeping.set({ sort })}
+      {...(onOpen ? { onOpen } : {})}
+      {...(rowHeight ? { rowHeight } : {})}
+      {...(selection ? { selection } : {})}
+    />
+  )
+}
+
+function useInOrder<Row>(props: ListingProps<Row>, { view }: ListKeeping) {
+  const { columns, rows, nameOf } = props
+  const { locale } = useLook()
+  const { sort, text } = view
+  return useMemo(() => {
+    if (!rows) return undefined
+    const found = rowsWith(rows, columns, text, nameOf)
+    const by = columns.find(({ id }) => id === sort?.column)?.by
+    return by && sort ? sorted(found, by, sort.direction, locale) : found
+  }, [rows, columns, nameOf, text, sort, locale])
 }

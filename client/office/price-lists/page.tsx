@@ -1,7 +1,6 @@
 // The price lists: where and when each holds, and which wins where several do.
-import { Button } from '@mantine/core'
-import { IconListDetails, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { IconListDetails } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { priceLists, type PriceList } from '#prices/contract.ts'
 import { stores } from '#stores/contract.ts'
 import { useRecords } from '../../link/react.ts'
@@ -11,43 +10,29 @@ import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOnceKnown } from '../parts/known.ts'
-import { type ListColumn, Listing } from '../parts/listing.tsx'
+import type { ListColumn } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
-import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { PriceListSheet } from './price-list-sheet.tsx'
 
 export default function PriceListsPage() {
   const say = useSay()
   const { locale } = useLook()
   const all = useRecords(priceLists)
-  const [open, setOpen] = useState<PriceList | 'new' | null>(null)
-  const columns = useColumns()
   const rows = useMemo(() => all.toSorted((a, b) => b.priority - a.priority), [all])
-  const add = { words: say('priceListsOffice.add'), onAct: () => setOpen('new') }
   return (
-    <OfficePage>
-      <PageHead title={say('office.priceLists')}>
-        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
-          {add.words}
-        </Button>
-      </PageHead>
-      <Listing<PriceList>
-        label={say('office.priceLists')}
-        columns={columns}
-        rows={useOnceKnown(rows)}
-        idOf={({ id }) => id}
-        nameOf={({ name }) => nameIn(locale, name)}
-        onOpen={setOpen}
-        empty={{
-          icon: <IconListDetails size={40} stroke={1.6} aria-hidden />,
-          title: say('priceListsOffice.none'),
-          action: add,
-        }}
-      />
-      {open !== null && (
-        <PriceListSheet list={open === 'new' ? null : open} onClose={() => setOpen(null)} />
-      )}
-    </OfficePage>
+    <RecordsPage<PriceList>
+      title={say('office.priceLists')}
+      name="price-lists"
+      icon={<IconListDetails size={40} stroke={1.6} aria-hidden />}
+      add={say('priceListsOffice.add')}
+      none={say('priceListsOffice.none')}
+      columns={useColumns()}
+      rows={useOnceKnown(rows)}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => nameIn(locale, name)}
+      sheet={(row, close) => <PriceListSheet list={row} onClose={close} />}
+    />
   )
 }
 

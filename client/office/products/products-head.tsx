@@ -7,7 +7,7 @@ import {
   IconSearchOff,
   IconTag,
 } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { categories, products, variants } from '#catalog/contract.ts'
 import type { PriceList } from '#prices/contract.ts'
@@ -22,6 +22,7 @@ import { saveFile } from '../parts/download.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
 import { said } from '../parts/said.tsx'
+import { useSearchKey } from '../parts/use-search-key.ts'
 import { StorePick } from '../parts/store-pick.tsx'
 import { priceNow } from './live-goods.ts'
 import { NewProduct } from './new-product.tsx'
@@ -133,21 +134,6 @@ export function ProductTabs(props: ProductTabsProps) {
       </div>
     </>
   )
-}
-
-/** The slash goes to the search from anywhere but a field. */
-function useSearchKey() {
-  const search = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || (event.target as Element).closest('input, textarea, select')) return
-      event.preventDefault()
-      search.current?.focus()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
-  return search
 }
 
 export function NoProducts({ none, onAll }: { none: boolean; onAll(): void }) {

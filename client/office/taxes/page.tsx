@@ -1,16 +1,15 @@
 // The taxes of the company. A rate that changes holds from then on; what was sold keeps the rate it was sold with.
-import { Button } from '@mantine/core'
-import { IconPlus, IconReceiptTax } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { IconReceiptTax } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
 import { taxes, type Tax, type TaxPart } from '#stores/contract.ts'
 import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
 import { useOnceKnown } from '../parts/known.ts'
-import { type ListColumn, Listing } from '../parts/listing.tsx'
+import type { ListColumn } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
-import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { TaxSheet } from './tax-sheet.tsx'
 
 function useColumns() {
@@ -51,32 +50,18 @@ function useColumns() {
 export default function TaxesPage() {
   const say = useSay()
   const { locale } = useLook()
-  const [open, setOpen] = useState<Tax | 'new' | null>(null)
-  const columns = useColumns()
-  const add = { words: say('taxesOffice.add'), onAct: () => setOpen('new') }
   return (
-    <OfficePage>
-      <PageHead title={say('office.taxes')}>
-        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
-          {add.words}
-        </Button>
-      </PageHead>
-      <Listing<Tax>
-        label={say('office.taxes')}
-        columns={columns}
-        rows={useOnceKnown(useRecords(taxes))}
-        idOf={({ id }) => id}
-        nameOf={({ name }) => nameIn(locale, name)}
-        onOpen={setOpen}
-        empty={{
-          icon: <IconReceiptTax size={40} stroke={1.6} aria-hidden />,
-          title: say('taxesOffice.none'),
-          action: add,
-        }}
-      />
-      {open !== null && (
-        <TaxSheet tax={open === 'new' ? null : open} onClose={() => setOpen(null)} />
-      )}
-    </OfficePage>
+    <RecordsPage<Tax>
+      title={say('office.taxes')}
+      name="taxes"
+      icon={<IconReceiptTax size={40} stroke={1.6} aria-hidden />}
+      add={say('taxesOffice.add')}
+      none={say('taxesOffice.none')}
+      columns={useColumns()}
+      rows={useOnceKnown(useRecords(taxes))}
+      idOf={({ id }) => id}
+      nameOf={({ name }) => nameIn(locale, name)}
+      sheet={(row, close) => <TaxSheet tax={row} onClose={close} />}
+    />
   )
 }
