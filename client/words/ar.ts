@@ -5,6 +5,7 @@ import { faces } from './ar/faces.ts'
 import { lists } from './ar/lists.ts'
 import { office } from './ar/office.ts'
 import { officeCompany } from './ar/office-company.ts'
+import { officeOwed } from './ar/office-owed.ts'
 import { officePolicies } from './ar/office-policies.ts'
 import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
@@ -23,6 +24,7 @@ export const ar = {
   ...lists,
   ...office,
   ...officeCompany,
+  ...officeOwed,
   ...officePolicies,
   ...officeTrade,
 }

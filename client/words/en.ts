@@ -5,6 +5,7 @@ import { faces } from './en/faces.ts'
 import { lists } from './en/lists.ts'
 import { office } from './en/office.ts'
 import { officeCompany } from './en/office-company.ts'
+import { officeOwed } from './en/office-owed.ts'
 import { officePolicies } from './en/office-policies.ts'
 import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...lists,
   ...office,
   ...officeCompany,
+  ...officeOwed,
   ...officePolicies,
   ...officeTrade,
 }

@@ -6,31 +6,47 @@ import { useLink } from '../../link/react.ts'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { LinesField } from '../parts/fields.tsx'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { FormBody } from '../parts/form-sheet.tsx'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
+import { CustomerCredit } from './customer-credit.tsx'
+import { CustomerTerms } from './customer-terms.tsx'
 
 const fields = ['phone', 'email', 'taxNumber'] as const
+
+const emptyCustomer = (): Customer => ({
+  id: newId(Date.now()),
+  name: '',
+  phone: null,
+  email: null,
+  taxNumber: null,
+  address: null,
+  archived: false,
+  groupId: null,
+  taxPositionId: null,
+})
 
 export function CustomerSheet(props: { customer: Customer | null; onClose(): void }) {
   const { customer, onClose } = props
   const say = useSay()
+  return (
+    <Sheet
+      opened
+      onClose={onClose}
+      title={say(customer ? 'customersOffice.change' : 'customersOffice.add')}
+    >
+      <CustomerForm customer={customer} onClose={onClose} />
+      {customer && <CustomerCredit customer={customer} />}
+    </Sheet>
+  )
+}
+
+function CustomerForm({ customer, onClose }: { customer: Customer | null; onClose(): void }) {
+  const say = useSay()
   const { call } = useLink()
   const work = useWork()
-  const [draft, setDraft] = useState<Customer>(
-    () =>
-      customer ?? {
-        id: newId(Date.now()),
-        name: '',
-        phone: null,
-        email: null,
-        taxNumber: null,
-        address: null,
-        archived: false,
-        groupId: null,
-        taxPositionId: null,
-      },
-  )
+  const [draft, setDraft] = useState<Customer>(() => customer ?? emptyCustomer())
   const save = async () => {
     const next = { ...draft, name: draft.name.trim() }
     if (!(await work.run(() => call(customersSet, next)))) return
@@ -38,9 +54,7 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
     onClose()
   }
   return (
-    <FormSheet
-      opened
-      title={say(customer ? 'customersOffice.change' : 'customersOffice.add')}
+    <FormBody
       words={say('act.save')}
       work={work}
       ready={draft.name.trim() !== ''}
@@ -48,7 +62,7 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
       onClose={onClose}
     >
       <CustomerFields draft={draft} known={customer !== null} onChange={setDraft} />
-    </FormSheet>
+    </FormBody>
   )
 }
 
@@ -79,6 +93,7 @@ function CustomerFields({ draft, known, onChange }: CustomerFieldsProps) {
         value={draft.address ?? ''}
         onChange={(text) => set({ address: text.trim() === '' ? null : text })}
       />
+      <CustomerTerms draft={draft} onChange={onChange} />
       {known && (
         <CheckField
           label={say('customersOffice.archived')}

@@ -3,7 +3,12 @@ import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import { type Customer, customerChanged, customersSearch } from '#customers/contract.ts'
+import {
+  type Customer,
+  customerChanged,
+  customerGroupsSet,
+  customersSearch,
+} from '#customers/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -12,7 +17,9 @@ import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../parts/asked.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { useMay } from '../parts/rights.ts'
 import { CustomerSheet } from './customer-sheet.tsx'
+import { GroupsSheet } from './groups-sheet.tsx'
 
 const TYPED_MS = 250
 
@@ -21,6 +28,8 @@ export default function CustomersPage() {
   const { call } = useLink()
   const [typed, setTyped] = useState('')
   const [text] = useDebouncedValue(typed.trim(), TYPED_MS)
+  const [groups, setGroups] = useState(false)
+  const mayGroup = useMay(customerGroupsSet.needs)
   const [open, setOpen] = useState<Customer | 'new' | null>(null)
   const ask = useCallback(
     (page: { after?: string; limit: number }) =>
@@ -33,6 +42,11 @@ export default function CustomersPage() {
   return (
     <OfficePage>
       <PageHead title={say('office.customers')}>
+        {mayGroup && (
+          <Button variant="default" onClick={() => setGroups(true)}>
+            {say('customerGroups.title')}
+          </Button>
+        )}
         <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add.onAct}>
           {add.words}
         </Button>
@@ -54,6 +68,7 @@ export default function CustomersPage() {
           action: add,
         }}
       />
+      {groups && <GroupsSheet onClose={() => setGroups(false)} />}
       {open !== null && (
         <CustomerSheet customer={open === 'new' ? null : open} onClose={() => setOpen(null)} />
       )}

@@ -3,8 +3,6 @@ import { Button } from '@mantine/core'
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Store } from '#stores/contract.ts'
-import { includesPermission } from '#users/rules.ts'
-import { useSession } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -15,20 +13,20 @@ import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { useMay } from '../parts/rights.ts'
 import { StoreSheet } from './store-sheet.tsx'
 
 export default function StoresPage() {
   const say = useSay()
   const { locale } = useLook()
   const own = useOwnStores()
-  const session = useSession()
-  const held = session.kind === 'signed-in' ? session.permissions : []
+  const mayOpen = useMay('stores.open')
   const [open, setOpen] = useState<Store | 'new' | null>(null)
   const columns = useColumns()
   return (
     <OfficePage>
       <PageHead title={say('office.stores')}>
-        {includesPermission(held, 'stores.open') && (
+        {mayOpen && (
           <Button
             leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />}
             onClick={() => setOpen('new')}

@@ -1,10 +1,11 @@
 // The settings of a store as they are typed, and what of them is sent.
-import { fromDecimal, isCurrency, toDecimal } from '#shared/money.ts'
+import { toDecimal } from '#shared/money.ts'
 import { quantityFromDecimal, quantityToDecimal } from '#shared/quantity.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Store } from '#stores/contract.ts'
 import { plainPolicies, storeFaults } from '#stores/rules.ts'
 import { bothNames } from '../parts/both-names.ts'
+import { readSum } from '../parts/sums.ts'
 
 export type StoreDraft = Omit<
   Store,
@@ -56,16 +57,8 @@ export function storeDraftOf(store: Store): StoreDraft {
 
 /** The smallest cash in minor units; undefined where it is none, or finer than the currency. */
 export function readRounding(text: string, currency: string): number | undefined {
-  if (!isCurrency(currency)) return undefined
-  const minor = fromDecimal(latinDigits(text.trim()), currency)
+  const minor = readSum(text, currency)
   return minor === undefined || minor < 1 || minor > 10_000 ? undefined : minor
-}
-
-/** A sum of money in minor units, none below zero; undefined where it is unreadable. */
-export function readSum(text: string, currency: string): number | undefined {
-  if (!isCurrency(currency)) return undefined
-  const minor = fromDecimal(latinDigits(text.trim()), currency)
-  return minor === undefined || minor < 0 ? undefined : minor
 }
 
 /** A quantity in thousandths, none below zero; undefined where it is unreadable. */

@@ -1,7 +1,8 @@
 // What a store lets happen: how far a count may be off, what is held for a basket, what is given without a receipt, who may approve.
 import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { readQuantity, readSum } from './store-draft.ts'
+import { readSum } from '../parts/sums.ts'
+import { readQuantity } from './store-draft.ts'
 import type { StoreFieldsProps } from './store-sheet.tsx'
 
 const withoutReceipt = ['refuse', 'store-credit', 'any'] as const
