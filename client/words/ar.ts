@@ -12,6 +12,7 @@ import { parts } from './ar/parts.ts'
 import { scan } from './ar/scan.ts'
 import { problems } from './ar/problems.ts'
 import { sell } from './ar/sell.ts'
+import { together } from './ar/together.ts'
 
 export const ar = {
   ...parts,
@@ -21,6 +22,7 @@ export const ar = {
   ...door,
   ...problems,
   ...sell,
+  ...together,
   ...lists,
   ...office,
   ...officeCompany,

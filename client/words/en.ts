@@ -12,6 +12,7 @@ import { parts } from './en/parts.ts'
 import { scan } from './en/scan.ts'
 import { problems } from './en/problems.ts'
 import { sell } from './en/sell.ts'
+import { together } from './en/together.ts'
 
 export const en = {
   ...parts,
@@ -21,6 +22,7 @@ export const en = {
   ...door,
   ...problems,
   ...sell,
+  ...together,
   ...lists,
   ...office,
   ...officeCompany,

@@ -1,0 +1,86 @@
+// Somebody who may approves here and now: who it is, and their PIN on the pad or the keyboard. The PIN leaves this
+// form only to the hub, and is gone from it after each attempt.
+import { Button, NativeSelect, PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Person } from '#users/contract.ts'
+import { type ProblemBody, slugOf } from '#shared/problem.ts'
+import { latinDigits } from '#shared/text.ts'
+import { type KeypadKey, press } from '../ui/entry.ts'
+import { Keypad } from '../ui/keypad.tsx'
+import { useProblemWords } from '../ui/problem-words.ts'
+import { useSay } from '../words/index.ts'
+import css from './approval.module.css'
+
+const MOST_DIGITS = 8
+const LEAST_DIGITS = 4
+/** Wrong PINs of one login before the hub pauses it. */
+const TRIES = 5
+
+export type PinFormProps = {
+  readonly people: readonly Person[]
+  readonly busy: boolean
+  readonly problem: { readonly body: ProblemBody; readonly answered: boolean } | null
+  readonly words: string
+  onPin(by: { login: string; pin: string }): Promise<boolean>
+}
+
+export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
+  const say = useSay()
+  const problemWords = useProblemWords()
+  const [login, setLogin] = useState(people[0]?.login ?? '')
+  const [pin, setPin] = useState('')
+  const [wrong, setWrong] = useState<ReadonlyMap<string, number>>(new Map())
+  const take = (key: KeypadKey) => {
+    // A PIN may start with noughts, which an amount may not: a leading one keeps them.
+    setPin((now) => press(`1${now}`, key, 0).slice(1, MOST_DIGITS + 1))
+  }
+  const submit = async () => {
+    if (busy || pin.length < LEAST_DIGITS) return
+    setPin('')
+    if (!(await onPin({ login, pin }))) {
+      setWrong((before) => new Map(before).set(login, (before.get(login) ?? 0) + 1))
+    }
+  }
+  const refused = problem && slugOf(problem.body) === 'pin-refused'
+  const left = Math.max(0, TRIES - (wrong.get(login) ?? 0))
+  return (
+    <form
+      className={css.panel}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <NativeSelect
+        label={say('ask.pinOf')}
+        value={login}
+        onChange={(event) => setLogin(event.currentTarget.value)}
+        data={people.map((each) => ({ value: each.login, label: each.name }))}
+      />
+      <PasswordInput
+        label={say('ask.pin')}
+        value={pin}
+        autoFocus
+        autoComplete="off"
+        inputMode="numeric"
+        dir="ltr"
+        onChange={(event) => {
+          const digits = latinDigits(event.currentTarget.value).replace(/\D/g, '')
+          setPin(digits.slice(0, MOST_DIGITS))
+        }}
+      />
+      {problem && (
+        <p className={css.wrong} role="alert">
+          {problemWords(problem.body, problem.answered)}
+          {refused && ` ${say('ask.pinLeft', { count: left })}`}
+        </p>
+      )}
+      <div className={css.pad}>
+        <Keypad point={false} onKey={take} />
+      </div>
+      <Button type="submit" size="lg" fullWidth loading={busy} disabled={pin.length < LEAST_DIGITS}>
+        {words}
+      </Button>
+    </form>
+  )
+}
