@@ -8,6 +8,7 @@ import {
   IconChartBar,
   IconDevices,
   IconFileInvoice,
+  IconGift,
   IconHistory,
   IconListDetails,
   IconReceipt,
@@ -29,6 +30,7 @@ export type OfficePlace = {
     | 'sales'
     | 'invoices'
     | 'customers'
+    | 'storedValue'
     | 'reports'
     | 'cash'
     | 'people'
@@ -86,6 +88,13 @@ export const officePlaces: readonly OfficePlace[] = [
     1,
     <IconUsers {...drawn} />,
     () => import('./customers/page.tsx'),
+  ),
+  place(
+    'storedValue',
+    'stored-value.list',
+    1,
+    <IconGift {...drawn} />,
+    () => import('./stored-value/page.tsx'),
   ),
   place(
     'reports',

@@ -11,7 +11,7 @@ import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import type { Work } from '../parts/work.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../parts/qr-code.tsx'
 
 export type InvitationProps = {
   invited: Output<typeof terminalsInvite>

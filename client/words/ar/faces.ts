@@ -105,6 +105,7 @@ export const faces: InArabic<typeof english> = {
     stock: 'المخزون والتشغيلات',
     purchases: 'المشتريات',
     customers: 'العملاء',
+    storedValue: 'البطاقات والقسائم',
     sales: 'المبيعات',
     invoices: 'الفواتير',
     reports: 'التقارير',

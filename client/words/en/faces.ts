@@ -94,6 +94,7 @@ export const faces = {
     stock: 'Stock and lots',
     purchases: 'Purchases',
     customers: 'Customers',
+    storedValue: 'Cards and vouchers',
     sales: 'Sales',
     invoices: 'Invoices',
     reports: 'Reports',

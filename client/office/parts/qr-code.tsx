@@ -1,6 +1,6 @@
 // A QR code drawn in the browser, dark on white in both schemes, because that is what cameras read.
 import { useEffect, useRef } from 'react'
-import parts from '../parts/parts.module.css'
+import parts from './parts.module.css'
 
 export function QrCode({ text, label }: { text: string; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
