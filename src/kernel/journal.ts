@@ -98,8 +98,8 @@ function parse(text: string): Record<string, unknown> {
 
 /** What the journal already holds of some entries. */
 export type Seen = {
-  /** Verdicts given before, by `terminal|fence|n`. */
-  readonly verdicts: ReadonlyMap<string, { hash: string; verdict: Verdict }>
+  /** Verdicts given before, by `terminal|fence|n`; those of the transaction join them as they are given. */
+  readonly verdicts: Map<string, { hash: string; verdict: Verdict }>
   /** Where each of the documents was journaled. */
   readonly documents: Map<Id, string>
 }

@@ -135,6 +135,8 @@ function decideEntry(
   if (seen.documents.has(entry.id)) return quarantine(draft, prepared, 'identity-conflict')
   seen.documents.set(entry.id, place)
   const verdict = decide(draft, prepared, alone)
+  // The same entry may come again further down the batch.
+  seen.verdicts.set(place, { hash, verdict })
   const kept = draft.rows(journalHeads, headGroup(about.terminalId, about.fence))[0]
   if (kept) Object.assign(kept, { lastN: entry.n, lastHash: hash })
   draft.insert(JournalRow, journalRow(prepared, verdict))

@@ -38,6 +38,33 @@ t.test('an entry is posted, kept, and answered again when it is sent again', asy
   t.equal(k.kernel.memory.get(shelves, shelfId, storeId)?.things, 3, 'the memory follows')
 })
 
+t.test('an entry that was sent again before it was answered is posted once', async (t) => {
+  const till = journalOf(id())
+  const { kernel: k } = await shop(t, [till.terminalId])
+  const shelfId = id()
+  await k.call(system, put, { id: shelfId, storeId, things: 5 })
+  const entries = [till.entry({ shelfId, things: 2 }), till.entry({ shelfId, things: 9 })]
+  const sent = [entries, entries.slice(0, 1), entries.slice(1), entries]
+  const answers = await Promise.all(sent.map((each) => till.post(k, each)))
+  t.same(
+    answers.map(({ verdicts }) => verdicts.map(({ outcome, replayed }) => [outcome, replayed])),
+    [
+      [
+        ['posted', false],
+        ['refused', false],
+      ],
+      [['posted', true]],
+      [['refused', true]],
+      [
+        ['posted', true],
+        ['refused', true],
+      ],
+    ],
+  )
+  t.equal((await k.call(system, get, { id: shelfId })).things, 3)
+  t.equal(await counted(k, 'quarantine'), 0)
+})
+
 t.test(
   'a refusal is data: it takes its number, leaves nothing else, and is answered again',
   async (t) => {
