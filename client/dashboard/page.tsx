@@ -17,6 +17,8 @@ import { Panel } from '../ui/panel.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Skeletons } from '../ui/skeletons.tsx'
 import { useSay } from '../words/index.ts'
+import { AsksList, useAsks } from './asks/asks-list.tsx'
+import { waitingOf } from './asks/asks.ts'
 import { AsOf } from './as-of.tsx'
 import { DashboardBar } from './bar.tsx'
 import { useChoice } from './chosen.ts'
@@ -35,6 +37,8 @@ export default function DashboardPage() {
   const [choice, choose] = useChoice(own)
   const members = useFleet(own)
   const rows = useInbox(own, members)
+  const asks = useAsks(own)
+  const count = rows.length + waitingOf(asks).length
   const { part = 'today' } = useParams<{ part?: string }>()
   const [, go] = useLocation()
   const [inboxOpen, setInboxOpen] = useState(false)
@@ -51,6 +55,8 @@ export default function DashboardPage() {
     choose,
     members,
     rows,
+    asks,
+    count,
     beside,
     onInbox: () => setInboxOpen(true),
     onFleet: () => go('/dashboard/fleet'),
@@ -59,19 +65,20 @@ export default function DashboardPage() {
     <div className={css.face}>
       <DashboardBar members={members} />
       <div className={css.columns}>
-        {!phone && <Rail count={rows.length} part={part} />}
+        {!phone && <Rail count={count} part={part} />}
         {choice ? <Part {...parts} /> : <Skeletons shape="figures" count={8} />}
         {beside && part === 'today' && (
           <aside className={css.aside}>
-            <InboxHead count={rows.length} />
+            <InboxHead count={count} />
             <div className={css.inbox}>
+              <AsksList asks={asks} />
               <InboxList rows={rows} />
             </div>
             <JustNow most={NEWS_BESIDE} />
           </aside>
         )}
       </div>
-      {phone && <Tabs count={rows.length} part={part} />}
+      {phone && <Tabs count={count} part={part} />}
       <InboxSheet opened={inboxOpen} onClose={() => setInboxOpen(false)} rows={rows} />
     </div>
   )

@@ -9,6 +9,8 @@ import { Chip } from '../ui/chip.tsx'
 import { SelectField } from '../ui/fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useSay } from '../words/index.ts'
+import { AsksList } from './asks/asks-list.tsx'
+import type { ShownAsk } from './asks/asks.ts'
 import { AsOf } from './as-of.tsx'
 import { type Choice, currenciesOf, labelsOf } from './choice.ts'
 import css from './dashboard.module.css'
@@ -35,6 +37,9 @@ export type PartProps = {
   choose(choice: Choice): void
   members: readonly FleetMember[]
   rows: readonly InboxRow[]
+  asks: readonly ShownAsk[]
+  /** Everything that wants someone. */
+  count: number
   onInbox(): void
   onFleet(): void
 }
@@ -54,6 +59,7 @@ export function Part(props: PartProps) {
         <h1>{title}</h1>
         {props.part === 'reports' && <Choices {...props} />}
       </header>
+      <AsksList asks={props.asks} />
       {props.part === 'inbox' && (
         <Panel aside={<AsOf />}>
           <InboxList rows={props.rows} />
@@ -70,7 +76,7 @@ function Today(props: PartProps) {
   const say = useSay()
   const { numerals } = useLook()
   const minuteMs = useMinuteMs()
-  const { phone, beside, choice, storeIds, members, rows } = props
+  const { phone, beside, choice, storeIds, members, count, asks } = props
   const currency = choice?.currency ?? ''
   return (
     <main className={css.main}>
@@ -84,11 +90,12 @@ function Today(props: PartProps) {
             leftSection={<IconInbox size={20} stroke={1.8} aria-hidden />}
             onClick={props.onInbox}
           >
-            {say('board.inboxCount', { count: rows.length })}
+            {say('board.inboxCount', { count })}
           </Button>
         )}
         <Choices {...props} />
       </header>
+      {!beside && <AsksList asks={asks} />}
       <FigureTiles storeIds={storeIds} currency={currency} phone={phone} />
       {phone ? (
         <FleetStrip members={members} onOpen={props.onFleet} />

@@ -18,10 +18,14 @@ export class HubClock {
     this.#offsetsMs = [...this.#offsetsMs, offsetMs].slice(-KEPT)
   }
 
+  /** How far the hub's clock is before this device's, in milliseconds; 0 until the hub was heard. */
+  get offsetMs(): number {
+    return this.#offsetsMs.length ? Math.max(...this.#offsetsMs) : 0
+  }
+
   /** Milliseconds since 1970 by the hub's clock, or by this device's until the hub was heard. */
   nowMs(): number {
-    const offsetMs = this.#offsetsMs.length ? Math.max(...this.#offsetsMs) : 0
-    return this.#surroundings.nowMs() + offsetMs
+    return this.#surroundings.nowMs() + this.offsetMs
   }
 
   /** The same as it is written on the wire. */

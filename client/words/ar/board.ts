@@ -1,9 +1,11 @@
 // ما تقوله لوحة المتابعة بجانب عناوينها. The keys are those of ../en/board.ts.
 import type { board as english } from '../en/board.ts'
 import type { InArabic } from '../plurals.ts'
+import { asks } from './board-asks.ts'
 
 export const board: InArabic<typeof english> = {
   board: {
+    asks,
     office: 'الإدارة',
     todayIs: 'اليوم، {{date}}',
     figures: 'أرقام اليوم',

@@ -1,6 +1,9 @@
 // What the dashboard says beside its titles, in English.
+import { asks } from './board-asks.ts'
+
 export const board = {
   board: {
+    asks,
     office: 'Head office',
     todayIs: 'Today, {{date}}',
     figures: 'Figures of today',

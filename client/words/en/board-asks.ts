@@ -1,0 +1,28 @@
+// What the dashboard says of requests for approval, in English.
+export const asks = {
+  title: 'Requests for approval',
+  place: '{{store}}, {{till}}',
+  discount: '{{name}} asks for a {{percent}} discount',
+  discountRule: 'Taken off; their limit is {{limit}}',
+  override: '{{name}} asks to lower a price by {{percent}}',
+  overrideRule: 'Taken off; their limit is {{limit}}',
+  void: '{{name}} asks to take goods out of the basket',
+  voidSale: '{{name}} asks to reverse a sale that was paid',
+  voidRule: 'Value; their limit is {{limit}}',
+  noReceipt: '{{name}} asks to take goods back without a receipt',
+  returnRule: 'Given back; their limit is {{limit}}',
+  credit: '{{name}} asks for {{amount}} beyond the credit limit',
+  creditRule: 'Beyond the limit; theirs to allow is {{limit}}',
+  dangerOff: '{{amount}} is taken off. Really?',
+  dangerVoid: 'A paid sale of {{amount}} is reversed. Really?',
+  dangerBack: '{{amount}} goes out of the drawer. Really?',
+  cancelled: 'The till took the request back.',
+  expired: 'The time for it has run out.',
+  needsLink: 'An answer needs the link to the hub. Try again when it is live.',
+  tooLate: 'It was answered, or taken back, a moment before.',
+  cannot: {
+    permission: 'Your role does not approve this. You may refuse it.',
+    limit: 'This is beyond your own limit. You may refuse it.',
+    'four-eyes': 'You asked for it yourself; somebody else must approve it.',
+  },
+}
