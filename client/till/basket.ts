@@ -55,8 +55,12 @@ export type Sold = {
 export type Buyer = Pick<Customer, 'id' | 'name' | 'phone' | 'taxNumber'>
 
 export type Basket = {
-  /** Becomes the id of the sale. */
+  /** Becomes the id of the sale; another one after a refusal. */
   readonly id: Id
+  /** The name under which it is held, parked and asked about; stays while the basket lives. */
+  readonly basketId: Id
+  /** The hub knows it: it holds goods or was parked. */
+  readonly atHub: boolean
   readonly lines: readonly Line[]
   readonly selectedId: Id | null
   readonly customer: Buyer | null
@@ -79,9 +83,19 @@ export type BasketAction =
   | { readonly do: 'customer'; readonly customer: Buyer | null }
   | { readonly do: 'returning'; readonly returning: Basket['returning'] }
   | { readonly do: 'again'; readonly id: Id }
+  | { readonly do: 'at-hub'; readonly basketId: Id }
 
 export function emptyBasket(id: Id): Basket {
-  return { id, lines: [], selectedId: null, customer: null, returning: null, removed: null }
+  return {
+    id,
+    basketId: id,
+    atHub: false,
+    lines: [],
+    selectedId: null,
+    customer: null,
+    returning: null,
+    removed: null,
+  }
 }
 
 /** Whether there is nothing in it that would be missed. */
@@ -123,6 +137,10 @@ export function changeBasket(basket: Basket, action: BasketAction): Basket {
       return { ...basket, returning: action.returning }
     case 'again':
       return { ...basket, id: action.id }
+    case 'at-hub':
+      // The answer may come when another basket is open already.
+      if (basket.basketId !== action.basketId || basket.atHub) return basket
+      return { ...basket, atHub: true }
   }
 }
 

@@ -80,6 +80,7 @@ export function saleOf(basket: Basket, shelf: Shelf, occasion: Occasion): SaleBo
   const sale: NewSale = {
     id: basket.id,
     customerId: basket.customer?.id ?? null,
+    basketId: basket.atHub ? basket.basketId : null,
     ...occasion,
     lines: basket.lines.map((line) => saleLine(line, shelf)),
     tenders: [...occasion.tenders],
