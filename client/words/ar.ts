@@ -9,6 +9,7 @@ import { officeOwed } from './ar/office-owed.ts'
 import { officePolicies } from './ar/office-policies.ts'
 import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
+import { print } from './ar/print.ts'
 import { scan } from './ar/scan.ts'
 import { problems } from './ar/problems.ts'
 import { sell } from './ar/sell.ts'
@@ -16,6 +17,7 @@ import { together } from './ar/together.ts'
 
 export const ar = {
   ...parts,
+  ...print,
   ...faces,
   ...scan,
   ...board,

@@ -9,6 +9,7 @@ import { officeOwed } from './en/office-owed.ts'
 import { officePolicies } from './en/office-policies.ts'
 import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
+import { print } from './en/print.ts'
 import { scan } from './en/scan.ts'
 import { problems } from './en/problems.ts'
 import { sell } from './en/sell.ts'
@@ -16,6 +17,7 @@ import { together } from './en/together.ts'
 
 export const en = {
   ...parts,
+  ...print,
   ...faces,
   ...scan,
   ...board,
