@@ -14,6 +14,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Flip } from '../ui/flip.tsx'
 import { PersonHead, type TotalRow, Totals } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
+import { ApprovalStrips } from './approval-strip.tsx'
 import css from './page.module.css'
 import { type Till, useTill } from './till-state.ts'
 import { useLatest } from './use-latest.ts'
@@ -38,6 +39,7 @@ export function BasketZone() {
         </div>
       )}
       {basket.lines.length === 0 ? <Nothing till={till} /> : <Lines till={till} />}
+      <ApprovalStrips />
       {basket.lines.length > 0 && (
         <div className={css.totals}>
           <Totals rows={rows} totalMinor={view.totalMinor} currency={currency} />

@@ -4,6 +4,7 @@ import { QuantityPad } from '../ui/quantity-pad.tsx'
 import { Sheet as Surface } from '../ui/sheet.tsx'
 import { useSay } from '../words/index.ts'
 import { selectedLine } from './basket.ts'
+import { BasketApproval } from './approval-strip.tsx'
 import { CustomerSheet } from './customer-sheet.tsx'
 import { DiscountSheet } from './discount-sheet.tsx'
 import { DrawerSheet } from './drawer-sheet.tsx'
@@ -24,6 +25,7 @@ const titles = {
   drawer: 'sell.drawer',
   return: 'till.return',
   quantity: 'line.quantity',
+  approval: 'ask.title',
   weigh: 'line.quantity',
   times: 'line.quantity',
 } as const satisfies Record<Sheet['kind'], string>
@@ -61,6 +63,8 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
       return <DrawerSheet />
     case 'return':
       return <ReturnSheet key={sheet.receipt} receipt={sheet.receipt} />
+    case 'approval':
+      return <BasketApproval of={sheet.of} />
     case 'quantity':
     case 'weigh':
     case 'times':

@@ -1,10 +1,12 @@
 // Everything the zones of the till share, made once: the desk, the shelf as it is now, the basket as it is drawn, and
 // what can be asked of the till. The zones draw; only this file and the files it calls change anything.
 import { createContext, use } from 'react'
+import type { ApprovalKind } from '#approvals/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Terminal } from '#terminals/contract.ts'
 import type { Person } from '#users/contract.ts'
 import type { Link } from '../link/link.ts'
+import type { BasketAsk } from './approval-of-basket.ts'
 import type { Basket, BasketAction } from './basket.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { OpenDrawer } from './drawer.ts'
@@ -17,6 +19,8 @@ export type Sheet =
   | { readonly kind: 'keys' | 'customer' | 'discount' | 'resume' | 'more' | 'lot' | 'drawer' }
   | { readonly kind: 'return'; readonly receipt: string }
   | { readonly kind: 'quantity' }
+  /** What needs somebody else's word. */
+  | { readonly kind: 'approval'; readonly of: ApprovalKind }
   /** Goods sold by weight that wait for their quantity. */
   | { readonly kind: 'weigh'; readonly picked: Picked }
   /** A quantity for whatever is scanned next. */
@@ -48,6 +52,8 @@ export type Till = {
   readonly basket: Basket
   readonly shelf: Shelf
   readonly view: BasketView
+  /** What of the basket needs somebody else's word, and how that stands. */
+  readonly asks: readonly BasketAsk[]
   readonly terminal: Terminal
   readonly person: Person
   readonly live: boolean

@@ -128,15 +128,25 @@ async function ask(link: Link, { about, kind, subject }: Asked, reason: string):
   return approval
 }
 
-/** Takes an approval back; whether it was used or ran out meanwhile makes no difference. */
-export async function takeBack(link: Link, { id, storeId }: Approval): Promise<void> {
+/**
+ * Takes an approval back; whether it was used or ran out meanwhile makes no difference. Kept in the book it is still
+ * told as what does not hold any more.
+ */
+export async function takeBack(
+  link: Link,
+  { id, storeId }: Approval,
+  then: 'forget' | 'keep' = 'forget',
+): Promise<void> {
+  const book = ownAsks(link)
   try {
-    await link.call(approvalsCancel, { storeId, id })
+    const approval = await link.call(approvalsCancel, { storeId, id })
+    const about = book.state.value.find((each) => each.approval.id === id)?.about
+    if (then === 'keep' && about !== undefined) return book.told(about, approval)
   } catch (error) {
     const over = error instanceof CallProblem && /^(wrong-state|not-found)$/.test(error.slug)
     if (!over) throw error
   }
-  ownAsks(link).forget(id)
+  book.forget(id)
 }
 
 function homeOf(link: Link): Id {

@@ -5,6 +5,7 @@ import type { Terminal } from '#terminals/contract.ts'
 import type { Person } from '#users/contract.ts'
 import { includesPermission } from '#users/rules.ts'
 import { useLink, useRecords, useWatched } from '../link/react.ts'
+import { useBasketAsks } from './approval-of-basket.ts'
 import type { BasketAction } from './basket.ts'
 import type { Desk } from './desk.ts'
 import { openDrawer } from './drawer.ts'
@@ -55,10 +56,24 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     () => viewOf(basket, shelf, { onDay, ...about }),
     [basket, shelf, onDay, about],
   )
+  const asks = useBasketAsks({ link, basket, shelf, person, permissions })
   const counter = useCounter({ link, desk, now, about, show })
   const may = useCallback((needs: string) => includesPermission(permissions, needs), [permissions])
   const act = useCallback((action: BasketAction) => desk.basket(action), [desk])
-  const known = { link, desk, shelf, terminal, person, drawer, basket, screen, view, may, show }
+  const known = {
+    link,
+    desk,
+    shelf,
+    terminal,
+    person,
+    drawer,
+    basket,
+    screen,
+    view,
+    asks,
+    may,
+    show,
+  }
   const paying = usePaying({ ...known, live: about.live, change })
   return {
     ...known,

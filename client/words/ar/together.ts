@@ -18,6 +18,7 @@ const ask = {
   aloneAmount: 'لك وحدك حتى {{amount}}.',
   aloneNone: 'دورك لا يفعل هذا وحده.',
   needed: 'هذا يحتاج موافقة',
+  none: 'لم تعد السلة تحتاج موافقة.',
   reason: 'السبب',
   reasonHint: 'يقرؤه من يوافق',
   because: {

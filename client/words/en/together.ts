@@ -15,6 +15,7 @@ const ask = {
   aloneAmount: 'You may go to {{amount}} alone.',
   aloneNone: 'Your role does not do this alone.',
   needed: 'This needs an approval',
+  none: 'The basket needs no approval any more.',
   reason: 'Reason',
   reasonHint: 'Whoever approves reads it',
   because: {
