@@ -1,11 +1,13 @@
-// What of a basket goes beyond what the person at the till may do alone. The same rules decide on the hub; here they
-// are asked as soon as the basket changes, not when the money lies on the counter.
+// What of a basket goes beyond what the person at the till may do alone, and which grants a sale takes along. The same
+// rules decide on the hub; here they are asked as soon as the basket changes, not when the money lies on the counter.
+import type { Approval } from '#approvals/contract.ts'
 import { approvalPermissions, withinLimits } from '#approvals/rules.ts'
 import type { SaleBody, SaleLine } from '#sales/contract.ts'
 import { type Ask, compute, discountAsk, noReceiptAsk, overrideAsk } from '#sales/rules.ts'
 import { sumMinor } from '#shared/money.ts'
 import type { RoleLimits } from '#users/contract.ts'
 import { includesPermission, limitsOfRole } from '#users/rules.ts'
+import { type Asked, askedOf, fits } from './approval.ts'
 import type { Basket } from './basket.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -49,4 +51,24 @@ function withoutReceipt(
   if (!lines.some(isBack)) return 0
   const { taxed } = compute(lines, shop, taxes, [])
   return -sumMinor(lines.map((line, i) => (isBack(line) ? (taxed.lines[i]?.grossMinor ?? 0) : 0)))
+}
+
+/** The grants that stand for what is beyond the person, and what has none. */
+export function grantsFor(
+  body: Sold & Pick<SaleBody, 'id'>,
+  asks: readonly Ask[],
+  { own, known, at }: { own: Own; known: readonly Approval[]; at: string },
+): { readonly approvals: SaleBody['approvals']; readonly missing: readonly Asked[] } {
+  const approvals: SaleBody['approvals'] = []
+  const missing: Asked[] = []
+  for (const ask of asks) {
+    if (isOwn(ask, own)) continue
+    const asked = askedOf(body, ask)
+    const grant = known.find(
+      (each) => each.state === 'granted' && each.expiresAt > at && fits(each, asked),
+    )
+    if (grant) approvals.push({ kind: ask.kind, approvalId: grant.id })
+    else missing.push(asked)
+  }
+  return { approvals, missing }
 }

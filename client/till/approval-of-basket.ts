@@ -83,6 +83,11 @@ export function askedOfBasket(basket: Basket, shelf: Shelf, own: Own): Omit<Bask
     })
 }
 
+/** The first ask that has no grant. */
+export function openAsk(asks: readonly BasketAsk[]): BasketAsk | undefined {
+  return asks.find(({ state }) => state.kind !== 'granted')
+}
+
 function useGone(
   link: Link,
   { basketId }: Basket,

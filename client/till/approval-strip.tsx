@@ -7,7 +7,7 @@ import { useRecord } from '../link/react.ts'
 import { classes } from '../ui/classes.ts'
 import { useSay } from '../words/index.ts'
 import css from './approval.module.css'
-import type { BasketAsk } from './approval-of-basket.ts'
+import { type BasketAsk, openAsk } from './approval-of-basket.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { useAskWords } from './approval-words.ts'
 import { type Till, useTill } from './till-state.ts'
@@ -80,9 +80,4 @@ export function BasketApproval({ of }: { of: string }) {
       onGranted={goOn}
     />
   )
-}
-
-/** The first ask that has no grant. */
-export function openAsk(asks: readonly BasketAsk[]): BasketAsk | undefined {
-  return asks.find(({ state }) => state.kind !== 'granted')
 }
