@@ -126,26 +126,6 @@ t.test('beyond the limit somebody answers for it, or it had happened already', a
   t.equal(breaks.flatMap((found) => found.breaks).length, 1, 'and without it the books are broken')
 })
 
-t.test('one limit from sixteen tills of two hubs, while payments come in', async (t) => {
-  const k = await openPurse(t)
-  const second = await k.second()
-  const tills = await Promise.all(Array.from({ length: 16 }, () => k.till()))
-  for (let round = 0; round < 20; round += 1) {
-    const customerId = round % 2 ? await debtor(k, 5_000) : (await k.customer()).id
-    if (round % 2 === 0) await k.call(system, customersReceive, payment(k, customerId, 5_000))
-    const charge = { customerId, tenders: onAccount(1_000) }
-    const verdicts = await Promise.all(tills.map((till, i) => till(charge, i % 2 ? k : second)))
-    t.equal(verdicts.filter(({ outcome }) => outcome === 'posted').length, 5)
-    await Promise.all([
-      ...tills.map((till, i) => till(charge, i % 2 ? k : second)),
-      ...[k, second].map((on) => on.call(system, customersReceive, payment(k, customerId, 700))),
-    ])
-    const account = await k.call(system, customersAccount, { id: customerId, currency })
-    t.ok(account.balanceMinor <= account.limitMinor)
-  }
-  await soundBooks(t, k)
-})
-
 t.test('a sale has the group and the tax position of its customer', async (t) => {
   const k = await openPurse(t)
   const till = await k.till()

@@ -6,10 +6,9 @@ import { salesGet, saleVoidKind, type SaleBody } from '#sales/contract.ts'
 import { voidOf } from '#sales/rules.ts'
 import { levels } from '#stock/contract.ts'
 import { lawHolds } from '../support/law.ts'
-import { openKernel } from '../support/kernel.ts'
-import { openSelling, saleOf, sell, sellingRooms, writeSale } from '../support/sales.ts'
+import { openSelling, saleOf, sell, writeSale } from '../support/sales.ts'
 import { id, ledgerFaults, type Goods, type Shop } from '../support/stock.ts'
-import { aTill, type Till } from '../support/tills.ts'
+import type { Till } from '../support/tills.ts'
 
 const problem = (slug: string) => ({ outcome: 'refused', problem: { type: `/problems/${slug}` } })
 
@@ -137,35 +136,4 @@ t.test('a sale and its reversal may be handed in by one call', async (t) => {
   const outcomes = (await till.send(entries)).map(({ outcome }) => outcome)
   t.same(outcomes, ['posted', 'posted'])
   t.equal(onFloor(shop, bread), 3000)
-})
-
-t.test('of a reversal and a return at the same moment one wins', async (t) => {
-  const { shop, staff, till } = await openSelling(t)
-  const other = await aTill(shop, staff, 'T2')
-  await other.open()
-  const hub = await openKernel(t, {
-    rooms: sellingRooms,
-    directory: staff.directory,
-    url: shop.url,
-  })
-  const bread = await shop.sells({}, 100_000, 100_000)
-  for (let round = 0; round < 15; round++) {
-    const { body } = await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }])
-    await hub.kernel.tail.look()
-    const [line] = body.lines
-    const from = { saleId: body.id, lineId: line?.id ?? '', reason: 'Stale' }
-    const returnOf = { ...from, disposition: 'restock' as const }
-    const back = saleOf(shop, other, [{ goods: bread, quantityMilli: -1000, returnOf }])
-    const [reversed, returned] = await Promise.all([
-      send(till, reversalOf(shop, till, body)),
-      other.send([writeSale(other, back)], hub),
-    ])
-    const outcomes = [reversed.outcome, returned[0]?.outcome]
-    t.same(
-      outcomes.toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1)),
-      ['posted', 'refused'],
-      `round ${round}`,
-    )
-  }
-  t.same(await ledgerFaults(shop), [])
 })

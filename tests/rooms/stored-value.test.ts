@@ -1,5 +1,4 @@
-// Gift cards, store credit and vouchers: opened, found by their code, spent, refunded and blocked; in
-// the lane by many tills of two hubs at once.
+// Gift cards, store credit and vouchers: opened, found by their code, spent, refunded and blocked.
 import { createHash } from 'node:crypto'
 import t from 'tap'
 import { system, type Scope } from '#kernel/scope.ts'
@@ -172,34 +171,5 @@ t.test('a voucher is used once, and whole again when its sale is voided', async 
     part,
     'a refund gives back its part',
   )
-  await soundBooks(t, k)
-})
-
-t.test('one card and one voucher from sixteen tills of two hubs at once', async (t) => {
-  const k = await openPurse(t)
-  const second = await k.second()
-  const tills = await Promise.all(Array.from({ length: 16 }, () => k.till()))
-  for (let round = 0; round < 20; round += 1) {
-    const card = await k.opens({ amountMinor: 3_000 })
-    const voucher = await k.opens({ kind: 'voucher' })
-    const other = await k.opens({ amountMinor: 900_000 })
-    // Named in either order, so that locks taken in the order of naming would wait for each other.
-    const verdicts = await Promise.all(
-      tills.map((till, i) => {
-        const named = [tender('gift-card', 1_000, card), tender('gift-card', 7, other)]
-        return till({ tenders: i % 2 ? named : named.toReversed() }, i % 4 < 2 ? k : second)
-      }),
-    )
-    t.equal(verdicts.filter(({ outcome }) => outcome === 'posted').length, 3, 'three have it')
-    const once = await Promise.all(
-      tills.map((till, i) =>
-        till({ tenders: [tender('voucher', 500, voucher)] }, i % 2 ? k : second),
-      ),
-    )
-    t.equal(once.filter(({ outcome }) => outcome === 'posted').length, 1, 'one has it')
-    const lost = [...verdicts, ...once].filter(({ outcome }) => outcome !== 'posted')
-    t.ok(lost.every(({ problem }) => problem?.type.startsWith('/problems/stored-value-')))
-    t.same([await balance(k, card), await balance(k, other)], [0, 900_000 - 21])
-  }
   await soundBooks(t, k)
 })

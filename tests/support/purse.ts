@@ -99,8 +99,6 @@ export const purseRooms: readonly Room[] = [storesRoom, customersRoom, storedVal
 export type Dealt = Verdict & { readonly documentId: Id }
 export type Purse = TestKernel & {
   readonly store: Store
-  /** Another kernel over the same database. */
-  second(): Promise<TestKernel>
   /** A till that posts dealings, one after the other. */
   till(): Promise<(of: Partial<Dealing>, k?: TestKernel) => Promise<Dealt>>
   opens(of?: Partial<Input<typeof storedValueOpen>>): Promise<Id>
@@ -118,14 +116,12 @@ export async function openPurse(t: Test): Promise<Purse> {
     terminal: () => ({ storeId: store.id, code: 'T1', fence: 1, enrolled: true }),
     permissions: () => ['*'],
   })
-  const open = () => openKernel(t, { url, rooms: purseRooms, directory })
-  const k = await open()
+  const k = await openKernel(t, { url, rooms: purseRooms, directory })
   await k.call(system, storesOpen, store)
   await k.kernel.tail.look()
   return {
     ...k,
     store,
-    second: open,
     till: async () => {
       const terminalId = id()
       const personId = id()

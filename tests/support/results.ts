@@ -2,10 +2,18 @@
 // failed, and why. It counts tests, not assertions.
 
 import { Parser, type Result } from 'tap-parser'
+import { RACED, type Raced } from './rounds.ts'
 
 export type Failure = { file: string; test: string; lines: string[] }
 
-export type FileResult = { file: string; passed: number; skipped: number; failures: Failure[] }
+export type FileResult = {
+  file: string
+  passed: number
+  skipped: number
+  failures: Failure[]
+  /** How the races of the file went. */
+  raced: Raced[]
+}
 
 /** `write` takes tap's output; `onFile` hears of each file as it ends; `end` resolves to all. */
 export type ResultReader = { write(chunk: string): void; end(): FileResult[] }
@@ -19,7 +27,7 @@ export function readResults(onFile: (result: FileResult) => void): ResultReader 
   })
   parser.on('assert', (outcome: Result) => {
     const file = outcome.name
-    const result = open.get(file) ?? { file, passed: 0, skipped: 0, failures: [] }
+    const result = open.get(file) ?? { file, passed: 0, skipped: 0, failures: [], raced: [] }
     // A file can fail though its tests pass: it crashed, hung, or held no test at all.
     if (!outcome.ok && result.failures.length === 0) {
       result.failures.push({ file, test: 'the file as a whole', lines: explain(outcome) })
@@ -37,11 +45,16 @@ export function readResults(onFile: (result: FileResult) => void): ResultReader 
 }
 
 function watchFile(fileParser: Parser): FileResult {
-  const result: FileResult = { file: fileParser.name, passed: 0, skipped: 0, failures: [] }
+  const counts = { passed: 0, skipped: 0 }
+  const result: FileResult = { file: fileParser.name, ...counts, failures: [], raced: [] }
   let inner: string[] = []
   fileParser.on('child', (child: Parser) => {
     inner = []
     collectFailures(child, [], inner)
+    child.on('comment', (comment: string) => {
+      const said = comment.trim().replace(/^# /, '')
+      if (said.startsWith(RACED)) result.raced.push(JSON.parse(said.slice(RACED.length)) as Raced)
+    })
   })
   fileParser.on('assert', (outcome: Result) => {
     if (outcome.skip || outcome.todo) result.skipped += 1

@@ -1,32 +1,15 @@
-// Drawers under pressure: whatever happens to them in whatever order, and while a Z is sealed, the books
-// of drawers and Zs hold, and no sale is outside of one.
+// Drawers under pressure: whatever happens to them in whatever order, the books of drawers and Zs hold, and
+// no sale is outside of a session.
 import t from 'tap'
-import type { Sql } from '#kernel/database.ts'
 import { system } from '#kernel/scope.ts'
 import type { Id } from '#shared/ids.ts'
 import { cashCount, cashMove, cashNoSale, drawers, moveKinds } from '#tills/contract.ts'
 import { tillsSeal } from '#tills/seal-contract.ts'
-import { drawerChecks } from '../../src/verify/drawers.ts'
-import { salesChecks } from '../../src/verify/sales.ts'
-import { zChecks } from '../../src/verify/z-reports.ts'
-import { openKernel } from '../support/kernel.ts'
+import { drawerFaults } from '../support/drawers.ts'
 import { lawHolds } from '../support/law.ts'
-import { openSelling, saleOf, sell, sellingRooms, writeSale } from '../support/sales.ts'
+import { openSelling, sell } from '../support/sales.ts'
 import type { Shop } from '../support/stock.ts'
 import { aTill, counted, type Till } from '../support/tills.ts'
-
-/** What is wrong with drawers, Zs and the journals they cover. */
-async function faults(sql: Sql): Promise<string[]> {
-  const about = [...salesChecks, ...drawerChecks, ...zChecks].filter(
-    ({ invariant }) => invariant >= 23 && invariant <= 25,
-  )
-  const found: string[] = []
-  for (const { name, run } of about) {
-    for (const { key, found: what } of (await run(sql)).breaks)
-      found.push(`${name}: ${key}: ${what}`)
-  }
-  return found
-}
 
 /** The same numbers for the same seed. */
 function dice(seed: number): (sides: number) => number {
@@ -91,7 +74,7 @@ for (const seed of [1, 2, 3, 4]) {
       for (let step = 0; step < 120; step += 1) await doings[roll(doings.length)]?.()
     })
     await sealAll(shop, till.terminalId)
-    t.same(await faults(shop.kernel.database.sql), [])
+    t.same(await drawerFaults(shop.kernel.database.sql), [])
     const [sales] = await shop.kernel.database.sql<{ outside: number }>(
       `select count(*) as outside from sale s
          left join cash_session c on (c.store_id, c.id) = (s.store_id, s.cash_session_id)
@@ -100,28 +83,3 @@ for (const seed of [1, 2, 3, 4]) {
     t.equal(sales?.outside, 0, 'every sale has its session')
   })
 }
-
-t.test('a sale that comes while its session is sealed is in one Z, never in none', async (t) => {
-  const { shop, staff, till } = await openSelling(t)
-  const bread = await shop.sells({}, 125_000, 1_000_000)
-  const { directory } = staff
-  const other = await openKernel(t, { url: shop.url, rooms: sellingRooms, directory })
-  let inTime = 0
-  for (let round = 0; round < 20; round += 1) {
-    if (round > 0) await till.open(0)
-    const { cashSessionId } = till
-    t.match(await till.post(cashCount, { ...counted(till, 1, round > 0 ? 0 : 10_000) }), {
-      outcome: 'posted',
-    })
-    const late = writeSale(till, saleOf(shop, till, [{ goods: bread }], { offline: true }))
-    const [z, [verdict]] = await Promise.all([
-      shop.call(system, tillsSeal, { storeId: shop.store.id, cashSessionId }),
-      till.send([late], round % 2 ? other : shop),
-    ])
-    inTime += z.totals.salesCount
-    t.equal(verdict?.outcome, 'posted-with-exception')
-    if (z.totals.salesCount === 0) t.equal(await sealAll(shop, till.terminalId), 1)
-  }
-  t.comment(`${inTime} of 20 came in time`)
-  t.same(await faults(shop.kernel.database.sql), [])
-})

@@ -1,26 +1,24 @@
-// Many baskets at once, over two hubs of one database: one of them gets the last unit, whoever is told
-// that something is theirs gets it, one till has a parked sale, and nobody waits for ever.
+// Baskets that hold goods, over two hubs of one database, with lots and without: one of them gets the last
+// unit, whoever is told that something is theirs gets it, and a hold ends once, however it ends.
 import t from 'tap'
 import { turnClock } from '#kernel/clock.ts'
-import { Problem } from '#kernel/problems.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { slugOf } from '#shared/problem.ts'
-import { basketsPark, basketsResume, type Standing } from '#baskets/contract.ts'
+import type { Standing } from '#baskets/contract.ts'
 import { basketsJobs } from '#baskets/jobs.ts'
-import { contentOf, openBasketry, type BasketWish } from '../support/baskets.ts'
+import { openBasketry, type BasketWish } from '../support/baskets.ts'
 import { runFirst } from '../support/jobs.ts'
 import { lawHolds } from '../support/law.ts'
+import { PATIENCE_MS, rounds, shuffled, type Check } from '../support/rounds.ts'
 import { id, ledgerFaults, type Goods } from '../support/stock.ts'
 import type { Till } from '../support/tills.ts'
 
-t.setTimeout(240_000)
+t.setTimeout(PATIENCE_MS)
 const TILLS = 16
-const ROUNDS = 20
 const { shop, hubs, tills, hold, pay } = await openBasketry(t, TILLS)
 const storeId = shop.store.id
 
-type Asserting = Pick<typeof t, 'equal' | 'match' | 'ok' | 'same'>
 type Basket = {
   readonly id: Id
   readonly till: Till
@@ -32,11 +30,6 @@ type Basket = {
 function basketOf(i: number, wishes: BasketWish[]): Basket {
   return { id: id(), till: tills[i % TILLS] as Till, hub: (i % 2) as 0 | 1, wishes }
 }
-const shuffled = <T>(all: readonly T[]): T[] =>
-  all
-    .map((each) => [Math.random(), each] as const)
-    .sort(([a], [b]) => a - b)
-    .map(([, each]) => each)
 const slug = ({ problem }: Verdict) => problem && slugOf(problem)
 
 /** Waits until both hubs have heard of everything: goods must be known before they are asked for. */
@@ -71,7 +64,7 @@ async function lastUnit(of: 'block' | 'lot'): Promise<{ goods: Goods; lotId: Id 
   return { goods, lotId: await shop.receives(goods.variant.id, 1000, { code: 'A' }) }
 }
 
-async function raceForOne(t: Asserting, count: number, of: 'block' | 'lot'): Promise<void> {
+async function raceForOne(t: Check, count: number, of: 'block' | 'lot'): Promise<void> {
   const { goods, lotId } = await lastUnit(of)
   const baskets = Array.from({ length: count }, (_, i) =>
     basketOf(i, [{ goods, lotId: i % 3 === 0 ? lotId : null }]),
@@ -92,17 +85,16 @@ async function raceForOne(t: Asserting, count: number, of: 'block' | 'lot'): Pro
   for (const each of why) t.match(each, /^(held-elsewhere|stock-short)$/)
 }
 
-t.test('two hundred baskets want one unit', (t) =>
-  lawHolds(t, shop.kernel, [storeId], async () => {
-    await raceForOne(t, 200, 'block')
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await raceForOne(t, 24, round % 2 ? 'lot' : 'block')
-    }
-  }),
+/** The law takes its time, so that it is asked now and then. */
+const lawful = (t: Check, round: number, act: () => Promise<void>) =>
+  round % 20 === 0 ? lawHolds(t, shop.kernel, [storeId], act) : act()
+
+t.test('of twenty-four baskets for one unit, of a lot or of none, one is sold', (t) =>
+  rounds(t, (t, round) => lawful(t, round, () => raceForOne(t, 24, round % 2 ? 'lot' : 'block'))),
 )
 
-t.test('whoever does not ask does not get more than there is', async (t) => {
-  for (let round = 0; round < ROUNDS; round += 1) {
+t.test('whoever does not ask does not get more than there is', (t) =>
+  rounds(t, async (t, round) => {
     const { goods } = await lastUnit(round % 2 ? 'lot' : 'block')
     const asking = Array.from({ length: 12 }, (_, i) => basketOf(i, [{ goods }]))
     const rash = Array.from({ length: 12 }, (_, i) => basketOf(12 + i, [{ goods }]))
@@ -112,11 +104,11 @@ t.test('whoever does not ask does not get more than there is', async (t) => {
     await payAll(asking)
     await payAll(rash.slice(4), false)
     t.equal(posted([...asking, ...rash]).length, 1)
-  }
-})
+  }),
+)
 
 t.test('in any mix of goods and lots, who is told that theirs is there gets it', async (t) => {
-  for (let round = 0; round < ROUNDS; round += 1) {
+  await rounds(t, async (t) => {
     const bread = await shop.sells({}, 1, 3000)
     const milk = await shop.sells({ tracking: 'lot' }, 1)
     const lotIds = [null]
@@ -140,78 +132,15 @@ t.test('in any mix of goods and lots, who is told that theirs is there gets it',
       if (isTold) t.equal(paid?.outcome, 'posted', paid?.problem?.detail ?? 'it is sold')
       else if (paid?.problem) t.match(slugOf(paid.problem), /^(held-elsewhere|stock-short)$/)
     }
-  }
+  })
   t.same(await ledgerFaults(shop), [])
 })
-
-const hubOf = (i: number) => hubs[i % 2 === 0 ? 0 : 1]
-const resume = (i: number, basketId: Id, take: boolean) =>
-  hubOf(i).call((tills[i] as Till).scope, basketsResume, { storeId, id: basketId, take })
-
-async function parkedBasket(goods: Goods): Promise<Id> {
-  const [till] = tills as [Till]
-  const basketId = id()
-  const parked = { label: 'Red bag', content: contentOf([{ goods }]), totalMinor: 1 }
-  await shop.call(till.scope, basketsPark, { storeId, id: basketId, currency: 'EGP', ...parked })
-  await heard()
-  return basketId
-}
-
-const payParked = (basketId: Id, goods: Goods) =>
-  Promise.all(tills.map((till, i) => pay(till, basketId, [{ goods }], { at: hubOf(i) })))
-
-t.test('sixteen tills open one parked sale, and one of them has it', async (t) => {
-  const goods = await shop.sells({}, 1, 900_000)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const basketId = await parkedBasket(goods)
-    const opened = await Promise.allSettled(tills.map((_, i) => resume(i, basketId, false)))
-    const winner = opened.findIndex(({ status }) => status === 'fulfilled')
-    const refusals = opened.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
-    t.equal(refusals.length, TILLS - 1)
-    const holder = tills[winner]?.personId
-    t.ok(
-      refusals.every(
-        (why) =>
-          why instanceof Problem && why.slug === 'parked-elsewhere' && why.extras.holder === holder,
-      ),
-      'the others are told who has it',
-    )
-    const verdicts = await payParked(basketId, goods)
-    t.same(
-      verdicts.flatMap(({ outcome }, i) => (outcome === 'posted' ? [i] : [])),
-      [winner],
-    )
-  }
-})
-
-t.test(
-  'sixteen tills take one parked sale, each leaves its trace, and the last has it',
-  async (t) => {
-    const goods = await shop.sells({}, 1, 900_000)
-    for (let round = 0; round < ROUNDS / 4; round += 1) {
-      const basketId = await parkedBasket(goods)
-      const opened = await Promise.all(tills.map((_, i) => resume(i, basketId, true)))
-      t.equal(new Set(opened.map((parked) => parked.version)).size, TILLS)
-      const last = opened.findIndex((parked) => parked.version === TILLS + 1)
-      const traces = await shop.kernel.database.sql<{ body: string }>(
-        `select body from event where kind = 'parked-sale.taken' and body like $1`,
-        [`%${basketId}%`],
-      )
-      t.equal(traces.length, TILLS - 1)
-      const verdicts = await payParked(basketId, goods)
-      t.same(
-        verdicts.flatMap(({ outcome }, i) => (outcome === 'posted' ? [i] : [])),
-        [last],
-      )
-    }
-  },
-)
 
 t.test('what runs out ends once, while it is swept, renewed and paid', async (t) => {
   const started = Date.now()
   t.teardown(turnClock(() => started))
-  await lawHolds(t, shop.kernel, [storeId], async () => {
-    for (let round = 0; round < ROUNDS; round += 1) {
+  await rounds(t, (t, round) =>
+    lawful(t, round, async () => {
       const goods = await shop.sells({}, 1, 8000)
       const nowMs = started + round * 400_000
       turnClock(() => nowMs)
@@ -224,8 +153,8 @@ t.test('what runs out ends once, while it is swept, renewed and paid', async (t)
         holdAll(baskets.slice(0, 8)),
         payAll(baskets.slice(8)),
       ])
-    }
-  })
+    }),
+  )
   const wrong = await shop.kernel.database.sql(
     `with told as (
        select (body::jsonb ->> 'key')::uuid as id, count(*) as times from event

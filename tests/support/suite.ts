@@ -1,0 +1,74 @@
+// Runs test files against one PostgreSQL and one Redis in a temporary folder, two at a time, and says of each
+// how it went. Nothing of it is left when it ends.
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { processEnvironment } from '#kernel/config.ts'
+import { repository } from '#supervisor/node-child.ts'
+import type { Running } from '#supervisor/part.ts'
+import { startDatabase } from '#supervisor/postgres.ts'
+import { startRedis } from '#supervisor/redis.ts'
+import { readResults, type FileResult } from './results.ts'
+import { serversVariable, type Servers } from './servers.ts'
+import { prepareTemplate } from './template.ts'
+
+export type Suite = {
+  readonly files: readonly string[]
+  readonly secondsPerFile: number
+  /** What the files find in their environment beside what is there. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+function runTap({ files, secondsPerFile, env }: Suite, servers: Servers): Promise<FileResult[]> {
+  const tap = join(repository, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
+  const options = ['--reporter=tap', '--jobs=2', `--timeout=${secondsPerFile}`]
+  const child = spawn(process.execPath, [tap, 'run', ...options, ...files], {
+    cwd: repository,
+    env: { ...processEnvironment(), ...env, [serversVariable]: JSON.stringify(servers) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  // Ctrl-C reaches tap as well; this process then reports what there is and stops the servers.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  const results = readResults(tellFile)
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => results.write(chunk))
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('close', () => done(results.end()))
+  })
+}
+
+function tellFile({ file, passed, failures }: FileResult): void {
+  console.log(`${failures.length > 0 ? 'FAIL' : ' ok '}  ${file}  ${passed} passed`)
+}
+
+function tellFailures(results: readonly FileResult[]): void {
+  for (const { file, test, lines } of results.flatMap((result) => result.failures)) {
+    console.log(`\n${file}\n  ${test}`)
+    for (const line of lines) console.log(`    ${line}`)
+  }
+}
+
+/** What came of each file that was run; failures have been told. */
+export async function runSuite(suite: Suite): Promise<FileResult[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'mizan-test-'))
+  const started: Running[] = []
+  try {
+    const database = await startDatabase({ dataDir: directory, durable: false })
+    started.push(database)
+    const redis = await startRedis({ dataDir: directory })
+    started.push(redis)
+    await prepareTemplate(database.url)
+    const servers = { databaseUrl: database.url, redisUrl: redis.url }
+    const results = await runTap(suite, servers)
+    tellFailures(results)
+    const missing = suite.files.length - results.length
+    if (missing > 0) console.log(`\n${missing} test files were not run.`)
+    return results
+  } finally {
+    for (const server of started.reverse()) await server.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
