@@ -16,6 +16,7 @@ import {
   IconTag,
   IconUserShield,
   IconUsers,
+  IconVersions,
 } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 
@@ -25,6 +26,7 @@ export type OfficePlace = {
   name:
     | 'products'
     | 'priceLists'
+    | 'priceVersions'
     | 'categories'
     | 'stock'
     | 'sales'
@@ -65,6 +67,13 @@ export const officePlaces: readonly OfficePlace[] = [
     1,
     <IconListDetails {...drawn} />,
     () => import('./price-lists/page.tsx'),
+  ),
+  place(
+    'priceVersions',
+    'price-versions.list',
+    1,
+    <IconVersions {...drawn} />,
+    () => import('./price-versions/page.tsx'),
   ),
   place(
     'categories',

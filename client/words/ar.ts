@@ -6,6 +6,7 @@ import { lists } from './ar/lists.ts'
 import { office } from './ar/office.ts'
 import { officeCompany } from './ar/office-company.ts'
 import { officeOwed } from './ar/office-owed.ts'
+import { officeGoods } from './ar/office-goods.ts'
 import { officePolicies } from './ar/office-policies.ts'
 import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
@@ -29,6 +30,7 @@ export const ar = {
   ...office,
   ...officeCompany,
   ...officeOwed,
+  ...officeGoods,
   ...officePolicies,
   ...officeTrade,
 }

@@ -6,6 +6,7 @@ import { lists } from './en/lists.ts'
 import { office } from './en/office.ts'
 import { officeCompany } from './en/office-company.ts'
 import { officeOwed } from './en/office-owed.ts'
+import { officeGoods } from './en/office-goods.ts'
 import { officePolicies } from './en/office-policies.ts'
 import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...office,
   ...officeCompany,
   ...officeOwed,
+  ...officeGoods,
   ...officePolicies,
   ...officeTrade,
 }

@@ -5,13 +5,13 @@ import { toast } from '../../ui/toast.tsx'
 export function said(
   title: string,
   detail?: string,
-  undo?: { words: string; onAct(): void },
+  next?: { words: string; onAct(): void; undo?: boolean },
 ): void {
   toast({
     tone: 'live',
     icon: <IconCheck size={20} stroke={1.8} />,
     title,
     ...(detail === undefined ? {} : { detail: <bdi>{detail}</bdi> }),
-    ...(undo ? { action: { ...undo, undo: true } } : {}),
+    ...(next ? { action: { undo: true, ...next } } : {}),
   })
 }

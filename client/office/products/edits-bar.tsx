@@ -1,8 +1,10 @@
 // What can be done with the chosen products and the typed prices: change by a percentage, undo, publish now or from a time.
 import { IconCalendarClock, IconPercentage } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import type { PriceList } from '#prices/contract.ts'
-import { useLink } from '../../link/react.ts'
+import { includesPermission } from '#users/rules.ts'
+import { useLink, useSession } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { BulkBar, type BulkAct } from '../../ui/bulk-bar.tsx'
 import { useSay } from '../../words/index.ts'
@@ -13,7 +15,9 @@ import { priceNow } from './live-goods.ts'
 import { PercentDialog } from './percent-dialog.tsx'
 import css from './products.module.css'
 import { PublishDialog } from './publish-dialog.tsx'
-import type { PriceEditing } from './use-edits.ts'
+import type { PriceEditing, Published, Publishing } from './use-edits.ts'
+
+const atOnce: Publishing = { validFrom: null, note: null }
 
 export type EditsBarProps = {
   list: PriceList
@@ -46,22 +50,17 @@ export function EditsBar({ list, editing, selected, setSelected }: EditsBarProps
   const clear: BulkAct = { words: say('products.clear'), onAct: () => setSelected(new Set()) }
   return (
     <>
-      {open === null && work.problem && (
-        <div className={css.refusal}>
-          <ProblemNote
-            problem={work.problem}
-            kept={say('products.editsKept')}
-            onAgain={() => void publish(null)}
-          />
-        </div>
-      )}
+      {open === null && <Refusal work={work} onAgain={() => void publish(atOnce)} />}
       <BulkBar
         count={new Set([...selected, ...editing.book.now.keys()]).size}
         {...(edited > 0 ? { note: say('products.notPublished') } : {})}
         acts={edited > 0 ? [percent, later, back] : [clear]}
         primary={
           edited > 0
-            ? { words: say('products.publish', { count: edited }), onAct: () => void publish(null) }
+            ? {
+                words: say('products.publish', { count: edited }),
+                onAct: () => void publish(atOnce),
+              }
             : percent
         }
       />
@@ -76,10 +75,20 @@ export function EditsBar({ list, editing, selected, setSelected }: EditsBarProps
         opened={open === 'later'}
         count={edited}
         work={work}
-        onPublish={(from) => void publish(from)}
+        onPublish={(publishing) => void publish(publishing)}
         onClose={() => (work.clear(), setOpen(null))}
       />
     </>
+  )
+}
+
+function Refusal({ work, onAgain }: { work: Work; onAgain(): void }) {
+  const say = useSay()
+  if (!work.problem) return null
+  return (
+    <div className={css.refusal}>
+      <ProblemNote problem={work.problem} kept={say('products.editsKept')} onAgain={onAgain} />
+    </div>
   )
 }
 
@@ -98,17 +107,29 @@ function useChosenPrices(selected: ReadonlySet<string>, editing: PriceEditing, l
 function usePublish(editing: PriceEditing, work: Work, done: () => void) {
   const say = useSay()
   const numerals = useNumerals()
-  return async (validFrom: string | null) => {
-    let taken = 0
+  const [, go] = useLocation()
+  const session = useSession()
+  const held = session.kind === 'signed-in' ? session.permissions : []
+  const maySee = includesPermission(held, 'price-versions.list')
+  return async (publishing: Publishing) => {
+    let published: Published = { taken: 0, version: null }
     const agreed = await work.run(async () => {
-      taken = await editing.publish(validFrom)
+      published = await editing.publish(publishing)
     })
     if (!agreed) return
     done()
+    const { taken, version } = published
+    const { validFrom } = publishing
     const later = validFrom && `${numerals.date(validFrom)} ${numerals.time(validFrom)}`
+    const see = {
+      undo: false,
+      words: say('versions.see'),
+      onAct: () => go(`/office/price-versions/${version}`),
+    }
     said(
       say('products.published', { count: taken }),
       later ? say('products.publishedFrom', { time: later }) : say('products.publishedNow'),
+      version === null || !maySee ? undefined : see,
     )
   }
 }

@@ -8,13 +8,20 @@ import { keepEdits, keptEdits } from './edits-kept.ts'
 import { priceNow } from './live-goods.ts'
 import { type EditBook, edit, inParts, noEdits, settle, undo } from './price-edits.ts'
 
+export type Publishing = {
+  /** From when they hold; null: at once. */
+  validFrom: string | null
+  note: string | null
+}
+export type Published = { taken: number; version: number | null }
+
 export type PriceEditing = {
   readonly book: EditBook
   change(changes: Iterable<readonly [string, number]>): void
   back(): void
   forget(): void
-  /** Sends them, now or from an instant; resolves with how many the hub has taken. */
-  publish(validFrom: string | null): Promise<number>
+  /** Sends them; resolves with how many the hub has taken and the version they came into. */
+  publish(publishing: Publishing): Promise<Published>
 }
 
 /** For one list; the caller begins anew for another. */
@@ -32,21 +39,23 @@ export function useEdits(listId: string | null): PriceEditing {
     [store, arrived],
   )
   useEffect(() => keepEdits(localStorage, listId, book.now), [listId, book.now])
-  const publish = async (validFrom: string | null) => {
-    if (listId === null) return 0
+  const publish = async ({ validFrom, note }: Publishing): Promise<Published> => {
+    if (listId === null) return { taken: 0, version: null }
     let taken = 0
+    let last: number | null = null
     for (const part of inParts(book.now)) {
       const made = part.map(([variantId, unitPriceCentiMinor]) => {
         return { id: newId(Date.now()), variantId, unitPriceCentiMinor }
       })
       const when = validFrom === null ? {} : { validFrom }
-      await call(pricesSet, { listId, prices: made, ...when })
+      const { version } = await call(pricesSet, { listId, prices: made, note, ...when })
+      last = version.number
       taken += part.length
       // A price for later never comes into force while one looks, so that its edit would stay.
       const sent = new Set(part.map(([id]) => id))
       if (validFrom !== null) setBook((now) => settle(now, (id) => sent.has(id)))
     }
-    return taken
+    return { taken, version: last }
   }
   return {
     book,

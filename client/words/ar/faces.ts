@@ -101,6 +101,7 @@ export const faces: InArabic<typeof english> = {
   office: {
     products: 'الأصناف',
     priceLists: 'قوائم الأسعار',
+    priceVersions: 'إصدارات الأسعار',
     categories: 'الأقسام',
     stock: 'المخزون والتشغيلات',
     purchases: 'المشتريات',

@@ -101,7 +101,7 @@ export const office: InArabic<typeof english> = {
     percentWrong: 'اكتب نسبة مثل 7.5 أو −5.',
     roundTo: 'التقريب إلى أقرب',
     example: 'أول سعر فيها: {{was}} يصبح {{now}}.',
-    effectiveFrom: 'يسري من',
+    effectiveFrom: 'وقت وملاحظة',
     effectiveAt: 'تسري الأسعار من',
     effectiveHint: 'بتوقيت هذا الجهاز. الوقت الذي مضى يعني الآن.',
     publish_zero: 'لا أسعار للنشر',

@@ -90,6 +90,7 @@ export const faces = {
   office: {
     products: 'Products',
     priceLists: 'Price lists',
+    priceVersions: 'Price versions',
     categories: 'Categories',
     stock: 'Stock and lots',
     purchases: 'Purchases',

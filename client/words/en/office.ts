@@ -78,7 +78,7 @@ export const office = {
     percentWrong: 'Type a percentage such as 7.5 or −5.',
     roundTo: 'Round to the nearest',
     example: 'The first of them: {{was}} becomes {{now}}.',
-    effectiveFrom: 'Effective from',
+    effectiveFrom: 'Time and note',
     effectiveAt: 'The prices hold from',
     effectiveHint: 'In the time of this device. A time that has passed means now.',
     publish_one: 'Publish {{count}} price',
