@@ -1,12 +1,8 @@
-// Hands an entry of the till to its journal and waits a moment for the hub's word; before that, finds the accounts
-// behind codes. What the hub has not answered by
+// Hands an entry of the till to its journal and waits a moment for the hub's word. What the hub has not answered by
 // then has still happened: the till goes on, and says which of the two it is.
 import type { TSchema } from 'typebox'
-import type { Tender } from '#sales/contract.ts'
-import { storedValueFind } from '#stored-value/contract.ts'
 import type { Link } from '../link/link.ts'
 import type { Appended, VerdictOf } from '../link/journal.ts'
-import type { Taken } from './payment.ts'
 
 /** How long a customer stands before the till goes on without an answer. */
 const PATIENCE_MS = 3_000
@@ -51,19 +47,4 @@ export function receiptNumber(
   { fence, n }: { readonly fence: number; readonly n: number },
 ): string {
   return `${shop.code}-${terminal.code}-${fence}-${n}`
-}
-
-/**
- * The tenders with the accounts behind the codes that were typed: a voucher, a gift card or store credit,
- * whichever the code is of. A code is never written into the journal. Rejects with a CallProblem for
- * a code nobody knows, and without a link.
- */
-export function withAccounts(link: Link, tenders: readonly Taken[]): Promise<Tender[]> {
-  return Promise.all(
-    tenders.map(async (tender): Promise<Tender> => {
-      if (tender.kind !== 'voucher' || tender.reference === null) return tender
-      const account = await link.call(storedValueFind, { code: tender.reference })
-      return { ...tender, kind: account.kind, reference: account.id }
-    }),
-  )
 }

@@ -8,6 +8,7 @@ import type { Verdict } from '#shared/journal.ts'
 import type { ProblemBody } from '#shared/problem.ts'
 import { Watched } from '../link/watched.ts'
 import { type Basket, type BasketAction, changeBasket, emptyBasket, isEmpty } from './basket.ts'
+import type { Issued, ValueNote } from './paying.ts'
 
 export type Parked = { readonly basket: Basket; readonly at: string; readonly person: string }
 export type Made = {
@@ -18,6 +19,8 @@ export type Made = {
   /** Null until the hub has answered. */
   readonly outcome: Verdict['outcome'] | null
   readonly result: SaleResult | null
+  /** What it left on gift cards, credit and vouchers, with the codes that were made for it. */
+  readonly values?: readonly ValueNote[]
 }
 /** A drawer as this till journaled it, which the hub may not know yet. */
 export type OwnDrawer = { readonly id: Id; readonly state: CashSession['state'] }
@@ -36,6 +39,8 @@ export type DeskState = {
   /** Sales that went on without an answer: receipt and total by document. */
   readonly unanswered: readonly Omit<Trouble, 'problem'>[]
   readonly troubles: readonly Trouble[]
+  /** Stored value opened here that no sale has filled yet. */
+  readonly issued: readonly Issued[]
   /** What becomes of a receipt when a sale completes. */
   readonly receiptBy: 'print' | 'screen'
 }
@@ -139,6 +144,7 @@ const fresh = (): DeskState => ({
   drawer: null,
   unanswered: [],
   troubles: [],
+  issued: [],
   receiptBy: 'print',
 })
 

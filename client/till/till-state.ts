@@ -10,7 +10,8 @@ import type { BasketAsk } from './approval-of-basket.ts'
 import type { Basket, BasketAction } from './basket.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { OpenDrawer } from './drawer.ts'
-import type { Bill, Payment, PaymentAction } from './payment.ts'
+import type { Paying } from './paying.ts'
+import type { Payment } from './payment.ts'
 import type { Picked } from './scan.ts'
 import type { Shelf } from './shelf.ts'
 import type { BasketView } from './view.ts'
@@ -19,6 +20,8 @@ export type Sheet =
   | { readonly kind: 'keys' | 'customer' | 'discount' | 'resume' | 'more' | 'lot' | 'drawer' }
   | { readonly kind: 'return'; readonly receipt: string }
   | { readonly kind: 'quantity' }
+  /** What paying needs somebody else's word for. */
+  | { readonly kind: 'paying-approval'; readonly of: ApprovalKind }
   /** What needs somebody else's word. */
   | { readonly kind: 'approval'; readonly of: ApprovalKind }
   /** Goods sold by weight that wait for their quantity. */
@@ -64,19 +67,11 @@ export type Till = {
   readonly may: (permission: string) => boolean
   readonly show: (part: Partial<Screen>) => void
   readonly act: (action: BasketAction) => void
-  readonly pay: (action: PaymentAction) => void
   readonly pickVariant: (variantId: Id) => void
   readonly pickGoods: (picked: Picked, timesMilli: number | null) => void
   readonly scan: (code: string) => void
   readonly setQuantity: (lineId: Id, quantityMilli: number) => void
-  readonly startPay: () => void
-  readonly complete: () => void
-  readonly quickPay: (tender: { kind: 'cash' | 'card'; amountMinor: number }) => void
-  readonly why: StopWhy | null
-  readonly bill: Bill
-}
-/** Why nothing can be paid now. */
-export type StopWhy = 'blocked' | 'drawer' | 'insecure-offline' | 'not-permitted'
+} & Paying
 
 export const TillContext = createContext<Till | null>(null)
 

@@ -3,65 +3,83 @@
 import { useCallback, useMemo } from 'react'
 import { useDevice } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
+import { openAsk } from './approval-of-basket.ts'
 import { saleLine } from './document.ts'
-import { type Bill, changePayment, newPayment, type PaymentAction, settle } from './payment.ts'
-import type { Screen, StopWhy, Till } from './till-state.ts'
+import type { Paying, StopWhy } from './paying.ts'
+import { changePayment, dueBy, newPayment, type PaymentAction, settle } from './payment.ts'
+import { comingBack, suggestRefund } from './refund-ways.ts'
+import { type Bill, faultOf, type Taken, type TenderFault } from './tenders-taken.ts'
+import type { Screen, Till } from './till-state.ts'
+import { useAsked } from './use-asked.ts'
 import { useCheckout } from './use-checkout.ts'
+import { useCode } from './use-code.ts'
+import { useCredit } from './use-credit.ts'
 
 type Parts = Pick<
   Till,
-  'link' | 'desk' | 'shelf' | 'terminal' | 'person' | 'drawer' | 'basket' | 'screen' | 'view'
+  | 'link'
+  | 'desk'
+  | 'shelf'
+  | 'terminal'
+  | 'person'
+  | 'drawer'
+  | 'basket'
+  | 'screen'
+  | 'view'
+  | 'asks'
 > &
-  Pick<Till, 'live' | 'may' | 'show'> & {
+  Pick<Till, 'live' | 'may' | 'show' | 'onDay'> & {
     readonly change: (change: (before: Screen) => Screen) => void
   }
 
-const refusals = {
-  'too-much': ['sell.tooMuch', 'sell.tooMuchNext'],
-  reference: ['sell.needsReference', 'sell.needsReferenceNext'],
-} as const
-
-export function usePaying(
-  parts: Parts,
-): Pick<Till, 'bill' | 'why' | 'pay' | 'startPay' | 'complete' | 'quickPay'> {
-  const { basket, shelf, screen, show, change } = parts
+export function usePaying(parts: Parts): Paying {
+  const { basket, screen, show, change } = parts
   const say = useSay()
-  const checkOut = useCheckout(parts)
+  const bill = useBill(parts)
+  const coming = useMemo(() => comingBack(basket, bill.lines, bill), [basket, bill])
+  const paysOnAccount = screen.mode === 'pay' && screen.payment.kind === 'on-account'
+  const wanted = parts.live && (paysOnAccount || screen.payment.taken.some(isOnAccount))
+  const { credit, readCredit } = useCredit(bill.customerId, bill.settings.currency, wanted)
+  const money = useMemo(() => ({ credit, coming }), [credit, coming])
+  const { asked, grants } = useAsked({ ...parts, bill, money })
+  const checkOut = useCheckout({ ...parts, grants })
   const { sellsOffline } = useDevice()
   const why = stopWhy({ ...parts, blocked: parts.view.blocked, sellsOffline })
-  const bill: Bill = useMemo(
-    () => ({
-      lines: basket.lines.map((line) => saleLine(line, shelf)),
-      settings: shelf.shop,
-      taxes: shelf.taxes,
-    }),
-    [basket.lines, shelf],
-  )
   const ready = basket.lines.length > 0 && why === null && !screen.busy
   const pay = useCallback(
     (action: PaymentAction) =>
-      change((before) => ({
-        ...before,
-        failure: null,
-        payment: changePayment(before.payment, action, bill),
-      })),
+      change((before) => {
+        const payment = changePayment(before.payment, action, bill)
+        return { ...before, failure: null, payment }
+      }),
     [change, bill],
   )
+  const refused = useCallback(
+    (fault: TenderFault) =>
+      show({
+        failure: { happened: say(`paying.fault.${fault}`), next: say(`paying.faultNext.${fault}`) },
+      }),
+    [say, show],
+  )
+  const { finding, takeCode } = useCode({ ...parts, bill, pay, refused })
   return {
-    bill,
-    why,
-    pay,
+    ...{ bill, why, credit, coming, asked, finding, pay, takeCode, readCredit },
     startPay: () => {
       if (why === 'drawer') return show({ sheet: { kind: 'drawer' } })
-      if (ready) show({ mode: 'pay', payment: newPayment, failure: null, sheet: null })
+      const open = openAsk(parts.asks)
+      if (why === 'approval' && open) {
+        return show({ sheet: { kind: 'approval', of: open.asked.kind } })
+      }
+      if (!ready) return
+      const taken = suggested(bill, coming)
+      show({ mode: 'pay', payment: { ...newPayment, taken }, failure: null, sheet: null })
     },
     complete: () => {
       if (!ready) return
       const settled = settle(screen.payment, bill)
       if (settled.kind === 'complete') return checkOut(settled.tenders)
       if (settled.kind === 'more') return show({ payment: settled.payment, failure: null })
-      const [happened, next] = refusals[settled.why]
-      show({ failure: { happened: say(happened), next: say(next) } })
+      refused(settled.why)
     },
     quickPay: ({ kind, amountMinor }) => {
       if (ready) checkOut([{ kind, amountMinor, reference: null }])
@@ -69,11 +87,34 @@ export function usePaying(
   }
 }
 
-type Grounds = Pick<Till, 'drawer' | 'may' | 'live'> & { blocked: number; sellsOffline: boolean }
+const isOnAccount = ({ kind }: Taken) => kind === 'on-account'
 
-function stopWhy({ blocked, drawer, may, live, sellsOffline }: Grounds): StopWhy | null {
+function useBill({ basket, shelf, onDay, live }: Parts) {
+  const customerId = basket.customer?.id ?? null
+  return useMemo(() => {
+    const lines = basket.lines.map((line) => saleLine(line, shelf))
+    return { lines, settings: shelf.shop, taxes: shelf.taxes, customerId, onDay, live }
+  }, [basket.lines, shelf, customerId, onDay, live])
+}
+
+/** Money goes back as it came: what is not cash is proposed, and cash is what is left. */
+function suggested(bill: Bill, coming: Paying['coming']): Taken[] {
+  const oweMinor = -dueBy('card', [], bill)
+  if (oweMinor <= 0) return []
+  return suggestRefund(coming, oweMinor, bill.customerId).filter(
+    (tender) => faultOf(tender, [], bill) === undefined,
+  )
+}
+
+type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks'> & {
+  blocked: number
+  sellsOffline: boolean
+}
+
+function stopWhy({ blocked, drawer, may, live, asks, sellsOffline }: Grounds): StopWhy | null {
   if (!may('sales.complete')) return 'not-permitted'
   if (!sellsOffline && !live) return 'insecure-offline'
   if (blocked > 0) return 'blocked'
-  return drawer ? null : 'drawer'
+  if (!drawer) return 'drawer'
+  return openAsk(asks) ? 'approval' : null
 }
