@@ -4,14 +4,17 @@ import { useLook } from '../look/look.tsx'
 import { Money } from '../ui/money.tsx'
 import { PayButton } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
+import { openAsk } from './approval-of-basket.ts'
 import css from './page.module.css'
-import { type StopWhy, useTill } from './till-state.ts'
+import type { StopWhy } from './paying.ts'
+import { useTill } from './till-state.ts'
 
 export function PayNow() {
   const till = useTill()
   const stopped = useStopWords()
   const { view, shelf, basket, startPay } = till
   if (till.why === 'drawer' && basket.lines.length > 0) return <OpenFirst />
+  if (till.why === 'approval') return <AskFirst />
   return (
     <PayButton
       totalMinor={view.totalMinor}
@@ -34,6 +37,19 @@ function OpenFirst() {
   )
 }
 
+/** Pay leads to the asking first. */
+function AskFirst() {
+  const till = useTill()
+  const say = useSay()
+  const waits = openAsk(till.asks)?.state.kind === 'waiting'
+  return (
+    <button type="button" className={css.openFirst} onClick={till.startPay}>
+      <b>{say(waits ? 'ask.payWaiting' : 'ask.pay')}</b>
+      <span>{say('ask.payDetail')}</span>
+    </button>
+  )
+}
+
 function useStopWords(): string | undefined {
   const { why, view, basket } = useTill()
   const say = useSay()
@@ -42,6 +58,7 @@ function useStopWords(): string | undefined {
     'insecure-offline': say('sell.insecureOffline'),
     'not-permitted': say('sell.notPermitted'),
     drawer: undefined,
+    approval: undefined,
   }
   return why === null || basket.lines.length === 0 ? undefined : words[why]
 }

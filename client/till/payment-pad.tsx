@@ -75,7 +75,9 @@ export function PaymentPad() {
 const entryWords = {
   cash: 'till.cashReceived',
   card: 'sell.onCard',
-  voucher: 'sell.onVoucher',
+  'gift-card': 'paying.typed.gift-card',
+  'store-credit': 'paying.typed.store-credit',
+  'on-account': 'paying.typed.on-account',
 } as const
 
 function Quick() {

@@ -11,6 +11,7 @@ import { DrawerSheet } from './drawer-sheet.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { LotSheet } from './lot-sheet.tsx'
 import { MoreSheet } from './more-sheet.tsx'
+import { PayingApproval } from './payment-back.tsx'
 import { ResumeSheet } from './resume-sheet.tsx'
 import { ReturnSheet } from './return-sheet.tsx'
 import { type Sheet, type Till, useTill } from './till-state.ts'
@@ -26,6 +27,7 @@ const titles = {
   return: 'till.return',
   quantity: 'line.quantity',
   approval: 'ask.title',
+  'paying-approval': 'ask.title',
   weigh: 'line.quantity',
   times: 'line.quantity',
 } as const satisfies Record<Sheet['kind'], string>
@@ -63,6 +65,8 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
       return <DrawerSheet />
     case 'return':
       return <ReturnSheet key={sheet.receipt} receipt={sheet.receipt} />
+    case 'paying-approval':
+      return <PayingApproval of={sheet.of} />
     case 'approval':
       return <BasketApproval of={sheet.of} />
     case 'quantity':

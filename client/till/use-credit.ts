@@ -22,7 +22,6 @@ export function useCredit(
   const [known, setKnown] = useState<Known | null>(null)
   const readCredit = useCallback(() => {
     if (customerId === null) return
-    setKnown((now) => (now?.customerId === customerId && now.account ? now : null))
     link
       .call(customersAccount, { id: customerId, currency }, { attempts: 2 })
       .then((account) => setKnown({ customerId, account }))

@@ -74,7 +74,7 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     may,
     show,
   }
-  const paying = usePaying({ ...known, live: about.live, change })
+  const paying = usePaying({ ...known, live: about.live, onDay, change })
   return {
     ...known,
     ...about,

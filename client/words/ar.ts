@@ -14,6 +14,7 @@ import { print } from './ar/print.ts'
 import { scan } from './ar/scan.ts'
 import { problems } from './ar/problems.ts'
 import { sell } from './ar/sell.ts'
+import { tillPay } from './ar/till-pay.ts'
 import { together } from './ar/together.ts'
 
 export const ar = {
@@ -25,6 +26,7 @@ export const ar = {
   ...door,
   ...problems,
   ...sell,
+  ...tillPay,
   ...together,
   ...lists,
   ...office,

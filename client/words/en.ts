@@ -14,6 +14,7 @@ import { print } from './en/print.ts'
 import { scan } from './en/scan.ts'
 import { problems } from './en/problems.ts'
 import { sell } from './en/sell.ts'
+import { tillPay } from './en/till-pay.ts'
 import { together } from './en/together.ts'
 
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...door,
   ...problems,
   ...sell,
+  ...tillPay,
   ...together,
   ...lists,
   ...office,

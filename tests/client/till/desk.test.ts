@@ -18,6 +18,7 @@ const empty = (): DeskState => ({
   drawer: null,
   unanswered: [],
   troubles: [],
+  issued: [],
   receiptBy: 'print',
 })
 

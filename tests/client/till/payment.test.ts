@@ -5,7 +5,6 @@ import type { Basket } from '../../../client/till/basket.ts'
 import { saleLine, saleOf } from '../../../client/till/document.ts'
 import { handBack } from '../../../client/till/hand-back.ts'
 import {
-  type Bill,
   changePayment,
   dueBy,
   newPayment,
@@ -13,15 +12,36 @@ import {
   type PaymentAction,
   settle,
   standing,
-  type Taken,
 } from '../../../client/till/payment.ts'
+import {
+  type Bill,
+  isCardNumber,
+  type Taken,
+  tenderOf,
+} from '../../../client/till/tenders-taken.ts'
+import type { StoredValueAccount } from '#stored-value/contract.ts'
 import { AT, Counter, newOne, TODAY } from './counter.ts'
 
 function billOf(counter: Counter, basket: Basket): Bill {
   const { shelf } = counter
   const lines = basket.lines.map((line) => saleLine(line, shelf))
-  return { lines, settings: shelf.shop, taxes: shelf.taxes }
+  const who = { customerId: null, onDay: TODAY, live: true }
+  return { lines, settings: shelf.shop, taxes: shelf.taxes, ...who }
 }
+
+/** A card or voucher that was found by its code. */
+const found = (of: Partial<StoredValueAccount> = {}): StoredValueAccount => ({
+  id: newOne(),
+  kind: 'gift-card',
+  currency: 'EGP',
+  customerId: null,
+  last4: '4471',
+  balanceMinor: 2000,
+  state: 'active',
+  expiresOn: null,
+  at: AT,
+  ...of,
+})
 const type = (text: string): PaymentAction[] =>
   [...text].map((key) => ({ do: 'key', key: key as '1' }))
 const run = (bill: Bill, actions: readonly PaymentAction[], from: Payment = newPayment) =>
@@ -68,10 +88,10 @@ t.test('a voucher, a card and cash pay one basket, and cash gives the change', a
   const counter = new Counter()
   const basket = counter.basket(counter.milk, counter.milk, counter.bread)
   const bill = billOf(counter, basket)
+  const paper = found({ kind: 'voucher' })
   const voucher: PaymentAction[] = [
-    { do: 'choose', kind: 'voucher' },
-    { do: 'reference', text: 'V-4471' },
-    ...type('20'),
+    { do: 'choose', kind: 'gift-card' },
+    { do: 'account', account: paper },
   ]
   const first = more(run(bill, voucher), bill)
   const card: PaymentAction[] = [
@@ -83,8 +103,8 @@ t.test('a voucher, a card and cash pay one basket, and cash gives the change', a
   const cash = run(bill, [{ do: 'choose', kind: 'cash' }, ...type('60')], second)
   t.match(standing(cash, bill), { dueMinor: 0, changeMinor: 2700, totalMinor: 10_300 })
   const tenders = complete(cash, bill)
-  t.same(tenders, [
-    { kind: 'voucher', amountMinor: 2000, reference: 'V-4471' },
+  t.same(tenders.map(tenderOf), [
+    { kind: 'voucher', amountMinor: 2000, reference: paper.id },
     { kind: 'card', amountMinor: 5000, reference: '083311' },
     { kind: 'cash', amountMinor: 6000, reference: null },
   ])
@@ -106,14 +126,86 @@ t.test('choosing another tender keeps what was typed for the one before', async 
   t.equal(run(bill, [{ do: 'drop', index: 0 }], payment).taken.length, 0)
 })
 
-t.test('a card never takes more than is due, and a voucher has a number', async (t) => {
+t.test('a card never takes more than is due, and its own number is kept nowhere', async (t) => {
   const counter = new Counter()
   const bill = billOf(counter, counter.basket(counter.bread))
   const card = run(bill, [{ do: 'choose', kind: 'card' }, ...type('11')])
   t.same(settle(card, bill), { kind: 'refused', why: 'too-much' })
   t.match(standing(card, bill), { tooMuch: true, changeMinor: 0 })
-  const voucher = run(bill, [{ do: 'choose', kind: 'voucher' }])
-  t.same(settle(voucher, bill), { kind: 'refused', why: 'reference' })
+  const typed = (text: string) =>
+    settle(
+      run(bill, [
+        { do: 'choose', kind: 'card' },
+        { do: 'reference', text },
+      ]),
+      bill,
+    )
+  for (const text of ['4111 1111 1111 1111', 'auth 5500-0000-0000-0004', '٤١١١١١١١١١١١١١١١']) {
+    t.same(typed(text), { kind: 'refused', why: 'card-number' })
+  }
+  t.match(typed('083311'), { kind: 'complete' })
+  t.notOk(isCardNumber('4111 1111 1111 1112'), 'what does not check is no card')
+})
+
+t.test('a card of ours pays what is on it, once over, and no more', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.milk))
+  const take = (account: StoredValueAccount, ...then: PaymentAction[]) =>
+    run(bill, [{ do: 'choose', kind: 'gift-card' }, { do: 'account', account }, ...then])
+  const card = found()
+  const half = more(take(card), bill)
+  t.match(half.taken, [{ kind: 'gift-card', amountMinor: 2000, reference: card.id }])
+  const again = run(
+    bill,
+    [
+      { do: 'choose', kind: 'gift-card' },
+      { do: 'account', account: card },
+    ],
+    half,
+  )
+  t.same(settle(again, bill), { kind: 'refused', why: 'value-short' }, 'nothing is left of it')
+  t.same(settle(take(card, ...type('20.5')), bill), { kind: 'refused', why: 'value-short' })
+  t.match(settle(take(found({ balanceMinor: 9000 })), bill), {
+    kind: 'complete',
+    tenders: [{ amountMinor: 4650 }],
+  })
+})
+
+t.test('what cannot be spent says why', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.bread))
+  const why = (account: Partial<StoredValueAccount> | null, with_: Partial<Bill> = {}) => {
+    const judged = { ...bill, ...with_ }
+    const payment = run(judged, [
+      { do: 'choose', kind: 'gift-card' },
+      { do: 'account', account: account && found(account) },
+    ])
+    const settled = settle(payment, judged)
+    return settled.kind === 'refused' ? settled.why : settled.kind
+  }
+  t.equal(why(null), 'needs-code')
+  t.equal(why({}, { live: false }), 'needs-link')
+  t.equal(why({ balanceMinor: 0 }), 'value-short')
+  t.equal(why({ state: 'blocked' }), 'value-blocked')
+  t.equal(why({ kind: 'voucher', state: 'used', balanceMinor: 0 }), 'value-used')
+  t.equal(why({ expiresOn: '2026-11-22' }), 'value-over')
+  t.equal(why({ expiresOn: TODAY }), 'complete', 'its last day is one of its days')
+  t.equal(why({ currency: 'GBP' }), 'value-other-currency')
+  const hers = { last4: null, customerId: newOne() }
+  t.equal(why(hers), 'value-not-theirs')
+  t.equal(why(hers, { customerId: hers.customerId }), 'complete')
+  const account = run(bill, [{ do: 'choose', kind: 'on-account' }])
+  t.same(settle(account, bill), { kind: 'refused', why: 'needs-customer' })
+  t.match(settle(account, { ...bill, customerId: newOne() }), { kind: 'complete' })
+})
+
+t.test('what is cleared when nothing is typed is the last tender', async (t) => {
+  const counter = new Counter()
+  const bill = billOf(counter, counter.basket(counter.bread))
+  const one = more(run(bill, type('4')), bill)
+  const typed = run(bill, [...type('3'), { do: 'key', key: 'clear' }], one)
+  t.match(typed, { entry: '', taken: [{ amountMinor: 400 }] })
+  t.equal(run(bill, [{ do: 'key', key: 'clear' }], typed).taken.length, 0)
 })
 
 t.test('quick amounts add up and are typed over', async (t) => {

@@ -17,6 +17,7 @@ const occasion = {
   offline: false,
 }
 
+const who = { customerId: null, onDay: TODAY, live: true }
 const damaged = { reason: 'damaged', disposition: 'restock' } as const
 
 /** Three of bread with a tenth off, sold and partly brought back before. */
@@ -104,6 +105,7 @@ t.test('an exchange is one ticket: the difference is paid, or given back', async
     lines: exchange.lines.map((line) => saleLine(line, counter.shelf)),
     settings: counter.shop,
     taxes: counter.shelf.taxes,
+    ...who,
   }
   const settled = settle(newPayment, bill)
   t.match(settled, { kind: 'complete', tenders: [{ kind: 'cash', amountMinor: 1950 }] })
@@ -124,6 +126,7 @@ t.test('without a receipt what is scanned comes back at the price of today', asy
     lines: [saleLine(line, counter.shelf)],
     settings: counter.shop,
     taxes: counter.shelf.taxes,
+    ...who,
   }
   const settled = settle(newPayment, bill)
   t.match(settled, { kind: 'complete', tenders: [{ kind: 'cash', amountMinor: -1000 }] })
