@@ -1,154 +1,170 @@
-// The drawer: opened with a float, money put in or taken out for a reason, closed with a count. What it should hold
-// is never said before the count is in; the difference is told after it.
+// The drawer: opened with a float, money put in or taken out for a reason, handed over, closed with a count. What it
+// should hold is never asked for nor said before the count is locked; the difference is told after it.
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { exponentOf } from '../look/decimals.ts'
 import { Failure } from '../ui/failure.tsx'
-import { TextField } from '../ui/fields.tsx'
-import { entryValue, type KeypadKey, press } from '../ui/entry.ts'
-import { Keypad } from '../ui/keypad.tsx'
-import { Money } from '../ui/money.tsx'
-import { usePadKeys } from '../ui/pad-keys.ts'
+import { Flip } from '../ui/flip.tsx'
 import { useSay } from '../words/index.ts'
-import { classes } from '../ui/classes.ts'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { AmountForm } from './drawer-amount.tsx'
+import type { OpenDrawer } from './drawer.ts'
+import { HandOver } from './drawer-hand-over.tsx'
+import { DrawerMenu, type Task } from './drawer-menu.tsx'
+import { DrawerOutcome } from './drawer-outcome.tsx'
+import { PiecesForm } from './drawer-pieces.tsx'
+import { ReasonField, usualReasons } from './drawer-reason.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
-import { type Counted, type DrawerAct, useDrawer } from './use-drawer.ts'
+import { type DrawerActs, useDrawer } from './use-drawer.ts'
 
 export function DrawerSheet() {
-  const { drawer, shelf, basket } = useTill()
+  const { drawer } = useTill()
   const say = useSay()
-  const [chosen, setChosen] = useState<'in' | 'out' | 'close'>('in')
-  const { act, busy, problem, counted } = useDrawer()
-  if (counted) return <Difference counted={counted} currency={shelf.shop.currency} />
-  const isCounting = drawer?.counts === 1
-  const doing: DrawerAct = !drawer ? 'open' : isCounting ? 'close' : chosen
+  const [task, setTask] = useState<Task | null>(null)
+  const acts = useDrawer()
+  if (acts.counted) return <DrawerOutcome counted={acts.counted} />
+  const isCounting = drawer !== null && (drawer.counting || acts.recount === 'count')
   return (
     <div className={css.form}>
-      {drawer && !isCounting && (
-        <SegmentedControl
-          fullWidth
-          aria-label={say('sell.drawer')}
-          value={chosen}
-          onChange={(value) => setChosen(value === 'out' || value === 'close' ? value : 'in')}
-          data={[
-            { value: 'in', label: say('sell.payIn') },
-            { value: 'out', label: say('sell.payOut') },
-            { value: 'close', label: say('sell.close') },
-          ]}
-        />
+      {drawer && task !== null && !isCounting && acts.recount === null && (
+        <Back onBack={() => setTask(null)} />
       )}
-      {problem !== null && (
+      {acts.problem !== null && (
         <Failure
-          happened={problem}
+          happened={acts.problem}
           kept={say('sell.drawerAsBefore')}
           next={say('sell.nextAgain')}
         />
       )}
-      {doing === 'close' && basket.lines.length > 0 && (
-        <p className={css.note}>{say('sell.closeWithBasket')}</p>
-      )}
-      <AmountForm key={doing} doing={doing} busy={busy} onDone={act} />
+      {!drawer && <OpenForm acts={acts} />}
+      {drawer && isCounting && <CountForm acts={acts} second />}
+      {drawer && !isCounting && task === null && <DrawerMenu onChoose={setTask} />}
+      {drawer && !isCounting && task !== null && <Doing {...{ task, drawer, acts }} />}
     </div>
   )
 }
 
-type AmountFormProps = {
-  doing: DrawerAct
-  busy: boolean
-  onDone(doing: DrawerAct, amountMinor: number, reason: string): void
+function Back({ onBack }: { onBack(): void }) {
+  const say = useSay()
+  const arrow = (
+    <Flip>
+      <IconArrowLeft size={20} stroke={1.8} aria-hidden />
+    </Flip>
+  )
+  return (
+    <Button variant="subtle" justify="flex-start" leftSection={arrow} onClick={onBack}>
+      {say('drawer.back')}
+    </Button>
+  )
 }
 
-function AmountForm({ doing, busy, onDone }: AmountFormProps) {
+type DoingProps = { readonly task: Task; readonly drawer: OpenDrawer; readonly acts: DrawerActs }
+
+function Doing({ task, drawer, acts }: DoingProps) {
   const { shelf } = useTill()
   const say = useSay()
-  const [entry, setEntry] = useState('')
+  switch (task) {
+    case 'close':
+      return <CountForm acts={acts} second={false} />
+    case 'hand-over':
+      return <HandOver drawer={drawer} acts={acts} />
+    case 'no-sale':
+      return <NoSale acts={acts} />
+    case 'report':
+      return null
+    default:
+      return (
+        <AmountForm
+          about={say(`drawer.about.${task}`)}
+          words={say(`drawer.act.${task}`)}
+          currency={shelf.shop.currency}
+          busy={acts.busy}
+          reasons={usualReasons[task]}
+          onDone={(amountMinor, reason) => acts.move(task, amountMinor, reason)}
+        />
+      )
+  }
+}
+
+function OpenForm({ acts }: { acts: DrawerActs }) {
+  const { shelf } = useTill()
+  const say = useSay()
+  const [by, setBy] = useState<'sum' | 'pieces'>('sum')
+  const same = {
+    words: say('sell.openDrawer'),
+    currency: shelf.shop.currency,
+    busy: acts.busy,
+  }
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        aria-label={say('sell.floatDetail')}
+        value={by}
+        onChange={(value) => setBy(value === 'pieces' ? 'pieces' : 'sum')}
+        data={[
+          { value: 'sum', label: say('drawer.asSum') },
+          { value: 'pieces', label: say('drawer.byPieces') },
+        ]}
+      />
+      {by === 'sum' ? (
+        <AmountForm
+          {...same}
+          about={say('sell.floatDetail')}
+          reasons={null}
+          onDone={(countedMinor) => acts.open({ denominations: [], countedMinor }, false)}
+        />
+      ) : (
+        <PiecesForm
+          {...same}
+          about={say('drawer.piecesAbout')}
+          onDone={(count) => acts.open(count, true)}
+        />
+      )}
+    </>
+  )
+}
+
+function CountForm({ acts, second }: { acts: DrawerActs; second: boolean }) {
+  const { shelf, basket } = useTill()
+  const say = useSay()
+  return (
+    <>
+      {second && (
+        <p className={css.note} role="status">
+          {say('drawer.countOnce')}
+        </p>
+      )}
+      {basket.lines.length > 0 && <p className={css.note}>{say('drawer.basketStays')}</p>}
+      <PiecesForm
+        key={second ? 'second' : 'first'}
+        about={`${say('drawer.piecesAbout')} ${say('drawer.blind')}`}
+        words={say('drawer.lockNow')}
+        currency={shelf.shop.currency}
+        busy={acts.busy}
+        onDone={acts.count}
+      />
+    </>
+  )
+}
+
+function NoSale({ acts }: { acts: DrawerActs }) {
+  const say = useSay()
   const [reason, setReason] = useState('')
-  const { currency } = shelf.shop
-  const decimals = exponentOf(currency)
-  const take = (key: KeypadKey) => setEntry((now) => press(now, key, decimals))
-  usePadKeys(take)
-  const amountMinor = entryValue(entry, decimals)
-  const moves = doing === 'in' || doing === 'out'
-  const ready = !busy && (moves ? amountMinor > 0 && reason.trim() !== '' : entry !== '')
+  const ready = !acts.busy && reason.trim() !== ''
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) onDone(doing, amountMinor, reason.trim())
+        if (ready) acts.noSale(reason.trim())
       }}
     >
-      <p className={css.about}>{say(aboutWords[doing])}</p>
-      <output
-        className={classes(css.figure, entry === '' && css.unsaid)}
-        aria-label={say('sell.amount')}
-      >
-        <Money amountMinor={amountMinor} currency={currency} hero />
-      </output>
-      <div className={css.pad}>
-        <Keypad point={decimals > 0} onKey={take} />
-      </div>
-      {moves && (
-        <TextField
-          label={say('sell.why')}
-          value={reason}
-          onChange={(text) => setReason(text.slice(0, 200))}
-        />
-      )}
-      <Button type="submit" size="lg" loading={busy} aria-disabled={!ready} data-autofocus>
-        {say(doWords[doing])}
+      <p className={css.about}>{say('drawer.noSaleAbout')}</p>
+      <ReasonField reasons={usualReasons['no-sale']} value={reason} onChange={setReason} />
+      <Button type="submit" size="lg" loading={acts.busy} aria-disabled={!ready}>
+        {say('drawer.act.no-sale')}
       </Button>
     </form>
-  )
-}
-
-const aboutWords = {
-  open: 'sell.floatDetail',
-  in: 'sell.payInDetail',
-  out: 'sell.payOutDetail',
-  close: 'sell.closeDetail',
-} as const
-const doWords = {
-  open: 'sell.openDrawer',
-  in: 'sell.doPayIn',
-  out: 'sell.doPayOut',
-  close: 'sell.doClose',
-} as const
-
-function Difference({ counted, currency }: { counted: Counted; currency: string }) {
-  const till = useTill()
-  const say = useSay()
-  const row = (words: string, amountMinor: number, signed = false) => (
-    <div className={css.sum}>
-      <span>{words}</span>
-      <b>
-        <Money amountMinor={amountMinor} currency={currency} signed={signed} />
-      </b>
-    </div>
-  )
-  const even = counted.varianceMinor === 0
-  return (
-    <div className={css.form} role="status">
-      <h3>{say('sell.drawerClosedNow')}</h3>
-      {row(say('sell.counted'), counted.countedMinor)}
-      {counted.expectedMinor === null ? (
-        <p className={css.note}>{say('sell.varianceLater')}</p>
-      ) : (
-        <>
-          {row(say('sell.expected'), counted.expectedMinor)}
-          <div className={classes(css.variance, even && css.even)}>
-            {row(
-              even ? say('sell.noVariance') : say('sell.variance'),
-              counted.varianceMinor ?? 0,
-              true,
-            )}
-          </div>
-        </>
-      )}
-      <Button size="lg" onClick={() => till.show({ sheet: null })}>
-        {say('act.close')}
-      </Button>
-    </div>
   )
 }

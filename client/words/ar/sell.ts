@@ -1,6 +1,7 @@
 // ما يقوله الكاشير غير أجزائه المشتركة: البيع والدفع والمرتجع والدرج والإيصال. The keys are those of ../en/sell.ts.
 import type { sell as english } from '../en/sell.ts'
 import type { InArabic } from '../plurals.ts'
+import { drawer as atDrawer } from './till-drawer.ts'
 
 type Words = InArabic<typeof english>
 
@@ -216,4 +217,5 @@ export const sell: Words = {
   keys,
   paper,
   reason,
+  ...atDrawer,
 }

@@ -1,4 +1,6 @@
 // What the till says beyond its shared parts, in English: selling, paying, giving back, the drawer, its paper.
+import { drawer as atDrawer } from './till-drawer.ts'
+
 const keys = {
   search: 'Search',
   category: 'Favourites, then the next category; a category by its place',
@@ -203,4 +205,10 @@ const payment = {
   notKeptNext: 'Finish it before this page is closed, then make room on the device.',
 }
 
-export const sell = { sell: { ...sale, ...payment, ...returns, ...drawer }, keys, paper, reason }
+export const sell = {
+  sell: { ...sale, ...payment, ...returns, ...drawer },
+  keys,
+  paper,
+  reason,
+  ...atDrawer,
+}
