@@ -1,7 +1,7 @@
 // The open basket and everything a cashier can do to it, as one pure reducer. It knows no clock, no network and no
 // screen; what the shop says about prices comes in as an action, and nothing typed or scanned is dropped by any.
 import type { Customer } from '#customers/contract.ts'
-import type { PriceDecision } from '#prices/contract.ts'
+import type { Channel, PriceDecision } from '#prices/contract.ts'
 import type { SaleLine, StoredSale } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
 
@@ -18,9 +18,10 @@ export type PriceChange = {
   readonly toCentiMinor: number
   readonly chargedCentiMinor: number
 }
-export type Discount =
+export type Discount = { readonly reason: string | null } & (
   | { readonly kind: 'amount'; readonly amountMinor: number }
   | { readonly kind: 'percent'; readonly ratePpm: number }
+)
 export type ReturnOf = NonNullable<SaleLine['returnOf']>
 
 export type Line = {
@@ -28,6 +29,8 @@ export type Line = {
   readonly variantId: Id
   /** Negative for goods that come back. */
   readonly quantityMilli: number
+  /** How much the price is for: 1000 is one unit, another number the pack of that size. */
+  readonly packMilli: number
   readonly lotId: Id | null
   /** Who chose the lot: the first that expires, the code that was scanned, or a person. */
   readonly lotBy: 'fefo' | 'scan' | 'person'
@@ -39,7 +42,20 @@ export type Line = {
   readonly returnOf: ReturnOf | null
   /** For goods of a receipt: the line as it was sold, and how much of it may still come back. */
   readonly sold: Sold | null
+  /** The gift card or voucher account that the line sells or loads. */
+  readonly issues: Id | null
 }
+/** What a line of plain goods lacks. */
+export const plainLine = {
+  packMilli: 1000,
+  lotId: null,
+  lotBy: 'fefo',
+  change: null,
+  discount: null,
+  returnOf: null,
+  sold: null,
+  issues: null,
+} as const satisfies Partial<Line>
 /** What is known of the sale that goods come back from, whichever line of it. */
 export type Origin = Pick<StoredSale, 'saleId' | 'receipt' | 'customerId' | 'refunds'> & {
   /** What it was paid by, with the accounts of gift cards and store credit. */
@@ -52,7 +68,10 @@ export type Sold = {
   readonly unpaidMinor: number
   readonly origin: Origin
 }
-export type Buyer = Pick<Customer, 'id' | 'name' | 'phone' | 'taxNumber'>
+export type Buyer = Pick<
+  Customer,
+  'id' | 'name' | 'phone' | 'taxNumber' | 'groupId' | 'taxPositionId'
+>
 
 export type Basket = {
   /** Becomes the id of the sale; another one after a refusal. */
@@ -64,6 +83,11 @@ export type Basket = {
   readonly lines: readonly Line[]
   readonly selectedId: Id | null
   readonly customer: Buyer | null
+  /** Taken off the whole basket, before it is split over the lines. */
+  readonly discount: Discount | null
+  /** Who sold the goods, where that is not who takes the money. */
+  readonly salesPersonId: Id | null
+  readonly channel: Exclude<Channel, 'web'>
   /** While goods come back without a receipt: what is scanned is taken back. */
   readonly returning: Pick<ReturnOf, 'reason' | 'disposition'> | null
   /** Lines as they were before the last removal, to be undone. */
@@ -77,6 +101,9 @@ export type BasketAction =
   | { readonly do: 'remove'; readonly id: Id }
   | { readonly do: 'undo' }
   | { readonly do: 'discount'; readonly id: Id; readonly discount: Discount | null }
+  | { readonly do: 'basket-discount'; readonly discount: Discount | null }
+  | { readonly do: 'sales-person'; readonly personId: Id | null }
+  | { readonly do: 'channel'; readonly channel: Basket['channel'] }
   | { readonly do: 'lot'; readonly id: Id; readonly lotId: Id }
   /** Lines put in the place of the former ones, such as with another price or quantity. */
   | { readonly do: 'lines'; readonly lines: readonly Line[]; readonly selectId?: Id }
@@ -93,10 +120,21 @@ export function emptyBasket(id: Id): Basket {
     lines: [],
     selectedId: null,
     customer: null,
+    discount: null,
+    salesPersonId: null,
+    channel: 'store',
     returning: null,
     removed: null,
   }
 }
+
+/** A basket as an earlier version of the till kept it, with what it did not know. */
+export function completed(kept: Partial<Basket> & Pick<Basket, 'id'>): Basket {
+  const lines = (kept.lines ?? []).map((line) => ({ ...plainLine, ...line }))
+  const customer = kept.customer && { ...noTerms, ...kept.customer }
+  return { ...emptyBasket(kept.id), ...kept, lines, customer: customer ?? null }
+}
+const noTerms = { groupId: null, taxPositionId: null }
 
 /** Whether there is nothing in it that would be missed. */
 export function isEmpty(basket: Basket): boolean {
@@ -121,6 +159,12 @@ export function changeBasket(basket: Basket, action: BasketAction): Basket {
       return restored(basket)
     case 'discount':
       return changed(basket, action.id, (line) => ({ ...line, discount: action.discount }))
+    case 'basket-discount':
+      return { ...basket, discount: action.discount }
+    case 'sales-person':
+      return { ...basket, salesPersonId: action.personId }
+    case 'channel':
+      return { ...basket, channel: action.channel }
     case 'lot':
       return changed(basket, action.id, (line) => {
         return { ...line, lotId: action.lotId, lotBy: 'person' }

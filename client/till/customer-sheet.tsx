@@ -12,6 +12,8 @@ import { Initials } from '../ui/icon-disc.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { Skeletons } from '../ui/skeletons.tsx'
 import { useSay } from '../words/index.ts'
+import type { Buyer } from './basket.ts'
+import { useNews } from './news.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 
@@ -23,17 +25,12 @@ export function CustomerSheet() {
   const [text, setText] = useState('')
   const { found, problem } = useCustomers(text)
   const problemWords = useProblemWords()
+  const news = useNews()
   const choose = (customer: Customer | null) => {
-    till.act({
-      do: 'customer',
-      customer: customer && {
-        id: customer.id,
-        name: customer.name,
-        phone: customer.phone,
-        taxNumber: customer.taxNumber,
-      },
-    })
+    till.act({ do: 'customer', customer: customer && buyerOf(customer) })
     till.show({ sheet: null })
+    if (customer && hasTerms(customer)) news.said(say('basket.termsApply', { name: customer.name }))
+    else if (hasTerms(till.basket.customer)) news.said(say('basket.termsGone'))
   }
   if (!till.live) {
     return (
@@ -72,6 +69,14 @@ export function CustomerSheet() {
       </div>
     </div>
   )
+}
+
+const hasTerms = (buyer: Buyer | null) =>
+  buyer !== null && (buyer.groupId !== null || buyer.taxPositionId !== null)
+
+/** What a basket keeps of a customer. */
+function buyerOf({ id, name, phone, taxNumber, groupId, taxPositionId }: Customer): Buyer {
+  return { id, name, phone, taxNumber, groupId, taxPositionId }
 }
 
 function Found(props: { customer: Customer; onChoose(customer: Customer): void }) {

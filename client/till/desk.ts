@@ -7,7 +7,14 @@ import { type Id, newId } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import type { ProblemBody } from '#shared/problem.ts'
 import { Watched } from '../link/watched.ts'
-import { type Basket, type BasketAction, changeBasket, emptyBasket, isEmpty } from './basket.ts'
+import {
+  type Basket,
+  type BasketAction,
+  changeBasket,
+  completed,
+  emptyBasket,
+  isEmpty,
+} from './basket.ts'
 import type { Issued, ValueNote } from './paying.ts'
 
 export type Parked = { readonly basket: Basket; readonly at: string; readonly person: string }
@@ -165,5 +172,6 @@ async function readDesk(terminalId: Id): Promise<Desk> {
   db.version(1).stores({ desks: 'key' })
   const table = db.table<Row, string>('desks')
   const kept = await table.get(terminalId)
-  return new Desk(table, terminalId, { ...fresh(), ...kept?.value })
+  const state = { ...fresh(), ...kept?.value }
+  return new Desk(table, terminalId, { ...state, basket: completed(state.basket) })
 }

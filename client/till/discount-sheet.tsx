@@ -96,8 +96,8 @@ function DiscountPad({ lineId }: { lineId: string }) {
 
 function discountTyped(kind: Discount['kind'], typed: number): Discount | null {
   if (typed === 0) return null
-  if (kind === 'amount') return { kind, amountMinor: typed }
-  return { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM) }
+  if (kind === 'amount') return { kind, amountMinor: typed, reason: null }
+  return { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM), reason: null }
 }
 
 function KindChoice(props: { kind: Discount['kind']; onChoose(kind: Discount['kind']): void }) {

@@ -4,7 +4,7 @@ import { useCallback, useEffect } from 'react'
 import { priceLists, prices } from '#prices/contract.ts'
 import { useLink, useWatched } from '../link/react.ts'
 import type { Desk } from './desk.ts'
-import { repriced } from './pricing.ts'
+import { repriced, termsOf } from './pricing.ts'
 import { shelfOf } from './shelf.ts'
 import { useEveryFewSeconds } from './use-shelf.ts'
 
@@ -32,10 +32,12 @@ export function useRepricing(desk: Desk): void {
   const look = useCallback(() => {
     const shelf = shelfOf(store, store.home.value)
     if (!shelf) return
-    const { lines } = desk.state.value.basket
+    const { basket } = desk.state.value
+    const { lines } = basket
+    const terms = termsOf(basket)
     const nowMs = Date.now()
     const at = clock.nowAt()
-    const next = lines.map((line) => repriced(line, shelf, at, nowMs))
+    const next = lines.map((line) => repriced(line, shelf, at, nowMs, terms))
     if (next.some((line, i) => line !== lines[i])) desk.basket({ do: 'lines', lines: next })
   }, [desk, store, clock])
   useEffect(() => {

@@ -47,7 +47,7 @@ export function ResumeSheet() {
           </span>
           <span className={css.choiceEnd}>
             <Money
-              amountMinor={basketTotals(basket.lines, till.shelf).totalMinor}
+              amountMinor={basketTotals(basket, till.shelf).totalMinor}
               currency={till.shelf.shop.currency}
             />
           </span>

@@ -3,7 +3,7 @@
 import type { StoredSale } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { scaleMinor } from '#shared/money.ts'
-import type { Basket, Line, Origin, ReturnOf } from './basket.ts'
+import { type Basket, type Line, type Origin, plainLine, type ReturnOf } from './basket.ts'
 
 export type Returnable = {
   readonly lineId: Id
@@ -74,15 +74,14 @@ export function returnLines(
     }
     const lots = sale.result.lines.find((line) => line.lineId === lineId)?.lots ?? []
     const line: Line = {
+      ...plainLine,
+      packMilli: sold.packMilli,
       id: newId(),
       variantId: sold.variantId,
       quantityMilli: -backMilli,
       lotId: sold.lotId ?? lots[0]?.lotId ?? null,
-      lotBy: 'fefo',
       charge,
       seen: charge,
-      change: null,
-      discount: null,
       returnOf: { saleId: sale.saleId, lineId, reason, disposition },
       sold: { line: sold, leftMilli, unpaidMinor, origin },
     }

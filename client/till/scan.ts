@@ -5,9 +5,9 @@ import { type Found, fullName, lookUp } from '#catalog/rules.ts'
 import type { LocalName } from '#shared/names.ts'
 import type { Id } from '#shared/ids.ts'
 import { unitDecimals } from '../look/units.ts'
-import type { Basket, BasketAction, Charge, Line } from './basket.ts'
+import { type Basket, type BasketAction, type Charge, type Line, plainLine } from './basket.ts'
 import { firstExpiring } from './lots.ts'
-import { chargeFor, withQuantity } from './pricing.ts'
+import { chargeFor, everybody, isOverridden, type Terms, termsOf, withQuantity } from './pricing.ts'
 import type { Shelf } from './shelf.ts'
 
 export type Picked = {
@@ -15,6 +15,8 @@ export type Picked = {
   readonly product: Product
   /** What the label said; null where it said nothing. */
   readonly quantityMilli: number | null
+  /** The size of the pack whose code was scanned; null for the unit. */
+  readonly packMilli?: number | null
   readonly lotId: Id | null
 }
 export type ScanAnswer =
@@ -59,6 +61,7 @@ export function readScan(shelf: Codes, text: string, at: string): ScanAnswer {
     variant: found.variant,
     product: found.product,
     quantityMilli: quantityOf(shelf, found, at),
+    packMilli: found.packMilli,
     lotId: lot?.id ?? null,
   }
   if (found.product.tracking === 'lot' && found.lotCode !== null && !lot) {
@@ -73,7 +76,7 @@ function quantityOf(shelf: Shelf, found: Found, at: string): number | null {
   if (quantityMilli !== null || amountMinor === null || unitDecimals(variant.unit) === 0) {
     return quantityMilli
   }
-  const charge = chargeFor(shelf, variant.id, 1000, at)
+  const charge = chargeFor(shelf, { variantId: variant.id, quantityMilli: 1000 }, at, everybody)
   if (!charge || charge.unitPriceCentiMinor === 0) return null
   return Math.round((amountMinor * 100_000) / charge.unitPriceCentiMinor)
 }
@@ -87,45 +90,73 @@ export function pick(
   moment: Moment,
 ): PickAnswer {
   const { variant, product } = picked
-  const asked = timesMilli ?? picked.quantityMilli
+  const asked = askedMilli(picked, timesMilli)
   if (asked === null && unitDecimals(variant.unit) > 0) return { kind: 'weigh', picked }
   const sign = basket.returning ? -1 : 1
   const quantityMilli = sign * (asked ?? 1000)
-  const charge = chargeFor(shelf, variant.id, quantityMilli, moment.at)
-  if (!charge) return { kind: 'no-price', names: fullName(product, variant) }
-  const line = newLine(shelf, basket, picked, { quantityMilli, charge }, moment)
+  const terms = termsOf(basket)
+  const priced = priceOf(shelf, picked, quantityMilli, moment.at, terms)
+  if (!priced) return { kind: 'no-price', names: fullName(product, variant) }
+  const line = newLine(shelf, basket, picked, { quantityMilli, ...priced }, moment)
   const same = basket.lines.find((each) => joins(each, line))
   if (!same || unitDecimals(variant.unit) > 0) return { kind: 'done', action: { do: 'add', line } }
   const lines = basket.lines.map((each) =>
-    each === same ? withQuantity(each, each.quantityMilli + quantityMilli, shelf, moment.at) : each,
+    each === same
+      ? withQuantity(each, each.quantityMilli + quantityMilli, shelf, moment.at, terms)
+      : each,
   )
   return { kind: 'done', action: { do: 'lines', lines, selectId: same.id } }
+}
+
+// What was typed before a pack's code counts packs.
+function askedMilli(
+  { quantityMilli, packMilli }: Picked,
+  timesMilli: number | null,
+): number | null {
+  if (timesMilli === null) return quantityMilli
+  return packMilli ? Math.round((timesMilli * packMilli) / 1000) : timesMilli
+}
+
+/** A pack has its own price, or it is so many units at theirs. */
+function priceOf(
+  shelf: Shelf,
+  { variant, packMilli }: Picked,
+  quantityMilli: number,
+  at: string,
+  terms: Terms,
+): { charge: Charge; packMilli: number } | undefined {
+  const goods = { variantId: variant.id, quantityMilli }
+  const whole = packMilli && quantityMilli % packMilli === 0 ? packMilli : null
+  const ofPack = whole ? chargeFor(shelf, { ...goods, packMilli: whole }, at, terms) : undefined
+  if (whole && ofPack) return { charge: ofPack, packMilli: whole }
+  const charge = chargeFor(shelf, goods, at, terms)
+  return charge && { charge, packMilli: plainLine.packMilli }
 }
 
 function newLine(
   shelf: Shelf,
   basket: Basket,
   { variant, product, lotId }: Picked,
-  { quantityMilli, charge }: { quantityMilli: number; charge: Charge },
+  priced: { quantityMilli: number; packMilli: number; charge: Charge },
   moment: Moment,
 ): Line {
+  const { quantityMilli, packMilli, charge } = priced
   const wanted = { variantId: variant.id, quantityMilli }
   const takes =
     product.tracking === 'lot' && lotId === null && quantityMilli > 0
       ? firstExpiring(shelf, product, wanted, moment.onDay, basket.lines)
       : []
   return {
+    ...plainLine,
     id: moment.newId(),
     variantId: variant.id,
     quantityMilli,
+    packMilli,
     lotId: lotId ?? takes[0]?.lotId ?? null,
     lotBy: lotId === null ? 'fefo' : 'scan',
     charge,
     seen: charge,
-    change: null,
-    discount: null,
     returnOf: basket.returning && { saleId: null, lineId: null, ...basket.returning },
-    sold: null,
   }
 }
 
@@ -134,6 +165,9 @@ function joins(line: Line, fresh: Line): boolean {
   return (
     line.variantId === fresh.variantId &&
     line.sold === null &&
+    line.issues === null &&
+    line.packMilli === fresh.packMilli &&
+    !isOverridden(line) &&
     line.discount === null &&
     line.change === null &&
     Math.sign(line.quantityMilli) === Math.sign(fresh.quantityMilli) &&

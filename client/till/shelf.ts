@@ -8,12 +8,20 @@ import {
   type Variant,
   variants,
 } from '#catalog/contract.ts'
+import { type CustomerGroup, customerGroups } from '#customers/contract.ts'
 import { type Price, type PriceList, priceLists, prices } from '#prices/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { RestrictedRule } from '#shared/restricted-codes.ts'
 import { type Level, levels, locations, type Lot, lots } from '#stock/contract.ts'
 import { sellingLocation } from '#stock/rules.ts'
-import { type Store as Shop, stores, type Tax, taxes } from '#stores/contract.ts'
+import {
+  type Store as Shop,
+  stores,
+  type Tax,
+  type TaxPosition,
+  taxes,
+  taxPositions,
+} from '#stores/contract.ts'
 import type { Store } from '../link/store.ts'
 
 export type Shelf = {
@@ -22,6 +30,8 @@ export type Shelf = {
   readonly product: (id: Id) => Product | undefined
   readonly tax: (id: Id) => Tax | undefined
   readonly taxes: ReadonlyMap<Id, Tax>
+  readonly taxPosition: (id: Id) => TaxPosition | undefined
+  readonly group: (id: Id) => CustomerGroup | undefined
   readonly lists: ReadonlyMap<Id, PriceList>
   readonly pricesOf: (variantId: Id) => readonly Price[]
   /** How codes are read that the shops print themselves. */
@@ -33,7 +43,18 @@ export type Shelf = {
 }
 
 /** What a basket depends on: when one of these changes, its lines are looked at again. */
-export const shelfSources = [stores, taxes, priceLists, prices, products, variants, lots, levels]
+export const shelfSources = [
+  stores,
+  taxes,
+  taxPositions,
+  customerGroups,
+  priceLists,
+  prices,
+  products,
+  variants,
+  lots,
+  levels,
+]
 export const tileSources = [...shelfSources, categories, locations]
 
 /** The shelf of a store; undefined until its record has come. */
@@ -47,6 +68,8 @@ export function shelfOf(store: Store, storeId: Id | null): Shelf | undefined {
     product: (id) => store.record(products, id),
     tax: (id) => store.record(taxes, id),
     taxes: store.map(taxes),
+    taxPosition: (id) => store.record(taxPositions, id),
+    group: (id) => store.record(customerGroups, id),
     lists: store.map(priceLists),
     pricesOf: (variantId) => store.find(prices, 'variant', variantId),
     restricted: () => store.records(barcodeRules).map(({ rule }) => rule),

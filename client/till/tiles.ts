@@ -10,7 +10,7 @@ import type { Locale } from '../look/locale.ts'
 import type { ProductTileProps } from '../ui/product-tile.tsx'
 import type { Line } from './basket.ts'
 import { holdingsFor, leftOf } from './lots.ts'
-import { chargeFor } from './pricing.ts'
+import { chargeFor, everybody } from './pricing.ts'
 import type { Shelf } from './shelf.ts'
 
 export const FAVOURITES = 'favourites'
@@ -85,7 +85,8 @@ export function tileOf(
   const product = shelf.product(variant.productId)
   if (!product) return undefined
   const category = product.categoryId ? store.record(categories, product.categoryId) : undefined
-  const charge = chargeFor(shelf, variant.id, 1000, moment.at)
+  const one = { variantId: variant.id, quantityMilli: 1000 }
+  const charge = chargeFor(shelf, one, moment.at, everybody)
   const holdings = holdingsFor(shelf, variant.id, [])
   const faults = holdings.flatMap(({ lot, onHandMilli }) => {
     const fault = lot && lotFault(lot, moment.onDay, product.minimumLifeDays)

@@ -7,13 +7,14 @@ import type { Terminal } from '#terminals/contract.ts'
 import type { Person } from '#users/contract.ts'
 import type { Link } from '../link/link.ts'
 import type { BasketAsk } from './approval-of-basket.ts'
-import type { Basket, BasketAction } from './basket.ts'
+import type { Basket } from './basket.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { OpenDrawer } from './drawer.ts'
 import type { Paying } from './paying.ts'
 import type { Payment } from './payment.ts'
 import type { Picked } from './scan.ts'
 import type { Shelf } from './shelf.ts'
+import type { Whole } from './use-whole.ts'
 import type { BasketView } from './view.ts'
 
 export type Sheet =
@@ -48,7 +49,7 @@ export type Screen = {
 /** What happened, already as a sentence; what was kept and what to do follow from where it is shown. */
 export type Failed = { readonly happened: string; readonly next: string }
 
-export type Till = {
+export type Till = Whole & {
   readonly link: Link
   readonly desk: Desk
   readonly held: DeskState
@@ -66,7 +67,6 @@ export type Till = {
   readonly screen: Screen
   readonly may: (permission: string) => boolean
   readonly show: (part: Partial<Screen>) => void
-  readonly act: (action: BasketAction) => void
   readonly pickVariant: (variantId: Id) => void
   readonly pickGoods: (picked: Picked, timesMilli: number | null) => void
   readonly scan: (code: string) => void

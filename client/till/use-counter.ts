@@ -8,7 +8,7 @@ import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import type { Desk } from './desk.ts'
 import { useNews } from './news.tsx'
-import { withQuantity } from './pricing.ts'
+import { termsOf, withQuantity } from './pricing.ts'
 import { type Moment, pick, type Picked, readScan, type ScanAnswer } from './scan.ts'
 import type { Screen } from './till-state.ts'
 import { useLatest } from './use-latest.ts'
@@ -46,7 +46,8 @@ export function useCounter(parts: CounterParts) {
   )
   const setQuantity = useCallback(
     (lineId: Id, quantityMilli: number) => {
-      const { lines } = desk.state.value.basket
+      const { basket } = desk.state.value
+      const { lines } = basket
       const line = lines.find(({ id }) => id === lineId)
       if (!line) return
       if (quantityMilli === 0) return desk.basket({ do: 'remove', id: lineId })
@@ -54,7 +55,7 @@ export function useCounter(parts: CounterParts) {
       const signed = Math.sign(line.quantityMilli) * Math.min(Math.abs(quantityMilli), most)
       const at = link.clock.nowAt()
       const next = lines.map((each) =>
-        each === line ? withQuantity(each, signed, shelf, at) : each,
+        each === line ? withQuantity(each, signed, shelf, at, termsOf(basket)) : each,
       )
       desk.basket({ do: 'lines', lines: next, selectId: lineId })
     },

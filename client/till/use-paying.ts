@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { useDevice } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
 import { openAsk } from './approval-of-basket.ts'
-import { saleLine } from './document.ts'
+import { saleLines } from './document.ts'
 import type { Paying, StopWhy } from './paying.ts'
 import { changePayment, dueBy, newPayment, type PaymentAction, settle } from './payment.ts'
 import { comingBack, suggestRefund } from './refund-ways.ts'
@@ -92,9 +92,9 @@ const isOnAccount = ({ kind }: Taken) => kind === 'on-account'
 function useBill({ basket, shelf, onDay, live }: Parts) {
   const customerId = basket.customer?.id ?? null
   return useMemo(() => {
-    const lines = basket.lines.map((line) => saleLine(line, shelf))
+    const lines = saleLines(basket, shelf)
     return { lines, settings: shelf.shop, taxes: shelf.taxes, customerId, onDay, live }
-  }, [basket.lines, shelf, customerId, onDay, live])
+  }, [basket, shelf, customerId, onDay, live])
 }
 
 /** Money goes back as it came: what is not cash is proposed, and cash is what is left. */

@@ -6,7 +6,6 @@ import type { Person } from '#users/contract.ts'
 import { includesPermission } from '#users/rules.ts'
 import { useLink, useRecords, useWatched } from '../link/react.ts'
 import { useBasketAsks } from './approval-of-basket.ts'
-import type { BasketAction } from './basket.ts'
 import type { Desk } from './desk.ts'
 import { openDrawer } from './drawer.ts'
 import { useLateAnswers, useRepricing } from './open-promises.ts'
@@ -15,6 +14,7 @@ import type { Screen, Till } from './till-state.ts'
 import { FAVOURITES } from './tiles.ts'
 import { useCounter } from './use-counter.ts'
 import { usePaying } from './use-paying.ts'
+import { useWhole } from './use-whole.ts'
 import { type ShelfNow, useLinkLoss } from './use-shelf.ts'
 import { viewOf } from './view.ts'
 
@@ -59,7 +59,7 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
   const asks = useBasketAsks({ link, basket, shelf, person, permissions })
   const counter = useCounter({ link, desk, now, about, show })
   const may = useCallback((needs: string) => includesPermission(permissions, needs), [permissions])
-  const act = useCallback((action: BasketAction) => desk.basket(action), [desk])
+  const whole = useWhole({ link, desk, shelf })
   const known = {
     link,
     desk,
@@ -79,9 +79,9 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     ...known,
     ...about,
     ...paying,
+    ...whole,
     held,
     onDay,
-    act,
     pickVariant: (variantId) => counter.pickVariant(variantId, screen.timesMilli),
     pickGoods: counter.pickGoods,
     scan: (code) => counter.scan(code, screen.timesMilli),

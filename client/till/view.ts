@@ -1,13 +1,22 @@
 // The basket as it is drawn: each line with its facts and what is the matter with it, what may not be paid for and
 // why, and the sums. Computed from the basket and the shelf alone, so that a fact that arrives is seen at once.
 import type { Lot } from '#stock/contract.ts'
-import type { Product } from '#catalog/contract.ts'
+import type { Pack, Product, Variant } from '#catalog/contract.ts'
+import { ONE_MILLI } from '#prices/rules.ts'
 import { fullName } from '#catalog/rules.ts'
 import { lotFault } from '#stock/rules.ts'
 import type { LineFact, LineState } from '../ui/line-state.ts'
 import type { BasketLineProps } from '../ui/basket-line.tsx'
 import type { Basket, Line } from './basket.ts'
-import { basketTotals, discountOf, fullAmount } from './document.ts'
+import {
+  basketShares,
+  discountOf,
+  fullAmount,
+  saleLines,
+  taxOf,
+  totalsOfLines,
+} from './document.ts'
+import { isOverridden } from './pricing.ts'
 import { holdingsFor, leftOf, productOf, safeLot } from './lots.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -24,7 +33,9 @@ export type BasketView = {
   /** Lines that keep the basket from being paid for. */
   readonly blocked: number
   readonly subtotalMinor: number
+  /** Everything taken off, and what of it is taken off the whole basket. */
   readonly discountMinor: number
+  readonly basketOffMinor: number
   readonly notCountedMinor: number
   readonly taxMinor: number
   readonly totalMinor: number
@@ -35,10 +46,13 @@ export function viewOf(basket: Basket, shelf: Shelf, about: About): BasketView {
   const lines = basket.lines.map((line) => lineView(line, basket, shelf, about))
   const stopped = new Set(lines.filter(({ state }) => state.kind === 'blocked').map(({ id }) => id))
   const counted = basket.lines.filter(({ id }) => !stopped.has(id))
-  const totals = basketTotals(counted, shelf)
-  const discountMinor = sum(counted.map(discountOf))
+  const paid = { ...basket, lines: counted }
+  const totals = totalsOfLines(saleLines(paid, shelf), shelf)
+  const basketOffMinor = sum(basketShares(paid))
+  const discountMinor = sum(counted.map(discountOf)) + basketOffMinor
   return {
     lines,
+    basketOffMinor,
     blocked: stopped.size,
     subtotalMinor: sum(counted.map(fullAmount)),
     discountMinor,
@@ -63,7 +77,8 @@ const nameless = { en: '?', ar: '?' }
 function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineView {
   const variant = shelf.variant(line.variantId)
   const product = productOf(shelf, line.variantId)
-  const unit = variant?.unit ?? 'C62'
+  const pack = packOf(line, variant)
+  const unit = pack?.unit ?? variant?.unit ?? 'C62'
   const lot = line.lotId === null ? undefined : shelf.lot(line.lotId)
   const state = stateOf(line, basket, { shelf, about, product, lot })
   const taken = discountOf(line)
@@ -71,18 +86,45 @@ function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineV
   return {
     id: line.id,
     names: product && variant ? fullName(product, variant) : nameless,
-    quantityMilli: line.quantityMilli,
+    quantityMilli: pack ? (line.quantityMilli / line.packMilli) * 1000 : line.quantityMilli,
     unit,
     amountMinor: fullAmount(line) - taken,
     ...(was === undefined ? {} : { wasAmountMinor: was }),
     currency: shelf.shop.currency,
-    facts: factsOf(line, unit, lot, about.onDay),
+    facts: [...factsOf(line, unit, lot, about.onDay), ...termFacts(line, basket, shelf)],
     state,
   }
 }
 
+/** The pack a line is sold by; undefined for what is sold by the unit. */
+function packOf({ packMilli }: Line, variant: Variant | undefined): Pack | undefined {
+  if (packMilli === ONE_MILLI) return undefined
+  return variant?.packs.find(({ quantityMilli }) => quantityMilli === packMilli)
+}
+
+// What is special about the price and the tax of a line, and on whose account.
+function termFacts(line: Line, basket: Basket, shelf: Shelf): LineFact[] {
+  const facts: LineFact[] = []
+  const { decision } = line.charge
+  const variant = shelf.variant(line.variantId)
+  if (line.packMilli !== ONE_MILLI && variant) {
+    facts.push({ kind: 'pack', sizeMilli: line.packMilli, unit: variant.unit })
+  }
+  if (isOverridden(line) && !line.issues) facts.push({ kind: 'override', reason: decision.reason })
+  if (line.discount?.reason) facts.push({ kind: 'reason', text: line.discount.reason })
+  if (line.sold) return facts
+  const list = decision.listId === null ? undefined : shelf.lists.get(decision.listId)
+  if (list?.customerGroupIds || list?.channels) facts.push({ kind: 'terms', names: list.name })
+  const { taxId, listTaxId } = taxOf(line, basket, shelf)
+  const tax = taxId === null ? undefined : shelf.tax(taxId)
+  if (listTaxId !== undefined && tax) facts.push({ kind: 'tax', names: tax.name })
+  return facts
+}
+
 // The amount before a change of price or a discount, to be struck over the new one.
 function wasAmount(line: Line, state: LineState): number | undefined {
+  if (isOverridden(line) && !line.issues && !line.sold)
+    return fullAmount({ ...line, charge: line.seen })
   if (discountOf(line) !== 0) return fullAmount(line)
   if (state.kind !== 'price-changed' || state.fromCentiMinor === state.chargedCentiMinor) {
     return undefined
@@ -95,8 +137,10 @@ function factsOf(line: Line, unit: string, lot: Lot | undefined, onDay: string):
   const facts: LineFact[] = []
   const { unitPriceCentiMinor } = line.charge
   if (line.returnOf) facts.push({ kind: 'return', disposition: line.returnOf.disposition })
-  if (unit !== 'C62') facts.push({ kind: 'per-unit', unitPriceCentiMinor, unit })
-  else if (Math.abs(line.quantityMilli) !== 1000) facts.push({ kind: 'each', unitPriceCentiMinor })
+  if (unit !== 'C62' && line.packMilli === ONE_MILLI)
+    facts.push({ kind: 'per-unit', unitPriceCentiMinor, unit })
+  else if (Math.abs(line.quantityMilli) !== line.packMilli)
+    facts.push({ kind: 'each', unitPriceCentiMinor })
   if (line.discount?.kind === 'percent') {
     facts.push({ kind: 'discount', ratePpm: line.discount.ratePpm })
   }

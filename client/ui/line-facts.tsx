@@ -56,6 +56,18 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
       return <b>{say(returnWords[fact.disposition])}</b>
     case 'discount':
       return say('line.percentOff', { percent: numerals.percent(fact.ratePpm) })
+    case 'pack': {
+      const { figure, unit } = numerals.quantity(fact.sizeMilli, fact.unit, 'short')
+      return say('line.pack', { size: unit ? `${figure} ${unit}` : figure })
+    }
+    case 'override':
+      return fact.reason ? say('line.overrideFor', { reason: fact.reason }) : say('line.override')
+    case 'reason':
+      return <bdi>{fact.text}</bdi>
+    case 'terms':
+      return <b>{nameIn(locale, fact.names)}</b>
+    case 'tax':
+      return <b>{say('line.taxInstead', { tax: nameIn(locale, fact.names) })}</b>
     case 'text':
       return nameIn(locale, fact.names)
   }

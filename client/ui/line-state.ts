@@ -12,6 +12,16 @@ export type LineFact =
   /** Goods that come back, and what becomes of them. */
   | { kind: 'return'; disposition: 'restock' | 'quarantine' | 'scrap' }
   | { kind: 'discount'; ratePpm: number }
+  /** Sold by the pack of so much. */
+  | { kind: 'pack'; sizeMilli: number; unit: string }
+  /** A price that a person said, and why. */
+  | { kind: 'override'; reason?: string | undefined }
+  /** Why something was taken off. */
+  | { kind: 'reason'; text: string }
+  /** The price list of the customer or the channel. */
+  | { kind: 'terms'; names: Names }
+  /** The tax the customer has instead of that of the goods. */
+  | { kind: 'tax'; names: Names }
 
 export type LineState =
   | { kind: 'normal' }

@@ -1,4 +1,5 @@
 // Every sentence of the client in Arabic, with the keys of English and all six plurals.
+import { basketWords } from './ar/basket.ts'
 import { board } from './ar/board.ts'
 import { door } from './ar/door.ts'
 import { faces } from './ar/faces.ts'
@@ -27,6 +28,7 @@ export const ar = {
   ...problems,
   ...sell,
   ...tillPay,
+  ...basketWords,
   ...together,
   ...lists,
   ...office,

@@ -1,4 +1,5 @@
 // Every sentence of the client in English; its keys are the keys of every other language.
+import { basketWords } from './en/basket.ts'
 import { board } from './en/board.ts'
 import { door } from './en/door.ts'
 import { faces } from './en/faces.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...problems,
   ...sell,
   ...tillPay,
+  ...basketWords,
   ...together,
   ...lists,
   ...office,

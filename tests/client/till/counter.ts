@@ -1,11 +1,12 @@
 // A shelf of a few goods for the till's rules: a shop, a tax, milk by lot, bread without, tomatoes by weight. Each test
 // changes what it needs; nothing here decides anything.
+import type { CustomerGroup } from '#customers/contract.ts'
 import type { RestrictedRule } from '#shared/restricted-codes.ts'
 import type { Product, Variant } from '#catalog/contract.ts'
 import type { Price, PriceList } from '#prices/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { Level, Lot } from '#stock/contract.ts'
-import type { Store, Tax } from '#stores/contract.ts'
+import type { Store, Tax, TaxPosition } from '#stores/contract.ts'
 import { plainPolicies } from '#stores/rules.ts'
 import { type Basket, changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { pick } from '../../../client/till/scan.ts'
@@ -63,6 +64,10 @@ export class Counter {
   prices: Price[] = []
   restricted: RestrictedRule[] = []
   levels: Level[] = []
+  moreTaxes: Tax[] = []
+  moreLists: PriceList[] = []
+  positions: TaxPosition[] = []
+  groups: CustomerGroup[] = []
 
   readonly milk = this.goods('Milk', { tracking: 'lot', barcode: '06221990000014' }, 46_50)
   readonly bread = this.goods('Bread', {}, 10_00)
@@ -170,9 +175,11 @@ export class Counter {
       shop: this.shop,
       variant: (id) => this.variants.get(id),
       product: (id) => this.products.get(id),
-      tax: (id) => (id === this.tax.id ? this.tax : undefined),
-      taxes: new Map([[this.tax.id, this.tax]]),
-      lists: new Map([[this.list.id, this.list]]),
+      tax: (id) => [this.tax, ...this.moreTaxes].find((tax) => tax.id === id),
+      taxes: new Map([this.tax, ...this.moreTaxes].map((tax) => [tax.id, tax])),
+      taxPosition: (id) => this.positions.find((position) => position.id === id),
+      group: (id) => this.groups.find((group) => group.id === id),
+      lists: new Map([this.list, ...this.moreLists].map((list) => [list.id, list])),
       restricted: () => this.restricted,
       pricesOf: (variantId) => this.prices.filter((price) => price.variantId === variantId),
       lot: (id) => this.lots.get(id),
@@ -180,8 +187,10 @@ export class Counter {
         [...this.lots.values()].find((lot) => lot.variantId === variantId && lot.code === code),
       levelsOf: (variantId) => this.levels.filter((level) => level.variantId === variantId),
       variantsBy: (index, term) =>
-        all.filter(({ sku, barcodes }) =>
-          index === 'sku' ? sku === term : barcodes.includes(term),
+        all.filter(({ sku, barcodes, packs }) =>
+          index === 'sku'
+            ? sku === term
+            : [barcodes, ...packs.map((pack) => pack.barcodes)].flat().includes(term),
         ),
     }
   }

@@ -84,15 +84,15 @@ t.test('a discount is an amount or a percentage, never more than its line', asyn
   const line = firstLine(counter.basket(counter.milk))
   const off = (discount: NonNullable<typeof line.discount>) =>
     saleLine({ ...line, discount }, counter.shelf)
-  t.match(off({ kind: 'percent', ratePpm: 100_000 }), {
-    discounts: [{ amountMinor: 465 }],
+  t.match(off({ kind: 'percent', ratePpm: 100_000, reason: 'a scratch' }), {
+    discounts: [{ by: 'line', amountMinor: 465, reason: 'a scratch' }],
     amountMinor: 4185,
   })
-  t.match(off({ kind: 'amount', amountMinor: 650 }), {
+  t.match(off({ kind: 'amount', amountMinor: 650, reason: null }), {
     discounts: [{ amountMinor: 650 }],
     amountMinor: 4000,
   })
-  t.match(off({ kind: 'amount', amountMinor: 99_999 }), {
+  t.match(off({ kind: 'amount', amountMinor: 99_999, reason: null }), {
     discounts: [{ amountMinor: 4650 }],
     amountMinor: 0,
   })
