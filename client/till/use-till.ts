@@ -8,6 +8,7 @@ import { useLink, useRecords, useWatched } from '../link/react.ts'
 import { useBasketAsks } from './approval-of-basket.ts'
 import type { Desk } from './desk.ts'
 import { openDrawer } from './drawer.ts'
+import { useContention } from './hold-of-basket.ts'
 import { useLateAnswers, useRepricing } from './open-promises.ts'
 import { newPayment } from './payment.ts'
 import type { Screen, Till } from './till-state.ts'
@@ -52,9 +53,10 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
   const { basket } = held
   useLateAnswers(desk)
   useRepricing(desk)
+  const contention = useContention({ link, desk, basket, shelf, onDay, live: about.live })
   const view = useMemo(
-    () => viewOf(basket, shelf, { onDay, ...about }),
-    [basket, shelf, onDay, about],
+    () => viewOf(basket, shelf, { onDay, ...about, contention }),
+    [basket, shelf, onDay, about, contention],
   )
   const asks = useBasketAsks({ link, basket, shelf, person, permissions })
   const counter = useCounter({ link, desk, now, about, show })

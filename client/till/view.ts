@@ -17,6 +17,7 @@ import {
   totalsOfLines,
 } from './document.ts'
 import { isOverridden } from './pricing.ts'
+import type { Contention } from './hold.ts'
 import { holdingsFor, leftOf, productOf, safeLot } from './lots.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -27,6 +28,8 @@ export type About = {
   readonly live: boolean
   /** When the link was lost; what is known since before then is said with that time. */
   readonly lostAtMs: number | null
+  /** Lines of which other tills hold what is wanted. */
+  readonly contention?: Contention
 }
 export type BasketView = {
   readonly lines: readonly LineView[]
@@ -165,8 +168,10 @@ function stateOf(line: Line, basket: Basket, known: Known): LineState {
   const goesOut = line.quantityMilli > 0
   const blocked = goesOut ? blockOf(line, basket, known) : undefined
   if (blocked) return blocked
+  const claimed = goesOut ? known.about.contention?.get(line.id) : undefined
+  if (claimed?.kind === 'blocked') return claimed
   if (line.change) return { kind: 'price-changed', ...line.change }
-  return (goesOut && stockState(line, basket, known)) || { kind: 'normal' }
+  return claimed ?? ((goesOut && stockState(line, basket, known)) || { kind: 'normal' })
 }
 
 function blockOf(line: Line, basket: Basket, known: Known): LineState | undefined {

@@ -89,20 +89,22 @@ function ShortNote({ availableMilli }: { availableMilli: number }) {
 }
 
 function BlockedNote({ state }: { state: Extract<LineState, { kind: 'blocked' }> }) {
-  const { numerals } = useLook()
+  const { locale, numerals } = useLook()
   const say = useSay()
   const keys = {
-    recalled: 'recalled',
-    expired: 'expired',
-    'on-hold': 'onHold',
-    short: 'short',
+    recalled: 'line.recalled',
+    expired: 'line.expired',
+    'on-hold': 'line.onHold',
+    short: 'line.short',
+    held: 'hold.elsewhere',
   } as const
-  const key = `line.${keys[state.reason]}` as const
+  const key = keys[state.reason]
+  const values = { till: state.till ? nameIn(locale, state.till) : '' }
   return (
     <div className={classes(css.note, css.bad)} role="alert">
       <IconBan size={18} stroke={1.8} aria-hidden />
       <span>
-        <Trans i18n={words} t={say} i18nKey={key} components={bold} />{' '}
+        <Trans i18n={words} t={say} i18nKey={key} values={values} components={bold} />{' '}
         {state.why !== undefined && <bdi className={css.why}>{state.why}</bdi>}
         {state.knownAtMs !== undefined &&
           say('line.recalledOffline', { time: numerals.time(state.knownAtMs) })}

@@ -40,10 +40,12 @@ export type LineState =
   | { kind: 'short'; availableMilli: number }
   | {
       kind: 'blocked'
-      reason: 'recalled' | 'expired' | 'on-hold' | 'short'
+      reason: 'recalled' | 'expired' | 'on-hold' | 'short' | 'held'
       /** What whoever stopped the lot wrote about it. */
       why?: string
-      /** For `short`: what there is. */
+      /** For `held`: the till that has it. */
+      till?: Names
+      /** For `short` and `held`: what there is. */
       availableMilli?: number
       /** When the news came, if the link has been lost since. */
       knownAtMs?: number

@@ -61,4 +61,8 @@ const ask = {
   payDetail: 'يأتي الدفع بعدها.',
 }
 
-export const together: InArabic<typeof english> = { ask }
+const hold = {
+  elsewhere: '<b>{{till}} يحجزها.</b> مُسحت هناك أولًا؛ الدفع موقوف.',
+}
+
+export const together: InArabic<typeof english> = { ask, hold }

@@ -54,4 +54,8 @@ const ask = {
   payDetail: 'Payment follows when it is there.',
 }
 
-export const together = { ask }
+const hold = {
+  elsewhere: '<b>{{till}} holds it.</b> That till scanned it first; payment is blocked.',
+}
+
+export const together = { ask, hold }
