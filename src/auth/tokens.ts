@@ -11,6 +11,8 @@ import { signingKey } from './signing-key.ts'
 const ISSUER = 'mizan'
 const LONGEST = 2048
 const LEEWAY_SECONDS = 5
+/** So many tokens are known at once; the one known longest makes room. */
+const MOST_KNOWN = 10_000
 
 /** Whom a token speaks for. `startedAtMs` is when the person signed in, not when it was refreshed. */
 export type Bearer = {
@@ -25,6 +27,8 @@ export class Tokens {
   /** Public keys by id; a key being replaced stays here until its last token is dead. */
   readonly #public: ReadonlyMap<string, KeyObject>
   readonly #seconds: number
+  /** Tokens that were good, and until when: a signature does not change between two requests. */
+  readonly #known = new Map<string, { readonly bearer: Bearer; readonly untilMs: number }>()
 
   private constructor(key: KeyObject, kid: string, seconds: number) {
     this.#private = key
@@ -60,8 +64,11 @@ export class Tokens {
     return { token, expiresAt: new Date(expires * 1000).toISOString() }
   }
 
-  /** Whom the token speaks for. Throws `not-signed-in`, the same for everything that is wrong with it. */
+  /** Whom the token speaks for; whether they still may is for others to say. Throws `not-signed-in`, the same for everything that is wrong with it. */
   async verify(token: string): Promise<Bearer> {
+    const known = this.#known.get(token)
+    if (known && nowMs() < known.untilMs) return known.bearer
+    this.#known.delete(token)
     if (token.length > LONGEST) throw new Problem('not-signed-in')
     try {
       const { payload } = await jwtVerify(token, (header) => this.#keyOf(header), {
@@ -73,14 +80,22 @@ export class Tokens {
         currentDate: now(),
         clockTolerance: LEEWAY_SECONDS,
       })
-      const { sub, sid, auth_time: authenticated } = payload
+      const { sub, sid, auth_time: authenticated, exp = 0 } = payload
       if (sub && typeof sid === 'string' && typeof authenticated === 'number') {
-        return { personId: sub, sessionId: sid, startedAtMs: authenticated * 1000 }
+        const bearer = { personId: sub, sessionId: sid, startedAtMs: authenticated * 1000 }
+        this.#remember(token, bearer, (exp + LEEWAY_SECONDS) * 1000)
+        return bearer
       }
     } catch {
       // Why it failed would only help someone who is forging one.
     }
     throw new Problem('not-signed-in')
+  }
+
+  #remember(token: string, bearer: Bearer, untilMs: number): void {
+    const [oldest] = this.#known.keys()
+    if (oldest !== undefined && this.#known.size >= MOST_KNOWN) this.#known.delete(oldest)
+    this.#known.set(token, { bearer, untilMs })
   }
 
   // Only the id chooses among our own keys: nothing else a header says about keys is looked at.
