@@ -2,6 +2,7 @@
 import type { board as english } from '../en/board.ts'
 import type { InArabic } from '../plurals.ts'
 import { asks } from './board-asks.ts'
+import { cash } from './cash.ts'
 
 export const board: InArabic<typeof english> = {
   board: {
@@ -101,4 +102,5 @@ export const board: InArabic<typeof english> = {
     reportNext: 'اطلبه ثانية.',
     fileMissing: 'تعذّر جلب الملف.',
   },
+  ...cash,
 }

@@ -1,5 +1,6 @@
 // What the dashboard says beside its titles, in English.
 import { asks } from './board-asks.ts'
+import { cash } from './cash.ts'
 
 export const board = {
   board: {
@@ -67,4 +68,5 @@ export const board = {
     reportNext: 'Ask for it again.',
     fileMissing: 'The file could not be fetched.',
   },
+  ...cash,
 }

@@ -120,7 +120,7 @@ t.test('only what costs much is asked for twice', async (t) => {
 t.test('what leaves the list of the hub is kept with how it ended', async (t) => {
   const store = new Store(plan)
   const stream = streamOf(storeId)
-  store.swap(new TrackedState(plan, stream, { epoch: 'e', seq: 0 }), false)
+  store.swap(new TrackedState(plan, stream, 'e', 0), false)
   let nowMs = start
   const list = new AskedList(store, () => nowMs)
   const stop = list.follow([storeId])

@@ -1,0 +1,65 @@
+// The X report: what a session came to so far, asked again when its drawer changes. It seals nothing.
+import { useCallback } from 'react'
+import type { Output } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { saleVoided } from '#sales/void-contract.ts'
+import { cashSessionChanged, drawerChanged } from '#tills/contract.ts'
+import { tillsX } from '#tills/seal-contract.ts'
+import { useFactVersion, useLink, useLive } from '../link/react.ts'
+import { useNumerals } from '../look/look.tsx'
+import { askOptions, useAsked } from '../office/parts/asked.ts'
+import { Failure } from '../ui/failure.tsx'
+import { useProblemWords } from '../ui/problem-words.ts'
+import { Skeletons } from '../ui/skeletons.tsx'
+import { useSay } from '../words/index.ts'
+import css from './cash.module.css'
+import { Totals } from './totals.tsx'
+
+export type X = Output<typeof tillsX>
+
+/** The X of a session as the hub has it now. */
+export function useX(storeId: Id, cashSessionId: Id) {
+  const { call } = useLink()
+  const live = useLive().kind === 'live'
+  const ask = useCallback(
+    () => call(tillsX, { storeId, cashSessionId }, askOptions),
+    [call, storeId, cashSessionId],
+  )
+  const version =
+    useFactVersion(drawerChanged) + useFactVersion(cashSessionChanged) + useFactVersion(saleVoided)
+  return { ...useAsked(live ? ask : null, version), live }
+}
+
+export function XReport({ storeId, cashSessionId }: { storeId: Id; cashSessionId: Id }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const told = useProblemWords()
+  const { answer: x, problem, again, live } = useX(storeId, cashSessionId)
+  if (problem && !x) {
+    return (
+      <Failure
+        happened={told(problem.body, problem.answered)}
+        kept={say('cash.nothingChanged')}
+        next={say('cash.askAgain')}
+        primary={{ words: say('cash.again'), onAct: again }}
+      />
+    )
+  }
+  if (!x) return live ? <Skeletons shape="lines" count={6} /> : <p>{say('cash.needsLink')}</p>
+  const { session, drawer, totals, at } = x
+  return (
+    <div className={css.report} data-testid="x-report">
+      <p className={css.quiet}>
+        {say('cash.xAsOf', {
+          number: session.number,
+          time: numerals.time(at, { seconds: true }),
+        })}
+      </p>
+      <Totals
+        totals={totals}
+        held={{ ...drawer, floatMinor: session.floatMinor }}
+        currency={session.currency}
+      />
+    </div>
+  )
+}
