@@ -7,28 +7,37 @@ import { useNumerals } from '../look/look.tsx'
 import { Code } from '../ui/code.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Money } from '../ui/money.tsx'
+import type { Paper } from '../printing/paper.ts'
+import { PaperView, PrintedPaper } from '../printing/paper-view.tsx'
+import { PrinterFailed } from '../printing/printer-failure.tsx'
+import { printAgain, usePrinter } from '../printing/use-printer.ts'
 import { useSay } from '../words/index.ts'
 import css from './done.module.css'
 import type { Made } from './desk.ts'
+import { Values } from './done-values.tsx'
 import { handBack } from './hand-back.ts'
 import { InvoicePdf } from './invoice-pdf.tsx'
-import { PrintedReceipt, Receipt } from './receipt.tsx'
+import { useReceipt } from './receipt.tsx'
 import { useTill } from './till-state.ts'
 
 export function DoneView() {
   const till = useTill()
   const { last } = till.held
   const say = useSay()
-  usePrintOnce(last, till.held.receiptBy)
-  if (!last) return null
+  const paper = useReceipt(last)
+  const printer = usePrinter(till.terminal.id)
+  usePrintOnce(last, paper)
+  if (!last || !paper) return null
   return (
     <main className={css.done}>
       <section className={css.paper} aria-label={say('till.receipt')}>
-        <Receipt sale={last} />
+        <PaperView paper={paper} />
       </section>
       <section className={css.said}>
         <Heading last={last} />
         <Back last={last} />
+        <Values last={last} />
+        <PrinterFailed terminalId={till.terminal.id} />
         <div className={css.acts}>
           <Button
             size="lg"
@@ -42,30 +51,40 @@ export function DoneView() {
             variant="default"
             leftSection={<IconPrinter size={20} stroke={1.8} aria-hidden />}
             rightSection={<Kbd>P</Kbd>}
-            onClick={() => window.print()}
+            loading={printer.standing.kind === 'printing'}
+            onClick={() => printAgain(till.terminal.id)}
           >
             {say('act.printAgain')}
           </Button>
           <InvoicePdf sale={last} />
         </div>
       </section>
-      <PrintedReceipt sale={last} />
+      <PrintedPaper paper={paper} />
     </main>
   )
 }
 
-/** Prints a receipt when its sale is made, never when it is only looked at again. */
+/** Prints a receipt when its sale is made, and opens the drawer for cash; never when it is only looked at again. */
 const printed = new Set<string>()
-function usePrintOnce(last: Made | null, by: 'print' | 'screen'): void {
+function usePrintOnce(last: Made | null, paper: Paper | null): void {
+  const { held, terminal } = useTill()
+  const { station, settings } = usePrinter(terminal.id)
   const first = useRef(true)
   useEffect(() => {
-    if (!first.current || !last) return
+    if (paper) station.lay(paper)
+  }, [paper, station])
+  useEffect(() => {
+    if (!first.current || !last || !paper) return
     first.current = false
     const age = Date.now() - Date.parse(last.body.at)
-    if (by !== 'print' || printed.has(last.body.id) || age > 10_000) return
+    if (printed.has(last.body.id) || age > 10_000) return
     printed.add(last.body.id)
-    window.print()
-  }, [last, by])
+    const kick = settings.kick && last.body.tenders.some(({ kind }) => kind === 'cash')
+    const isWanted = held.receiptBy === 'print'
+    if (!station.isDirect) return isWanted ? window.print() : undefined
+    if (isWanted) void station.print({ paper, kick })
+    else if (kick) void station.kick()
+  }, [last, paper, held.receiptBy, settings.kick, station])
 }
 
 function Heading({ last }: { last: Made }) {

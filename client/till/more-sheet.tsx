@@ -1,6 +1,12 @@
 // The rest: the drawer, the keys, how this device looks and sounds, and who works at it.
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
-import { IconCashRegister, IconKeyboard, IconLogout, IconReceiptRefund } from '@tabler/icons-react'
+import {
+  IconCashRegister,
+  IconKeyboard,
+  IconLogout,
+  IconPrinter,
+  IconReceiptRefund,
+} from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import { CallProblem } from '../link/problem.ts'
@@ -18,7 +24,7 @@ const volumes = ['0', '0.3', '0.6', '1'] as const
 export function MoreSheet() {
   const till = useTill()
   const say = useSay()
-  const open = (kind: 'drawer' | 'keys') => () => till.show({ sheet: { kind } })
+  const open = (kind: 'drawer' | 'keys' | 'printer') => () => till.show({ sheet: { kind } })
   return (
     <div className={css.form}>
       <Button
@@ -44,6 +50,14 @@ export function MoreSheet() {
         onClick={open('keys')}
       >
         {say('sell.keysTitle')}
+      </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconPrinter {...icon} />}
+        onClick={open('printer')}
+      >
+        {say('print.title')}
       </Button>
       <LookChoices />
       <SignOut />

@@ -11,6 +11,7 @@ import { DrawerSheet } from './drawer-sheet.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { LotSheet } from './lot-sheet.tsx'
 import { MoreSheet } from './more-sheet.tsx'
+import { TillPrinter } from './printer-settings.tsx'
 import { PayingApproval } from './payment-back.tsx'
 import { ResumeSheet } from './resume-sheet.tsx'
 import { ReturnSheet } from './return-sheet.tsx'
@@ -22,6 +23,7 @@ const titles = {
   discount: 'till.discount',
   resume: 'till.resume',
   more: 'till.more',
+  printer: 'print.title',
   lot: 'line.lot',
   drawer: 'sell.drawer',
   return: 'till.return',
@@ -57,6 +59,8 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
       return <DiscountSheet />
     case 'resume':
       return <ResumeSheet />
+    case 'printer':
+      return <TillPrinter />
     case 'more':
       return <MoreSheet />
     case 'lot':

@@ -20,6 +20,7 @@ import type { BasketView } from './view.ts'
 export type Sheet =
   | { readonly kind: 'keys' | 'customer' | 'discount' | 'resume' | 'more' | 'lot' | 'drawer' }
   | { readonly kind: 'return'; readonly receipt: string }
+  | { readonly kind: 'printer' }
   | { readonly kind: 'quantity' }
   /** What paying needs somebody else's word for. */
   | { readonly kind: 'paying-approval'; readonly of: ApprovalKind }

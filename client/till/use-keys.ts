@@ -2,6 +2,7 @@
 // comes this far.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
+import { printAgain } from '../printing/use-printer.ts'
 import { mainCategories, FAVOURITES } from './tiles.ts'
 import { payingBy } from './payment.ts'
 import { type Command, commandFor, type Place } from './keys.ts'
@@ -102,7 +103,7 @@ function useCommands(till: Till): (command: Command) => void {
       case 'complete':
         return screen.mode === 'done' ? show({ mode: 'sell' }) : till.complete()
       case 'print':
-        return window.print()
+        return printAgain(till.terminal.id)
       default:
         return numbered(till, command)
     }
