@@ -6,9 +6,9 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { nameColumn } from '../parts/columns.tsx'
 import { useOnceKnown } from '../parts/known.ts'
 import type { ListColumn } from '../parts/listing.tsx'
-import { TwoNames } from '../parts/names.tsx'
 import { RecordsPage } from '../parts/records-page.tsx'
 import { inTree } from './category-tree.ts'
 import { CategorySheet } from './category-sheet.tsx'
@@ -50,13 +50,7 @@ function useColumns(): readonly ListColumn<Category>[] {
       return parent ? nameIn(locale, parent.name) : null
     }
     return [
-      {
-        id: 'name',
-        head: say('products.category'),
-        width: 'minmax(200px, 2fr)',
-        by: ({ name }) => nameIn(locale, name),
-        cell: ({ name }) => <TwoNames names={name} />,
-      },
+      nameColumn(say('products.category'), locale),
       {
         id: 'parent',
         head: say('categoriesOffice.parent'),

@@ -1,11 +1,12 @@
 // Adds a price list or changes where and when it holds. Its currency is chosen once: its prices are written in it.
 import { useState } from 'react'
-import { priceListsSet, type PriceList } from '#prices/contract.ts'
+import { channels, priceListsSet, type PriceList } from '#prices/contract.ts'
+import { customerGroups } from '#customers/contract.ts'
 import { newId } from '#shared/ids.ts'
 import { isCurrency } from '#shared/money.ts'
 import { stores } from '#stores/contract.ts'
 import { useLink, useRecords } from '../../link/react.ts'
-import { nameIn } from '../../look/locale.ts'
+import { nameIn, type Names } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { CheckField, NumberField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
@@ -14,8 +15,13 @@ import { ChecksField, MomentField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { instantOf, momentOf } from '../parts/moments.ts'
 import { NameFields } from '../parts/names.tsx'
+import css from '../parts/parts.module.css'
 import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
+
+// A list for nobody or nowhere would never hold.
+const whole = ({ storeIds, customerGroupIds, channels: chosen }: PriceList) =>
+  [storeIds, customerGroupIds, chosen].every((each) => each === null || each.length > 0)
 
 export function PriceListSheet({ list, onClose }: { list: PriceList | null; onClose(): void }) {
   const say = useSay()
@@ -49,7 +55,7 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
       title={say(list ? 'priceListsOffice.change' : 'priceListsOffice.add')}
       words={say('act.save')}
       work={work}
-      ready={name !== null && isCurrency(draft.currency)}
+      ready={name !== null && isCurrency(draft.currency) && whole(draft)}
       onSubmit={() => void save()}
       onClose={onClose}
     >
@@ -63,7 +69,8 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
           onChange={(text) => setDraft({ ...draft, currency: text.trim().toUpperCase() })}
         />
       )}
-      <Holding draft={draft} onChange={setDraft} />
+      <Where draft={draft} onChange={setDraft} />
+      <When draft={draft} onChange={setDraft} />
       <CheckField
         label={say('priceListsOffice.active')}
         value={draft.active}
@@ -73,27 +80,81 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
   )
 }
 
-function Holding(props: { draft: PriceList; onChange(draft: PriceList): void }) {
-  const { draft, onChange } = props
+type PartProps = { draft: PriceList; onChange(draft: PriceList): void }
+
+// For all of them, or for those that are chosen.
+function AllOrSome<Choice extends string>(props: {
+  all: string
+  label: string
+  none?: string
+  options: readonly { value: Choice; label: string }[]
+  value: readonly Choice[] | null
+  onChange(value: Choice[] | null): void
+}) {
+  const { all, label, none, options, value, onChange } = props
+  return (
+    <>
+      <CheckField label={all} value={value === null} onChange={(on) => onChange(on ? null : [])} />
+      {value !== null && options.length === 0 && <p className={css.quiet}>{none}</p>}
+      {value !== null && options.length > 0 && (
+        <ChecksField
+          label={label}
+          options={options}
+          value={value}
+          onChange={(chosen) =>
+            onChange(options.map((each) => each.value).filter((each) => chosen.includes(each)))
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** Where it holds, and for whom. */
+function Where({ draft, onChange }: PartProps) {
   const say = useSay()
   const { locale } = useLook()
+  const set = (part: Partial<PriceList>) => onChange({ ...draft, ...part })
+  const named = ({ id, name }: { id: string; name: Names }) => ({
+    value: id,
+    label: nameIn(locale, name),
+  })
   const fits = useRecords(stores).filter(({ currency }) => currency === draft.currency)
+  return (
+    <>
+      <AllOrSome
+        all={say('peopleOffice.everyStore')}
+        label={say('peopleOffice.stores')}
+        none={say('listsOffice.noStores')}
+        options={fits.map(named)}
+        value={draft.storeIds}
+        onChange={(storeIds) => set({ storeIds })}
+      />
+      <AllOrSome
+        all={say('listsOffice.everybody')}
+        label={say('listsOffice.groups')}
+        none={say('listsOffice.noGroups')}
+        options={useRecords(customerGroups).map(named)}
+        value={draft.customerGroupIds}
+        onChange={(customerGroupIds) => set({ customerGroupIds })}
+      />
+      <AllOrSome
+        all={say('listsOffice.everyChannel')}
+        label={say('listsOffice.channels')}
+        options={channels.map((value) => ({ value, label: say(`listsOffice.channel.${value}`) }))}
+        value={draft.channels}
+        onChange={(chosen) => set({ channels: chosen })}
+      />
+    </>
+  )
+}
+
+/** From when to when, and against which others. */
+function When({ draft, onChange }: PartProps) {
+  const say = useSay()
   const set = (part: Partial<PriceList>) => onChange({ ...draft, ...part })
   return (
     <>
-      <CheckField
-        label={say('peopleOffice.everyStore')}
-        value={draft.storeIds === null}
-        onChange={(every) => set({ storeIds: every ? null : [] })}
-      />
-      {draft.storeIds !== null && (
-        <ChecksField
-          label={say('peopleOffice.stores')}
-          options={fits.map(({ id, name }) => ({ value: id, label: nameIn(locale, name) }))}
-          value={draft.storeIds}
-          onChange={(storeIds) => set({ storeIds })}
-        />
-      )}
       <NumberField
         label={say('priceListsOffice.priority')}
         hint={say('priceListsOffice.priorityHint')}

@@ -4,38 +4,18 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { figureColumn, textColumn } from '../parts/columns.tsx'
 import type { ListColumn } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
 import { useVersionStates } from './use-rollout.ts'
 import { useInstant, VersionChip } from './version-words.tsx'
 
-const text = (
-  id: string,
-  head: string,
-  width: string,
-  by: (version: PriceVersion) => string,
-): ListColumn<PriceVersion> => ({
-  id,
-  head,
-  width,
-  by,
-  cell: (version) => <bdi>{by(version)}</bdi>,
-})
-
 export function useVersionColumns(): readonly ListColumn<PriceVersion>[] {
   const say = useSay()
   const numerals = useNumerals()
   const stateOf = useVersionStates()
-  const count = (
-    id: string,
-    head: string,
-    by: (version: PriceVersion) => number,
-  ): ListColumn<PriceVersion> => ({
-    ...{ id, head, by, width: '92px', number: true },
-    cell: (version) => <bdi>{numerals.count(by(version))}</bdi>,
-  })
   return [
-    count('number', say('versions.number'), ({ number }) => number),
+    figureColumn('number', say('versions.number'), ({ number }) => number, numerals.count),
     {
       id: 'state',
       head: say('peopleOffice.state'),
@@ -45,8 +25,8 @@ export function useVersionColumns(): readonly ListColumn<PriceVersion>[] {
       cell: (version) => <VersionChip state={stateOf(version)} />,
     },
     ...useOriginColumns(),
-    count('prices', say('products.prices'), ({ priceCount }) => priceCount),
-    text('note', say('versions.noteHead'), 'minmax(140px, 1fr)', ({ note }) => note ?? '–'),
+    figureColumn('prices', say('products.prices'), ({ priceCount }) => priceCount, numerals.count),
+    textColumn('note', say('versions.noteHead'), 'minmax(140px, 1fr)', ({ note }) => note),
   ]
 }
 
@@ -62,14 +42,19 @@ function useOriginColumns(): readonly ListColumn<PriceVersion>[] {
     return list ? nameIn(locale, list.name) : '–'
   }
   return [
-    text('list', say('products.priceList'), 'minmax(140px, 1fr)', listOf),
+    textColumn('list', say('products.priceList'), 'minmax(140px, 1fr)', listOf),
     {
-      ...text('effective', say('versions.effective'), '160px', ({ effectiveAt }) => effectiveAt),
+      ...textColumn(
+        'effective',
+        say('versions.effective'),
+        '160px',
+        ({ effectiveAt }) => effectiveAt,
+      ),
       cell: ({ effectiveAt }) => <bdi>{instant(effectiveAt)}</bdi>,
     },
-    text('person', say('officeParts.who'), '140px', ({ personId }) => person(personId)),
+    textColumn('person', say('officeParts.who'), '140px', ({ personId }) => person(personId)),
     {
-      ...text('created', say('versions.created'), '160px', ({ createdAt }) => createdAt),
+      ...textColumn('created', say('versions.created'), '160px', ({ createdAt }) => createdAt),
       hidden: true,
       cell: ({ createdAt }) => <bdi>{instant(createdAt)}</bdi>,
     },

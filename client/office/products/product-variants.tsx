@@ -5,8 +5,10 @@ import { useCallback, useState } from 'react'
 import { Link } from 'wouter'
 import { variants, variantsSet, type Product, type Variant } from '#catalog/contract.ts'
 import { newId } from '#shared/ids.ts'
+import { isUnit, units } from '#shared/quantity.ts'
 import { useLink, useSelector } from '../../link/react.ts'
 import type { Store } from '../../link/store.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
@@ -16,7 +18,8 @@ import { said } from '../parts/said.tsx'
 import { useWork } from '../parts/work.ts'
 import css from './products.module.css'
 import { emptyVariant, type VariantDraft, variantDraftOf, variantOf } from './variant-draft.ts'
-import { Barcodes, VariantFields } from './variant-fields.tsx'
+import { Barcodes } from './barcodes.tsx'
+import { VariantFields } from './variant-fields.tsx'
 
 const sources = [variants]
 const sameIds = (a: readonly Variant[], b: readonly Variant[]) =>
@@ -52,6 +55,7 @@ export function ProductVariants({ product, variant }: { product: Product; varian
         ))}
       </ul>
       <LiveBarcodes variant={variant} />
+      <Packs variant={variant} />
       <Button
         variant="default"
         leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />}
@@ -96,6 +100,32 @@ function LiveBarcodes({ variant }: { variant: Variant }) {
       <ProblemNote problem={work.problem} />
       <Barcodes value={variant.barcodes} onChange={(next) => void set(next, true)} />
     </>
+  )
+}
+
+function Packs({ variant }: { variant: Variant }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const { locale } = useLook()
+  if (variant.packs.length === 0) return null
+  return (
+    <ul className={css.rows} aria-label={say('packs.title')}>
+      {variant.packs.map(({ unit, quantityMilli, barcodes }) => (
+        <li key={quantityMilli} className={css.row}>
+          <span>
+            {say('packs.of', {
+              pack: isUnit(unit) ? units[unit].symbol[locale] : unit,
+              quantity: numerals.quantity(quantityMilli, variant.unit, 'short').figure,
+            })}
+          </span>
+          <span>
+            {barcodes.map((code) => (
+              <Code key={code}>{code}</Code>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

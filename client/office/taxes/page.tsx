@@ -6,9 +6,9 @@ import { useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
+import { nameColumn } from '../parts/columns.tsx'
 import { useOnceKnown } from '../parts/known.ts'
 import type { ListColumn } from '../parts/listing.tsx'
-import { TwoNames } from '../parts/names.tsx'
 import { RecordsPage } from '../parts/records-page.tsx'
 import { TaxSheet } from './tax-sheet.tsx'
 
@@ -19,13 +19,7 @@ function useColumns() {
   const percent = useCallback(({ ratePpm }: TaxPart) => numerals.percent(ratePpm), [numerals])
   return useMemo(
     (): readonly ListColumn<Tax>[] => [
-      {
-        id: 'name',
-        head: say('officeParts.name'),
-        width: 'minmax(200px, 1fr)',
-        by: ({ name }) => nameIn(locale, name),
-        cell: ({ name }) => <TwoNames names={name} />,
-      },
+      nameColumn(say('officeParts.name'), locale),
       {
         id: 'category',
         head: say('taxesOffice.category'),

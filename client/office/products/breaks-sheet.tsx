@@ -1,0 +1,174 @@
+// The prices of one product in one list: for the unit, for each pack, and from a quantity on; set together as one version.
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Variant } from '#catalog/contract.ts'
+import { prices, pricesSet, type PriceList } from '#prices/contract.ts'
+import { ONE_MILLI } from '#prices/rules.ts'
+import { newId } from '#shared/ids.ts'
+import { useLink } from '../../link/react.ts'
+import { nameIn } from '../../look/locale.ts'
+import { useLook, useNumerals } from '../../look/look.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { useSay } from '../../words/index.ts'
+import { MomentField } from '../parts/fields.tsx'
+import { FormSheet } from '../parts/form-sheet.tsx'
+import { instantOf } from '../parts/moments.ts'
+import parts from '../parts/parts.module.css'
+import { said } from '../parts/said.tsx'
+import { useWork } from '../parts/work.ts'
+import { breakChanges, breakFault, type BreakRow, breakRows, packSizes } from './breaks.ts'
+import { nowAt } from './live-goods.ts'
+import css from './products.module.css'
+
+export type BreaksSheetProps = { variant: Variant; list: PriceList; onClose(): void }
+
+export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
+  const say = useSay()
+  const { store, call } = useLink()
+  const { locale } = useLook()
+  const work = useWork()
+  const { currency } = list
+  const [rows, setRows] = useState(() => {
+    const found = breakRows(store.find(prices, 'variant', variant.id), list.id, currency, nowAt())
+    return found.length > 0 ? found : [newRow()]
+  })
+  const [moment, setMoment] = useState('')
+  const [note, setNote] = useState('')
+  const changes = breakChanges(rows, variant.id, currency)
+  const save = async () => {
+    if (!changes) return
+    const validFrom = instantOf(moment)
+    const input = {
+      listId: list.id,
+      note: note.trim() === '' ? null : note.trim(),
+      ...(validFrom === null ? {} : { validFrom }),
+      prices: changes.map((each) => ({ ...each, id: newId(Date.now()) })),
+    }
+    if (!(await work.run(() => call(pricesSet, input)))) return
+    said(say('products.published', { count: changes.length }), nameIn(locale, list.name))
+    onClose()
+  }
+  return (
+    <FormSheet
+      opened
+      title={say('breaks.title', { list: nameIn(locale, list.name) })}
+      words={say('products.publish', { count: changes?.length ?? 0 })}
+      work={work}
+      ready={changes !== undefined && changes.length > 0}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <p className={parts.quiet}>{say('breaks.detail')}</p>
+      <Rows rows={rows} variant={variant} currency={currency} onChange={setRows} />
+      <MomentField
+        label={say('products.effectiveAt')}
+        hint={say('versions.whenEmpty')}
+        value={moment}
+        onChange={setMoment}
+      />
+      <TextField
+        label={say('versions.noteLabel')}
+        hint={say('versions.noteHint')}
+        value={note}
+        onChange={setNote}
+      />
+    </FormSheet>
+  )
+}
+
+const newRow = (): BreakRow => ({
+  key: newId(Date.now()),
+  packMilli: ONE_MILLI,
+  from: '',
+  price: '',
+  was: null,
+})
+
+type RowsProps = {
+  rows: readonly BreakRow[]
+  variant: Variant
+  currency: string
+  onChange(rows: BreakRow[]): void
+}
+
+function Rows({ rows, variant, currency, onChange }: RowsProps) {
+  const say = useSay()
+  return (
+    <>
+      {rows.map((row, at) => (
+        <Row
+          key={row.key}
+          row={row}
+          rows={rows}
+          variant={variant}
+          currency={currency}
+          onChange={(next) => onChange(rows.toSpliced(at, 1, next))}
+        />
+      ))}
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />}
+        onClick={() => onChange([...rows, newRow()])}
+      >
+        {say('breaks.add')}
+      </Button>
+    </>
+  )
+}
+
+type RowProps = Omit<RowsProps, 'onChange'> & { row: BreakRow; onChange(row: BreakRow): void }
+
+// What a price is for stays as it was set; only a new row chooses it.
+function Row({ row, rows, variant, currency, onChange }: RowProps) {
+  const say = useSay()
+  const sized = useSized(variant.unit)
+  const { quantity } = sized
+  const fault = breakFault(row, rows, currency)
+  const untouched = row.was === null && row.price === '' && row.from === ''
+  const words =
+    row.from === ''
+      ? quantity(row.packMilli)
+      : say('breaks.perFrom', { per: quantity(row.packMilli), from: row.from })
+  return (
+    <fieldset className={css.break}>
+      <legend>{words}</legend>
+      {row.was === null && (
+        <div className={css.halves}>
+          <SelectField
+            label={say('breaks.per')}
+            value={String(row.packMilli)}
+            options={packSizes(variant.packs).map((milli) => ({
+              value: String(milli),
+              label: quantity(milli),
+            }))}
+            onChange={(milli) => onChange({ ...row, packMilli: Number(milli ?? ONE_MILLI) })}
+          />
+          <TextField
+            label={say('breaks.fromIn', { unit: sized.unit })}
+            value={row.from}
+            onChange={(from) => onChange({ ...row, from })}
+          />
+        </div>
+      )}
+      <TextField
+        label={say('products.price', { currency })}
+        value={row.price}
+        onChange={(price) => onChange({ ...row, price })}
+        {...(fault === undefined || untouched ? {} : { error: say(`breaks.faults.${fault}`) })}
+      />
+    </fieldset>
+  )
+}
+
+function useSized(unit: string) {
+  const say = useSay()
+  const numerals = useNumerals()
+  return {
+    quantity: (milli: number) => {
+      const { figure, unit: name } = numerals.quantity(milli, unit, 'short')
+      return name ? `${figure}\u00A0${name}` : say('breaks.pieces', { figure })
+    },
+    unit: numerals.quantity(ONE_MILLI, unit, 'short').unit || say('breaks.piece'),
+  }
+}
