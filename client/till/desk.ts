@@ -82,13 +82,14 @@ export class Desk {
     if (next !== basket) this.change({ basket: next })
   }
 
-  /** The sale is made: its basket gives way to a new one. */
+  /** The sale is made: its basket gives way to a new one; what reverses another leaves the open one alone. */
   made(sale: Made): void {
-    const { unanswered } = this.state.value
+    const { basket, unanswered } = this.state.value
     const { receipt, body } = sale
+    const isOpen = body.id === basket.id
     const waiting = { id: body.id, receipt, totalMinor: body.totals.totalMinor }
     this.change({
-      basket: freshBasket(),
+      basket: isOpen ? freshBasket() : basket,
       last: sale,
       unanswered: sale.outcome === null ? [...unanswered, waiting] : unanswered,
     })

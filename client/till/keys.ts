@@ -127,7 +127,7 @@ export const keyList: readonly { readonly keys: readonly string[]; readonly what
   { keys: ['F9'], what: 'return' },
   { keys: ['F10'], what: 'more' },
   { keys: ['F12', 'Ctrl Enter'], what: 'pay' },
-  { keys: ['1…3', 'Alt 1…3'], what: 'tender' },
+  { keys: ['1…5', 'Alt 1…5'], what: 'tender' },
   { keys: ['Enter'], what: 'complete' },
   { keys: ['Esc'], what: 'back' },
   { keys: ['Ctrl L'], what: 'person' },

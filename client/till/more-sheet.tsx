@@ -2,9 +2,11 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import {
   IconCashRegister,
+  IconGiftCard,
   IconKeyboard,
   IconLogout,
   IconPrinter,
+  IconReceipt,
   IconReceiptRefund,
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -24,7 +26,8 @@ const volumes = ['0', '0.3', '0.6', '1'] as const
 export function MoreSheet() {
   const till = useTill()
   const say = useSay()
-  const open = (kind: 'drawer' | 'keys' | 'printer') => () => till.show({ sheet: { kind } })
+  const open = (kind: 'drawer' | 'keys' | 'printer' | 'gift-card' | 'receipts') => () =>
+    till.show({ sheet: { kind } })
   return (
     <div className={css.form}>
       <Button
@@ -42,6 +45,22 @@ export function MoreSheet() {
         onClick={() => till.show({ sheet: { kind: 'return', receipt: '' } })}
       >
         {say('till.return')}
+      </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconGiftCard {...icon} />}
+        onClick={open('gift-card')}
+      >
+        {say('value.open')}
+      </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconReceipt {...icon} />}
+        onClick={open('receipts')}
+      >
+        {say('undoing.open')}
       </Button>
       <Button
         variant="default"

@@ -13,13 +13,17 @@ import css from './payment.module.css'
 import { PaidBy } from './payment-back.tsx'
 import { Chosen } from './payment-by.tsx'
 import { Change, ReceiptChoice } from './payment-change.tsx'
-import { payingBy, tenderInHand } from './payment.ts'
+import { isByCode, payingBy, tenderInHand } from './payment.ts'
+import { useScanTaker } from './scan-taker.ts'
 import { shownKind } from './shown-kind.ts'
 import { standingOf } from './standing.ts'
 import type { Taken } from './tenders-taken.ts'
 import { type Till, useTill } from './till-state.ts'
 
 const shownKinds = payingBy.map(shownKind)
+
+/** A code as this till makes them, which no goods carry. */
+const ownCode = /^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/
 
 const dueWords = {
   cash: 'sell.dueCash',
@@ -36,6 +40,12 @@ export function Tendering() {
   const { payment, failure } = screen
   const { currency } = shelf.shop
   const { dueMinor, changeMinor, refund, tooMuch } = standingOf(till)
+  useScanTaker((code) => {
+    const wanted = isByCode(payment.kind) && payment.account === null
+    if (!wanted && !ownCode.test(code)) return false
+    till.takeCode(code)
+    return true
+  })
   const choose = (kind: TenderKind) => {
     const chosen = payingBy[shownKinds.indexOf(kind)]
     if (chosen) till.pay({ do: 'choose', kind: chosen })

@@ -1,130 +1,111 @@
 // The lines of a receipt, with how much of each may still come back; what is chosen goes into the basket at the price
-// that was paid.
-import { ActionIcon, Button } from '@mantine/core'
-import { IconMinus, IconPlus } from '@tabler/icons-react'
+// that was paid, each line with its own reason and place.
+import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { fullName } from '#catalog/rules.ts'
+import { customersGet } from '#customers/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { StoredSale } from '#sales/contract.ts'
-import { nameIn } from '../look/locale.ts'
+import { CallProblem } from '../link/problem.ts'
 import { useLook } from '../look/look.tsx'
 import { Code } from '../ui/code.tsx'
-import { Money } from '../ui/money.tsx'
 import { useSay } from '../words/index.ts'
-import { ReturnReason, type Reasoned } from './return-reason.tsx'
-import { type Returnable, returnables, returnLines } from './returns.ts'
+import { saleLine } from './document.ts'
+import { BackLine } from './return-line.tsx'
+import { plainReason, type Reasoned } from './return-reason.tsx'
+import { returnables, returnLines } from './returns.ts'
 import css from './sheets.module.css'
-import { useTill } from './till-state.ts'
+import { type Till, useTill } from './till-state.ts'
+
+type Chosen = { readonly milli: number; readonly reasoned: Reasoned }
+/** What is only looked at needs no name. */
+const noId = () => ''
+const nothing: Chosen = { milli: 0, reasoned: plainReason }
 
 export function ReturnLines({ sale }: { sale: StoredSale }) {
   const till = useTill()
   const say = useSay()
   const { numerals } = useLook()
   const lines = returnables(sale, till.basket)
-  const [back, setBack] = useState<Readonly<Record<Id, number>>>({})
-  const [reasoned, setReasoned] = useState<Reasoned>({
-    reason: 'changed-mind',
-    disposition: 'restock',
+  const [chosen, setChosen] = useState<Readonly<Record<Id, Chosen>>>({})
+  const wanted = lines.flatMap(({ lineId }) => {
+    const { milli, reasoned } = chosen[lineId] ?? nothing
+    return milli > 0 ? [{ lineId, quantityMilli: milli, ...reasoned }] : []
   })
-  const chosen = lines.filter(({ lineId }) => (back[lineId] ?? 0) > 0)
+  const fresh = returnLines(sale, till.basket, wanted, noId)
+  const backMinor = fresh.reduce((sum, line) => sum - saleLine(line, till.shelf).amountMinor, 0)
+  const change = (lineId: Id, part: Partial<Chosen>) =>
+    setChosen((now) => ({ ...now, [lineId]: { ...(now[lineId] ?? nothing), ...part } }))
+  const everything = () =>
+    lines.forEach(({ lineId, leftMilli }) => change(lineId, { milli: leftMilli }))
   const take = () => {
-    if (chosen.length === 0) return
-    const wanted = chosen.map(({ lineId }) => {
-      return { lineId, quantityMilli: back[lineId] ?? 0, ...reasoned }
-    })
-    const fresh = returnLines(sale, till.basket, wanted, () => newId(Date.now()))
-    till.act({ do: 'lines', lines: [...till.basket.lines, ...fresh] })
+    if (fresh.length === 0) return
+    const lines = fresh.map((line) => ({ ...line, id: newId(Date.now()) }))
+    till.act({ do: 'lines', lines: [...till.basket.lines, ...lines] })
     till.show({ sheet: null, tab: 'basket' })
+    takeBuyer(till, sale)
   }
+  const first = lines.findIndex(({ leftMilli }) => leftMilli > 0)
   return (
-    <div className={css.form}>
-      <p className={css.about}>
-        <Code>{sale.receipt}</Code> <bdi>{numerals.date(sale.at, 'day-year')}</bdi>{' '}
-        <bdi>{numerals.time(sale.at)}</bdi>
-      </p>
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        take()
+      }}
+    >
+      <OfSale sale={sale} />
       <ul className={css.list}>
-        {lines.map((line) => (
+        {lines.map((line, i) => (
           <BackLine
             key={line.lineId}
+            first={i === first}
             line={line}
             currency={sale.currency}
-            backMilli={back[line.lineId] ?? 0}
-            onChange={(milli) => setBack((now) => ({ ...now, [line.lineId]: milli }))}
+            {...(chosen[line.lineId] ?? nothing)}
+            onChange={(part) => change(line.lineId, part)}
           />
         ))}
       </ul>
-      <Button
-        variant="default"
-        onClick={() =>
-          setBack(Object.fromEntries(lines.map((each) => [each.lineId, each.leftMilli])))
-        }
-      >
+      <Button variant="default" aria-disabled={first < 0} onClick={everything}>
         {say('sell.everything')}
       </Button>
-      <ReturnReason value={reasoned} onChange={setReasoned} />
-      <Button size="lg" aria-disabled={chosen.length === 0} onClick={take}>
-        {say('sell.takeBack')}
+      <p className={css.about}>{say('giving.exchange')}</p>
+      <Button type="submit" size="lg" aria-disabled={fresh.length === 0}>
+        {fresh.length === 0
+          ? say('giving.none')
+          : say('giving.chosen', {
+              count: fresh.length,
+              amount: numerals.money(backMinor, sale.currency),
+            })}
       </Button>
-    </div>
+    </form>
   )
 }
 
-type BackLineProps = {
-  line: Returnable
-  currency: string
-  backMilli: number
-  onChange(milli: number): void
-}
-
-function BackLine({ line, currency, backMilli, onChange }: BackLineProps) {
+function OfSale({ sale }: { sale: StoredSale }) {
   const { shelf } = useTill()
   const say = useSay()
-  const { locale, numerals } = useLook()
-  const variant = shelf.variant(line.variantId)
-  const product = variant && shelf.product(variant.productId)
-  const unit = variant?.unit ?? 'C62'
-  const name = product && variant ? nameIn(locale, fullName(product, variant)) : ''
-  // A part of a weighed piece is rare: it comes back whole.
-  const stepMilli = unit === 'C62' ? 1000 : line.leftMilli
-  const write = (milli: number) => {
-    const { figure, unit: each } = numerals.quantity(milli, unit)
-    return each ? `${figure}\u00A0${each}` : figure
-  }
+  const { numerals } = useLook()
   return (
-    <li className={css.back}>
-      <span className={css.choiceWords}>
-        <bdi>{name}</bdi>
-        <span className={css.quiet}>
-          {line.leftMilli === 0
-            ? say('sell.allBack')
-            : say('sell.mayComeBack', {
-                left: write(line.leftMilli),
-                sold: write(line.soldMilli),
-              })}{' '}
-          <Money amountMinor={line.amountMinor} currency={currency} />
-        </span>
-      </span>
-      <span className={css.stepper} role="group" aria-label={name}>
-        <ActionIcon
-          variant="default"
-          aria-label={say('line.less')}
-          disabled={backMilli === 0}
-          onClick={() => onChange(Math.max(0, backMilli - stepMilli))}
-        >
-          <IconMinus size={20} stroke={1.8} aria-hidden />
-        </ActionIcon>
-        <output>
-          <bdi>{write(backMilli)}</bdi>
-        </output>
-        <ActionIcon
-          variant="default"
-          aria-label={say('line.more')}
-          disabled={backMilli >= line.leftMilli}
-          onClick={() => onChange(Math.min(line.leftMilli, backMilli + stepMilli))}
-        >
-          <IconPlus size={20} stroke={1.8} aria-hidden />
-        </ActionIcon>
-      </span>
-    </li>
+    <p className={css.about}>
+      <Code>{sale.receipt}</Code> <bdi>{numerals.date(sale.at, 'day-year')}</bdi>{' '}
+      <bdi>{numerals.time(sale.at)}</bdi>
+      {!sale.receipt.startsWith(`${shelf.shop.code}-`) && ` ${say('giving.otherStore')}`}
+    </p>
   )
+}
+
+/** Who bought brings it back: an account or credit in their name can only be refunded to them. */
+function takeBuyer(till: Till, { customerId }: StoredSale): void {
+  if (customerId === null || till.basket.customer) return
+  till.link
+    .call(customersGet, { id: customerId }, { attempts: 2 })
+    .then(({ id, name, phone, taxNumber, groupId, taxPositionId }) => {
+      const customer = { id, name, phone, taxNumber, groupId, taxPositionId }
+      if (!till.desk.state.value.basket.customer) till.act({ do: 'customer', customer })
+    })
+    .catch((error: unknown) => {
+      // The goods come back all the same; the customer can be chosen by hand.
+      if (!(error instanceof CallProblem)) throw error
+    })
 }

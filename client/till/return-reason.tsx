@@ -5,6 +5,7 @@ import { useSay } from '../words/index.ts'
 import type { ReturnOf } from './basket.ts'
 
 export type Reasoned = Pick<ReturnOf, 'reason' | 'disposition'>
+export const plainReason: Reasoned = { reason: 'changed-mind', disposition: 'restock' }
 const reasons = ['changed-mind', 'damaged', 'wrong', 'quality', 'expired', 'other'] as const
 export const dispositions = ['restock', 'quarantine', 'scrap'] as const
 

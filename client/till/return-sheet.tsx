@@ -1,10 +1,11 @@
-// Goods that come back: against their receipt, line by line, or without one for whoever may. What comes back joins
-// the open basket, so that an exchange is one ticket.
+// Goods that come back: against their receipt, line by line, or without one as the store allows it. What comes back
+// joins the open basket, so that an exchange is one ticket.
 import { Button } from '@mantine/core'
-import { IconCloudOff, IconReceiptRefund } from '@tabler/icons-react'
+import { IconBan, IconCloudOff, IconReceiptRefund } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { noReceiptPermission, salesFind, type StoredSale } from '#sales/contract.ts'
 import { CallProblem } from '../link/problem.ts'
+import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
@@ -23,7 +24,7 @@ export function ReturnSheet({ receipt }: { receipt: string }) {
   useEffect(() => {
     if (receipt !== '') find(receipt)
   }, [receipt, find])
-  if (sale) return <ReturnLines sale={sale} />
+  if (sale) return <Found sale={sale} />
   return (
     <div className={css.form}>
       <form
@@ -34,6 +35,7 @@ export function ReturnSheet({ receipt }: { receipt: string }) {
         }}
       >
         <TextField
+          first
           label={say('sell.receiptNumber')}
           hint={say('sell.receiptNumberHint')}
           value={text}
@@ -66,20 +68,33 @@ export function ReturnSheet({ receipt }: { receipt: string }) {
           next={say('sell.noReceiptNext')}
         />
       )}
-      {till.may(noReceiptPermission) && <WithoutReceipt />}
+      <WithoutReceipt />
     </div>
   )
 }
 
+/** A sale that was reversed, or that is a reversal, gives nothing back. */
+function Found({ sale }: { sale: StoredSale }) {
+  const say = useSay()
+  if (sale.voidedBy === null && sale.body.voidOf === null) return <ReturnLines sale={sale} />
+  return (
+    <Empty
+      icon={<IconBan size={36} stroke={1.6} aria-hidden />}
+      title={say(sale.voidedBy === null ? 'undoing.aReversal' : 'giving.reversed')}
+      detail={say('giving.reversedDetail')}
+    />
+  )
+}
+
 function useReceipt() {
-  const { link } = useTill()
+  const { link, live } = useTill()
   const [sale, setSale] = useState<StoredSale | null>(null)
   const [problem, setProblem] = useState<CallProblem | null>(null)
   const [busy, setBusy] = useState(false)
   const find = useCallback(
     (text: string) => {
       const receipt = text.trim().toUpperCase()
-      if (receipt === '') return
+      if (receipt === '' || !live) return
       setBusy(true)
       setProblem(null)
       link
@@ -91,7 +106,7 @@ function useReceipt() {
         })
         .finally(() => setBusy(false))
     },
-    [link],
+    [link, live],
   )
   return { sale, problem, busy, find }
 }
@@ -101,22 +116,35 @@ function WithoutReceipt() {
   const till = useTill()
   const say = useSay()
   const [reasoned, setReasoned] = useState<Reasoned>({ reason: '', disposition: 'restock' })
+  const { noReceipt } = till.shelf.shop
+  const detail = {
+    refuse: 'giving.policyRefuse',
+    'store-credit': 'giving.policyCredit',
+    any: 'giving.policyAny',
+  } as const
   return (
     <section className={css.apart} aria-label={say('sell.withoutReceipt')}>
       <h3>{say('sell.withoutReceipt')}</h3>
-      <p className={css.about}>{say('sell.withoutReceiptDetail')}</p>
-      <ReturnReason value={reasoned} onChange={setReasoned} />
-      <Button
-        variant="default"
-        aria-disabled={reasoned.reason === ''}
-        onClick={() => {
-          if (reasoned.reason === '') return
-          till.act({ do: 'returning', returning: reasoned })
-          till.show({ sheet: null })
-        }}
-      >
-        {say('sell.startReturning')}
-      </Button>
+      <p className={css.about}>
+        {say(detail[noReceipt])}
+        {noReceipt !== 'refuse' && !till.may(noReceiptPermission) && ` ${say('giving.askLater')}`}
+      </p>
+      {noReceipt !== 'refuse' && (
+        <>
+          <ReturnReason value={reasoned} onChange={setReasoned} />
+          <Button
+            variant="default"
+            aria-disabled={reasoned.reason === ''}
+            onClick={() => {
+              if (reasoned.reason === '') return
+              till.act({ do: 'returning', returning: reasoned })
+              till.show({ sheet: null })
+            }}
+          >
+            {say('sell.startReturning')}
+          </Button>
+        </>
+      )}
     </section>
   )
 }

@@ -8,11 +8,13 @@ import { BasketApproval } from './approval-strip.tsx'
 import { CustomerSheet } from './customer-sheet.tsx'
 import { DiscountSheet } from './discount-sheet.tsx'
 import { DrawerSheet } from './drawer-sheet.tsx'
+import { GiftCardSheet } from './gift-card-sheet.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { LotSheet } from './lot-sheet.tsx'
 import { MoreSheet } from './more-sheet.tsx'
 import { TillPrinter } from './printer-settings.tsx'
 import { PayingApproval } from './payment-back.tsx'
+import { ReceiptsSheet } from './receipts-sheet.tsx'
 import { ResumeSheet } from './resume-sheet.tsx'
 import { ReturnSheet } from './return-sheet.tsx'
 import { type Sheet, type Till, useTill } from './till-state.ts'
@@ -30,6 +32,8 @@ const titles = {
   quantity: 'line.quantity',
   approval: 'ask.title',
   'paying-approval': 'ask.title',
+  'gift-card': 'value.title',
+  receipts: 'undoing.title',
   weigh: 'line.quantity',
   times: 'line.quantity',
 } as const satisfies Record<Sheet['kind'], string>
@@ -69,6 +73,10 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
       return <DrawerSheet />
     case 'return':
       return <ReturnSheet key={sheet.receipt} receipt={sheet.receipt} />
+    case 'gift-card':
+      return <GiftCardSheet />
+    case 'receipts':
+      return <ReceiptsSheet />
     case 'paying-approval':
       return <PayingApproval of={sheet.of} />
     case 'approval':

@@ -15,6 +15,7 @@ import { FindZone } from './find-zone.tsx'
 import { PayFoot } from './pay-foot.tsx'
 import { PaymentView } from './payment-view.tsx'
 import css from './page.module.css'
+import { offerScan } from './scan-taker.ts'
 import { Sheets } from './sheets.tsx'
 import { type Tab, type Till, TillContext } from './till-state.ts'
 import { Troubles } from './troubles.tsx'
@@ -84,7 +85,7 @@ function useScans(till: Till): void {
     () =>
       listenForScans(window, (code) => {
         const { screen, show, scan } = latest.current
-        if (screen.busy) return
+        if (screen.busy || offerScan(code)) return
         if (screen.mode !== 'sell') show({ mode: 'sell', failure: null })
         scan(code)
       }),

@@ -22,6 +22,7 @@ export type Sheet =
   | { readonly kind: 'return'; readonly receipt: string }
   | { readonly kind: 'printer' }
   | { readonly kind: 'quantity' }
+  | { readonly kind: 'gift-card' | 'receipts' }
   /** What paying needs somebody else's word for. */
   | { readonly kind: 'paying-approval'; readonly of: ApprovalKind }
   /** What needs somebody else's word. */

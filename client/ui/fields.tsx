@@ -29,6 +29,8 @@ export type TextFieldProps = Common & {
   /** Codes are written left to right in mono, in every language. */
   code?: boolean
   autoComplete?: string
+  /** Has the focus when its sheet opens. */
+  first?: boolean
 }
 
 const codeInput = { fontFamily: 'var(--mantine-font-family-monospace)' }
@@ -39,6 +41,7 @@ export function TextField(props: TextFieldProps) {
       {...shared(props)}
       value={props.value}
       autoComplete={props.autoComplete ?? 'off'}
+      {...(props.first ? { 'data-autofocus': true } : {})}
       dir={props.code ? 'ltr' : 'auto'}
       styles={props.code ? { input: codeInput } : {}}
       onChange={(event) => props.onChange(event.currentTarget.value)}
@@ -53,6 +56,8 @@ export type NumberFieldProps = Common & {
   least?: number
   most?: number
   unit?: ReactNode
+  /** Has the focus when its sheet opens. */
+  first?: boolean
 }
 
 export function NumberField(props: NumberFieldProps) {
@@ -61,6 +66,7 @@ export function NumberField(props: NumberFieldProps) {
       {...shared(props)}
       value={props.value ?? ''}
       decimalScale={props.decimals ?? 0}
+      {...(props.first ? { 'data-autofocus': true } : {})}
       min={props.least}
       max={props.most}
       rightSection={props.unit}

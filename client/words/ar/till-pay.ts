@@ -78,8 +78,6 @@ const paying: Words['paying'] = {
   noAccount: 'تعذّرت قراءة ما على العميل',
   askAgain: 'قراءة من جديد',
   chooseCustomer: 'اختيار العميل',
-  tenderKeys: 'في الدفع: نقدًا، بطاقة، بطاقة هدية، رصيد المتجر، على الحساب',
-  dropLast: 'في الدفع: إزالة آخر وسيلة إن لم يُكتب مبلغ',
 }
 
 const giving: Words['giving'] = {

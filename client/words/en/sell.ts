@@ -17,7 +17,7 @@ const keys = {
   return: 'Return',
   more: 'More',
   pay: 'Pay',
-  tender: 'In payment: cash, card, voucher',
+  tender: 'In payment: cash, card, gift card, store credit, on account',
   complete: 'In payment: take the amount, or complete',
   back: 'One step back; nothing is lost',
   person: 'Sign out, so that someone else can sign in',

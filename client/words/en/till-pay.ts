@@ -73,8 +73,6 @@ const paying = {
   noAccount: 'What the customer owes could not be read',
   askAgain: 'Read it again',
   chooseCustomer: 'Choose the customer',
-  tenderKeys: 'In payment: cash, card, gift card, store credit, on account',
-  dropLast: 'In payment: remove the last tender when nothing is typed',
 }
 
 const giving = {
