@@ -1,5 +1,9 @@
 // What is printed at the drawer: the slips of money put in and taken out, which also let the printer open it.
 import { useCallback } from 'react'
+import { movePaper } from '../printing/slip-paper.ts'
+import { usePrinter } from '../printing/use-printer.ts'
+import { useSetting } from './receipt.tsx'
+import { useTill } from './till-state.ts'
 import type { Move } from './use-drawer.ts'
 
 export type Slip = {
@@ -11,5 +15,15 @@ export type Slip = {
 
 /** Prints a slip and does not wait for it: the journal is what counts. */
 export function usePrintSlip(): (slip: Slip) => void {
-  return useCallback(() => {}, [])
+  const { terminal, person } = useTill()
+  const setting = useSetting()
+  const { station, settings, print } = usePrinter(terminal.id)
+  return useCallback(
+    (slip: Slip) => {
+      const paper = movePaper({ ...slip, person: person.name }, setting)
+      // A browser's print would stop the cashier with a question: only a device prints by itself.
+      if (station.isDirect) print({ paper, kick: settings.kick })
+    },
+    [station, settings.kick, print, person.name, setting],
+  )
 }
