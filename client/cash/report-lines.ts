@@ -38,8 +38,7 @@ export function tradeLines(totals: SessionTotals): ReportLine[] {
   return [
     { word: 'sales', value: { count: totals.salesCount } },
     { word: 'returns', value: { count: totals.returnsCount } },
-    { word: 'voids', value: { count: totals.voidsCount } },
-    ...some('postVoids', totals.postVoidsCount),
+    ...voidLines(totals),
     { word: 'sold', value: { minor: soldMinor } },
     ...amount('returned', returnedMinor),
     ...amount('discounts', -discountsMinor),
@@ -48,6 +47,13 @@ export function tradeLines(totals: SessionTotals): ReportLine[] {
     ...amount('rounding', roundingMinor),
     { word: 'total', value: { minor: totals.totalMinor }, strong: true },
   ]
+}
+
+/** What did not come to pass: goods taken out of baskets, and sales reversed. */
+export function voidLines(totals: Pick<SessionTotals, 'voidsCount' | 'postVoidsCount'>) {
+  const { voidsCount, postVoidsCount } = totals
+  const voids: ReportLine = { word: 'voids', value: { count: voidsCount } }
+  return [voids, ...some('postVoids', postVoidsCount)]
 }
 
 /** Money moved by hand, each in its direction, and how often the drawer was opened for nothing. */

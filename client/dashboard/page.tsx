@@ -2,6 +2,7 @@
 // every tile says until when it is true.
 import {
   IconBox,
+  IconCashRegister,
   IconChartBar,
   IconDevices,
   IconInbox,
@@ -114,6 +115,11 @@ function usePlaces(count: number): Place[] {
         ...waiting,
       },
       { to: '/dashboard/fleet', words: say('dashboard.fleet'), icon: <IconDevices {...icon} /> },
+      {
+        to: '/dashboard/drawers',
+        words: say('cash.title'),
+        icon: <IconCashRegister {...icon} />,
+      },
       { to: '/office/stock', words: say('dashboard.stock'), icon: <IconBox {...icon} /> },
       { to: '/office/products', words: say('dashboard.prices'), icon: <IconTag {...icon} /> },
       {
@@ -136,8 +142,8 @@ function Rail({ count, part }: { count: number; part: string }) {
 function Tabs({ count, part }: { count: number; part: string }) {
   const say = useSay()
   const [, go] = useLocation()
-  // Five fit under a thumb; prices are changed at a desk.
-  const places = usePlaces(count).filter(({ to }) => to !== '/office/products')
+  // Five fit under a thumb; stock and prices are the back office's, and are changed at a desk.
+  const places = usePlaces(count).filter(({ to }) => !to.startsWith('/office'))
   return (
     <FootTabs
       places={places}

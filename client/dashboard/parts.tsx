@@ -21,6 +21,7 @@ import { InboxList } from './inbox-list.tsx'
 import type { InboxRow } from './inbox.ts'
 import { JustNow } from './just-now.tsx'
 import { useMinuteMs } from './minute.ts'
+import { Drawers } from './drawers.tsx'
 import { Reports } from './reports.tsx'
 import { Segments } from './segments.tsx'
 import { SharePanels } from './share-panels.tsx'
@@ -49,6 +50,7 @@ export function Part(props: PartProps) {
   const titles: Record<string, string> = {
     inbox: say('dashboard.inbox'),
     fleet: say('dashboard.fleet'),
+    drawers: say('cash.title'),
     reports: say('dashboard.reports'),
   }
   const title = titles[props.part]
@@ -57,7 +59,7 @@ export function Part(props: PartProps) {
     <main className={css.main}>
       <header className={css.head}>
         <h1>{title}</h1>
-        {props.part === 'reports' && <Choices {...props} />}
+        {(props.part === 'reports' || props.part === 'drawers') && <Choices {...props} />}
       </header>
       <AsksList asks={props.asks} />
       {props.part === 'inbox' && (
@@ -67,6 +69,7 @@ export function Part(props: PartProps) {
       )}
       {props.part === 'inbox' && <JustNow most={20} />}
       {props.part === 'fleet' && <FleetPanel members={props.members} onOpen={props.onFleet} />}
+      {props.part === 'drawers' && <Drawers stores={props.chosen} />}
       {props.part === 'reports' && <Reports stores={props.chosen} />}
     </main>
   )

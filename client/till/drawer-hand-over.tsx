@@ -86,7 +86,7 @@ function Counts({ taker, drawer, acts }: HandOverProps & { readonly taker: Perso
           {say('drawer.countsDiffer')}
         </p>
       )}
-      <h3 className={css.who}>{say('drawer.giverCounts', { name: who })}</h3>
+      <h3 className={css.who}>{say('drawer.counts', { name: who })}</h3>
       <PiecesForm
         key={giverCount ? 'taker' : 'giver'}
         about={say(giverCount ? 'drawer.takerAbout' : 'drawer.giverAbout')}

@@ -8,6 +8,7 @@ import {
   IconCashBanknote,
   IconClipboardCheck,
   IconLockOpen,
+  IconReportMoney,
   IconUsers,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -30,6 +31,7 @@ const tasks: readonly { task: Task; needs: string; icon: ReactNode }[] = [
   { task: 'no-sale', needs: 'cash.no-sale', icon: <IconLockOpen {...icon} /> },
   { task: 'hand-over', needs: 'cash.hand-over', icon: <IconUsers {...icon} /> },
   { task: 'close', needs: 'cash.count', icon: <IconClipboardCheck {...icon} /> },
+  { task: 'report', needs: 'tills.x', icon: <IconReportMoney {...icon} /> },
 ]
 
 export function DrawerMenu({ onChoose }: { onChoose(task: Task): void }) {

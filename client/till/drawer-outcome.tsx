@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { Unsealed } from '../cash/unsealed.tsx'
 import { CallProblem } from '../link/problem.ts'
 import { classes } from '../ui/classes.ts'
 import { Money } from '../ui/money.tsx'
@@ -39,6 +40,9 @@ export function DrawerOutcome({ counted }: { counted: Counted }) {
             {row(say(even ? 'sell.noVariance' : 'sell.variance'), varianceMinor ?? 0, true)}
           </div>
         </>
+      )}
+      {till.may('tills.seal') && till.may('tills.sessions') && (
+        <Unsealed storeId={till.terminal.storeId} terminalId={till.terminal.id} />
       )}
       {takenBy ? (
         <Leave name={takenBy.name} />

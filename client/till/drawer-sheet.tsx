@@ -2,6 +2,8 @@
 // should hold is never asked for nor said before the count is locked; the difference is told after it.
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
+import { Unsealed } from '../cash/unsealed.tsx'
+import { XReport } from '../cash/x-report.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Flip } from '../ui/flip.tsx'
 import { useSay } from '../words/index.ts'
@@ -37,11 +39,19 @@ export function DrawerSheet() {
         />
       )}
       {!drawer && <OpenForm acts={acts} />}
+      {(!drawer || task === 'report') && <WaitingForZ />}
       {drawer && isCounting && <CountForm acts={acts} second />}
       {drawer && !isCounting && task === null && <DrawerMenu onChoose={setTask} />}
       {drawer && !isCounting && task !== null && <Doing {...{ task, drawer, acts }} />}
     </div>
   )
+}
+
+/** Sessions of this till that are counted and have no Z yet, where the person may seal them. */
+function WaitingForZ() {
+  const { may, terminal } = useTill()
+  if (!may('tills.seal') || !may('tills.sessions')) return null
+  return <Unsealed storeId={terminal.storeId} terminalId={terminal.id} />
 }
 
 function Back({ onBack }: { onBack(): void }) {
@@ -61,7 +71,7 @@ function Back({ onBack }: { onBack(): void }) {
 type DoingProps = { readonly task: Task; readonly drawer: OpenDrawer; readonly acts: DrawerActs }
 
 function Doing({ task, drawer, acts }: DoingProps) {
-  const { shelf } = useTill()
+  const { shelf, terminal } = useTill()
   const say = useSay()
   switch (task) {
     case 'close':
@@ -71,7 +81,7 @@ function Doing({ task, drawer, acts }: DoingProps) {
     case 'no-sale':
       return <NoSale acts={acts} />
     case 'report':
-      return null
+      return <XReport storeId={terminal.storeId} cashSessionId={drawer.id} />
     default:
       return (
         <AmountForm

@@ -17,7 +17,7 @@ export type FleetState =
   /** `lastAtMs` null: the hub has not seen it since it started. */
   | { kind: 'offline'; waiting: number; lastAtMs: number | null }
   /** The hub has seen a later number: this sale exists and has not arrived. */
-  | { kind: 'missing'; number: string; delayMs: number }
+  | { kind: 'missing'; number: string; delayMs: number | null }
   | { kind: 'refused'; lastAtMs: number }
 
 export type FleetTileProps = {
@@ -30,6 +30,8 @@ export type FleetTileProps = {
     | { kind: 'closed' }
     | { kind: 'queue'; length: number }
   state: FleetState
+  /** Which price version it runs; `behind` where there is a newer one. */
+  prices?: { words: string; behind: boolean }
   onOpen(id: string): void
 }
 
@@ -57,6 +59,11 @@ export const FleetTile = memo(function FleetTile(props: FleetTileProps) {
         </span>
       </span>
       <StateRow state={state} />
+      {props.prices && (
+        <span className={classes(css.prices, props.prices.behind && css.behind)}>
+          {props.prices.words}
+        </span>
+      )}
     </UnstyledButton>
   )
 })

@@ -13,12 +13,6 @@ export const cash: InArabic<typeof english> = {
     since: '{{name}}، منذ {{time}}',
     sessionIs: 'الوردية {{number}}',
     quiet: 'لم يُحرَّك شيء باليد',
-    voidsAre_zero: 'لا إلغاء',
-    voidsAre_one: 'إلغاء واحد',
-    voidsAre_two: 'إلغاءان',
-    voidsAre_few: '{{count}} إلغاءات',
-    voidsAre_many: '{{count}} إلغاءً',
-    voidsAre_other: '{{count}} إلغاء',
     line: {
       sales: 'المبيعات',
       returns: 'المرتجعات',

@@ -10,8 +10,6 @@ export const cash = {
     since: '{{name}}, since {{time}}',
     sessionIs: 'Session {{number}}',
     quiet: 'Nothing moved by hand',
-    voidsAre_one: '{{count}} void',
-    voidsAre_other: '{{count}} voids',
     line: {
       sales: 'Sales',
       returns: 'Returns',
