@@ -4,15 +4,19 @@ import type { Product, Variant } from '#catalog/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { type Charge, type Line, plainLine } from './basket.ts'
 
-/** What gift cards are sold as: services without a tax, because what they buy is taxed when it is bought. */
+/** Whether goods are gift cards: a service without a tax, because what one buys is taxed when it is bought. */
+export function isGiftCard({ product, variant }: { product: Product; variant: Variant }): boolean {
+  return product.service && product.taxId === null && !product.archived && !variant.archived
+}
+
+/** What gift cards are sold as. */
 export function giftGoods(
   variants: readonly Variant[],
   product: (id: Id) => Product | undefined,
 ): { readonly variant: Variant; readonly product: Product }[] {
   return variants.flatMap((variant) => {
     const goods = product(variant.productId)
-    const fits = goods?.service && goods.taxId === null && !goods.archived && !variant.archived
-    return fits ? [{ variant, product: goods }] : []
+    return goods && isGiftCard({ product: goods, variant }) ? [{ variant, product: goods }] : []
   })
 }
 

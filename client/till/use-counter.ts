@@ -7,6 +7,7 @@ import type { Link } from '../link/link.ts'
 import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import type { Desk } from './desk.ts'
+import { isGiftCard } from './gift-card.ts'
 import { useNews } from './news.tsx'
 import { termsOf, withQuantity } from './pricing.ts'
 import { type Moment, pick, type Picked, readScan, type ScanAnswer } from './scan.ts'
@@ -79,6 +80,8 @@ function usePick({ link, desk, now, about, show }: CounterParts): PickGoods {
       )
       if (answer.kind === 'weigh') return show({ sheet: { kind: 'weigh', picked } })
       if (answer.kind === 'no-price') {
+        // A gift card has the price that is put on it.
+        if (isGiftCard(picked)) return show({ sheet: { kind: 'gift-card' } })
         play('blocked', volume)
         return void news.noPrice(answer.names)
       }

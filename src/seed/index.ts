@@ -1,5 +1,5 @@
 // Lays out a small shop with proper names, through the same operations everyone uses: two stores, four
-// tills, a scanner, forty products, lots about to expire. What stands already is left, so that it may
+// tills, a scanner, forty products and a gift card, lots about to expire. What stands already is left, so that it may
 // be cut short at any moment and done again.
 import { openStream } from '#kernel/events.ts'
 import type { Kernel } from '#kernel/kernel.ts'
@@ -13,6 +13,7 @@ import { COMPANY } from '#shared/streams.ts'
 import type { TaxCategory } from '#shared/tax.ts'
 import { askSystem, id, standing, type AskSystem } from './asking.ts'
 import { layBuyers } from './buyers.ts'
+import { layGiftCard } from './gift-card.ts'
 import { layGoods } from './goods.ts'
 import { people as seedPeople } from './people.ts'
 import { storeRows, terminalRows } from './places.ts'
@@ -48,6 +49,7 @@ export async function seed(kernel: Kernel, words: Readonly<Record<string, string
   }
   await layBuyers(kernel, ask, standard.id)
   await layGoods(ask, kernel, opened, { standard: standard.id, zero: zero.id })
+  await layGiftCard(kernel, ask)
 }
 
 async function layTax(
