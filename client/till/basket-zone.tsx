@@ -7,6 +7,9 @@ import {
   IconUserSearch,
 } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
+import { people } from '#users/contract.ts'
+import { useRecords } from '../link/react.ts'
+import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
 import { BasketLine } from '../ui/basket-line.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -51,16 +54,27 @@ export function BasketZone() {
 
 function Head({ till }: { till: Till }) {
   const say = useSay()
+  const { locale } = useLook()
+  const staff = useRecords(people)
   const { basket, view } = till
   const lines = say('tender.lines', { count: basket.lines.length })
   const chip =
     view.pieces > basket.lines.length
       ? say('sell.linesAndItems', { lines, items: say('tender.items', { count: view.pieces }) })
       : lines
-  const end = basket.lines.length > 0 && <Chip>{chip}</Chip>
+  const seller = staff.find(({ id }) => id === basket.salesPersonId)?.name
+  const end = (
+    <span className={css.chips}>
+      {seller && <Chip tone="accent">{say('basket.soldByName', { name: seller })}</Chip>}
+      {basket.channel === 'phone' && <Chip tone="accent">{say('basket.phone')}</Chip>}
+      {basket.lines.length > 0 && <Chip>{chip}</Chip>}
+    </span>
+  )
   if (basket.customer) {
-    const { name, phone } = basket.customer
-    return <PersonHead name={name} {...(phone === null ? {} : { note: phone })} end={end} />
+    const { name, phone, groupId } = basket.customer
+    const group = groupId === null ? undefined : till.shelf.group(groupId)
+    const note = [group && nameIn(locale, group.name), phone].filter(Boolean).join(' · ')
+    return <PersonHead name={name} {...(note === '' ? {} : { note })} end={end} />
   }
   return (
     <div className={css.walkIn}>
@@ -99,10 +113,10 @@ const OneLine = memo(BasketLine, (a, b) => JSON.stringify(a) === JSON.stringify(
 
 function Nothing({ till }: { till: Till }) {
   const say = useSay()
-  const { parked } = till.held
+  const parked = till.held.parked.length
   const detail =
-    parked.length > 0
-      ? `${say('till.emptyDetail')} ${say('till.parked', { count: parked.length })}`
+    parked > 0
+      ? `${say('till.emptyDetail')} ${say('till.parked', { count: parked })}`
       : say('till.emptyDetail')
   const icon = (
     <Flip>
@@ -118,7 +132,7 @@ function Nothing({ till }: { till: Till }) {
     words: say('sell.openDrawer'),
     onAct: () => till.show({ sheet: { kind: 'drawer' } }),
   }
-  const action = till.why === 'drawer' ? open : parked.length > 0 ? resume : undefined
+  const action = till.why === 'drawer' ? open : parked > 0 ? resume : undefined
   return (
     <div className={css.nothing}>
       <Empty
@@ -140,7 +154,9 @@ function useRows({ view, shelf }: Till): TotalRow[] {
   if (view.discountMinor !== 0 || !shelf.shop.pricesIncludeTax) {
     row('subtotal', say('tender.subtotal'), view.subtotalMinor)
   }
-  if (view.discountMinor !== 0) row('off', say('line.discount'), -view.discountMinor, 'saving')
+  const lineOffMinor = view.discountMinor - view.basketOffMinor
+  if (lineOffMinor !== 0) row('off', say('line.discount'), -lineOffMinor, 'saving')
+  if (view.basketOffMinor !== 0) row('whole', say('basket.offRow'), -view.basketOffMinor, 'saving')
   const [first, ...others] = [...shelf.taxes.values()].filter(({ parts }) =>
     parts.some(({ ratePpm }) => ratePpm > 0),
   )

@@ -16,6 +16,7 @@ import {
   isEmpty,
 } from './basket.ts'
 import type { Issued, ValueNote } from './paying.ts'
+import type { PendingVoid } from './voids.ts'
 
 export type Parked = { readonly basket: Basket; readonly at: string; readonly person: string }
 export type Made = {
@@ -41,6 +42,8 @@ export type Trouble = {
 export type DeskState = {
   readonly basket: Basket
   readonly parked: readonly Parked[]
+  /** Lines taken out of a basket whose entry still waits for an undo. */
+  readonly voids: readonly PendingVoid[]
   readonly last: Made | null
   readonly drawer: OwnDrawer | null
   /** Sales that went on without an answer: receipt and total by document. */
@@ -111,6 +114,30 @@ export class Desk {
     this.change({ basket: taken.basket, parked: left })
   }
 
+  /** Takes a line or all of them (null) out; the entry about it waits for an undo. */
+  takeOut(pending: PendingVoid, lineId: Id | null): void {
+    const { basket, voids } = this.state.value
+    const next =
+      lineId === null ? freshBasket() : changeBasket(basket, { do: 'remove', id: lineId })
+    this.change({ basket: next, voids: [...voids, pending] })
+  }
+
+  /** Brings the line back that was taken out last, if that was not written down yet. */
+  putBack(): void {
+    const { basket, voids } = this.state.value
+    const lineId = basket.removed?.line.id
+    const pending = voids.find((each) => lineId !== undefined && each.lineIds.includes(lineId))
+    if (!pending) return
+    const rest = voids.filter((each) => each !== pending)
+    this.change({ basket: changeBasket(basket, { do: 'undo' }), voids: rest })
+  }
+
+  /** What was taken out is in the journal. */
+  voided(id: Id): void {
+    const { voids } = this.state.value
+    this.change({ voids: voids.filter(({ body }) => body.id !== id) })
+  }
+
   /** What the hub said of a sale that had gone on without its answer. */
   answered(id: Id, verdict: Verdict): void {
     const { unanswered, troubles, last } = this.state.value
@@ -148,6 +175,7 @@ export function freshBasket(): Basket {
 const fresh = (): DeskState => ({
   basket: freshBasket(),
   parked: [],
+  voids: [],
   last: null,
   drawer: null,
   unanswered: [],

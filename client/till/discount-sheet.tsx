@@ -1,8 +1,9 @@
-// Something off the chosen line, as a percentage or an amount, for whoever may. It is never more than the line.
+// Something off the chosen line or off the whole basket, as a percentage or an amount, with its reason. It is never
+// more than what it is taken off; what goes beyond the person's limit is asked for before payment.
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
-import { discountPermission } from '#sales/contract.ts'
+import { sumMinor } from '#shared/money.ts'
 import { exponentOf } from '../look/decimals.ts'
 import { useLook } from '../look/look.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -11,66 +12,110 @@ import { Keypad } from '../ui/keypad.tsx'
 import { Money } from '../ui/money.tsx'
 import { usePadKeys } from '../ui/pad-keys.ts'
 import { useSay } from '../words/index.ts'
-import { type Discount, type Line, selectedLine } from './basket.ts'
-import { discountOf, fullAmount } from './document.ts'
+import { type Discount, selectedLine } from './basket.ts'
+import { basketShares, discountOf, fullAmount, takenOff } from './document.ts'
+import { ReasonChoice, useFirstReason } from './reason-choice.tsx'
 import css from './sheets.module.css'
-import { useTill } from './till-state.ts'
+import { type Till, useTill } from './till-state.ts'
 
 const WHOLE_PPM = 1_000_000
 const POINT_PPM = 100
+type Scope = 'line' | 'basket'
 
-export function DiscountSheet() {
+export function DiscountSheet({ whole }: { whole: boolean }) {
   const till = useTill()
   const say = useSay()
   const line = selectedLine(till.basket)
-  if (!till.may(discountPermission)) {
+  const [scope, setScope] = useState<Scope>(whole || !line ? 'basket' : 'line')
+  if (till.basket.lines.length === 0) {
     return (
       <Empty
         icon={<IconLock size={36} stroke={1.6} aria-hidden />}
-        title={say('sell.noDiscount')}
-        detail={say('sell.nextManager')}
+        title={say('sell.chooseLine')}
       />
     )
   }
-  if (!line || line.sold) {
-    return (
-      <Empty
-        icon={<IconLock size={36} stroke={1.6} aria-hidden />}
-        title={say(line ? 'sell.noDiscountOnReturn' : 'sell.chooseLine')}
+  const fixed = scope === 'line' && line && (line.sold !== null || line.issues !== null)
+  return (
+    <div className={css.form}>
+      <SegmentedControl
+        fullWidth
+        aria-label={say('basket.off')}
+        value={scope}
+        onChange={(value) => setScope(value === 'basket' ? 'basket' : 'line')}
+        data={[
+          { value: 'line', label: say('basket.offLine') },
+          { value: 'basket', label: say('basket.offBasket') },
+        ]}
       />
-    )
-  }
-  return <DiscountPad key={line.id} lineId={line.id} />
+      {fixed ? (
+        <Empty
+          icon={<IconLock size={36} stroke={1.6} aria-hidden />}
+          title={say('sell.noDiscountOnReturn')}
+        />
+      ) : (
+        <DiscountPad key={`${scope} ${line?.id}`} scope={scope} />
+      )}
+    </div>
+  )
 }
 
-function DiscountPad({ lineId }: { lineId: string }) {
+/** What stands before the discount, what is taken off now, and how to take off something else. */
+function target(till: Till, scope: Scope) {
+  const { basket } = till
+  const line = selectedLine(basket)
+  if (scope === 'line' && line) {
+    const fullMinor = Math.abs(fullAmount(line))
+    return {
+      now: line.discount,
+      fullMinor,
+      off: (discount: Discount | null) => Math.abs(discountOf({ ...line, discount })),
+      set: (discount: Discount | null) => till.act({ do: 'discount', id: line.id, discount }),
+    }
+  }
+  const without = { ...basket, discount: null }
+  const most = { kind: 'percent' as const, ratePpm: WHOLE_PPM, reason: null }
+  const fullMinor = sumMinor(basketShares({ ...without, discount: most }))
+  return {
+    now: basket.discount,
+    fullMinor,
+    off: (discount: Discount | null) => (discount ? takenOff(discount, fullMinor) : 0),
+    set: (discount: Discount | null) => till.act({ do: 'basket-discount', discount }),
+  }
+}
+
+function DiscountPad({ scope }: { scope: Scope }) {
   const till = useTill()
   const say = useSay()
   const { locale } = useLook()
   const [kind, setKind] = useState<Discount['kind']>('percent')
   const [entry, setEntry] = useState('')
+  const first = useFirstReason('discount')
+  const { now, fullMinor, off, set } = target(till, scope)
+  const [reason, setReason] = useState(now?.reason ?? first)
   const { currency } = till.shelf.shop
   const decimals = kind === 'percent' ? 2 : exponentOf(currency)
-  const take = (key: KeypadKey) => setEntry((now) => press(now, key, decimals))
+  const take = (key: KeypadKey) => setEntry((before) => press(before, key, decimals))
   usePadKeys(take)
-  const line = till.basket.lines.find(({ id }) => id === lineId)
-  if (!line) return null
-  const discount = discountTyped(kind, entryValue(entry, decimals))
-  const set = (chosen: Discount | null) => {
-    till.act({ do: 'discount', id: lineId, discount: chosen })
+  const discount = discountTyped(kind, entryValue(entry, decimals), reason)
+  const done = (chosen: Discount | null) => {
+    set(chosen)
     till.show({ sheet: null })
   }
+  const line = till.view.lines.find(({ id }) => id === till.basket.selectedId)
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        set(discount)
+        done(discount)
       }}
     >
-      <p className={css.about}>
-        <bdi>{till.view.lines.find(({ id }) => id === lineId)?.names[locale]}</bdi>
-      </p>
+      {scope === 'line' && (
+        <p className={css.about}>
+          <bdi>{line?.names[locale]}</bdi>
+        </p>
+      )}
       <KindChoice
         kind={kind}
         onChoose={(chosen) => {
@@ -78,15 +123,16 @@ function DiscountPad({ lineId }: { lineId: string }) {
           setEntry('')
         }}
       />
-      <Effect line={line} kind={kind} discount={discount} currency={currency} />
+      <Effect {...{ kind, discount, currency, fullMinor }} offMinor={off(discount)} />
       <div className={css.pad}>
         <Keypad point={decimals > 0} onKey={take} />
       </div>
+      <ReasonChoice of="discount" value={reason} onChange={setReason} />
       <Button type="submit" size="lg" fullWidth data-autofocus>
         {say('sell.takeOff')}
       </Button>
-      {line.discount && (
-        <Button variant="default" fullWidth onClick={() => set(null)}>
+      {now && (
+        <Button variant="default" fullWidth onClick={() => done(null)}>
           {say('sell.noneOff')}
         </Button>
       )}
@@ -94,10 +140,10 @@ function DiscountPad({ lineId }: { lineId: string }) {
   )
 }
 
-function discountTyped(kind: Discount['kind'], typed: number): Discount | null {
+function discountTyped(kind: Discount['kind'], typed: number, reason: string): Discount | null {
   if (typed === 0) return null
-  if (kind === 'amount') return { kind, amountMinor: typed, reason: null }
-  return { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM), reason: null }
+  if (kind === 'amount') return { kind, amountMinor: typed, reason }
+  return { kind, ratePpm: Math.min(WHOLE_PPM, typed * POINT_PPM), reason }
 }
 
 function KindChoice(props: { kind: Discount['kind']; onChoose(kind: Discount['kind']): void }) {
@@ -117,17 +163,16 @@ function KindChoice(props: { kind: Discount['kind']; onChoose(kind: Discount['ki
 }
 
 type EffectProps = {
-  line: Line
   kind: Discount['kind']
   discount: Discount | null
   currency: string
+  fullMinor: number
+  offMinor: number
 }
 
-/** What is typed, and what the line comes to before and after it. */
-function Effect({ line, kind, discount, currency }: EffectProps) {
+/** What is typed, and what it comes to before and after it. */
+function Effect({ kind, discount, currency, fullMinor, offMinor }: EffectProps) {
   const { numerals } = useLook()
-  const full = fullAmount(line)
-  const off = discountOf({ ...line, discount })
   const ratePpm = discount?.kind === 'percent' ? discount.ratePpm : 0
   return (
     <>
@@ -135,15 +180,15 @@ function Effect({ line, kind, discount, currency }: EffectProps) {
         {kind === 'percent' ? (
           <bdi>{numerals.percent(ratePpm)}</bdi>
         ) : (
-          <Money amountMinor={off} currency={currency} hero />
+          <Money amountMinor={offMinor} currency={currency} hero />
         )}
       </output>
       <p className={css.outcome}>
         <s>
-          <Money amountMinor={full} currency={currency} />
+          <Money amountMinor={fullMinor} currency={currency} />
         </s>
         <b>
-          <Money amountMinor={full - off} currency={currency} />
+          <Money amountMinor={fullMinor - offMinor} currency={currency} />
         </b>
       </p>
     </>

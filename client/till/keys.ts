@@ -7,6 +7,10 @@ export type Command =
   | 'next-category'
   | 'customer'
   | 'discount'
+  | 'basket-discount'
+  | 'price'
+  | 'terms'
+  | 'void'
   | 'park'
   | 'resume'
   | 'return'
@@ -68,6 +72,12 @@ const bareKeys: Readonly<Record<string, Command>> = {
   '/': 'search',
 }
 
+const letterKeys: Readonly<Record<string, Command>> = {
+  KeyL: 'lot',
+  KeyP: 'price',
+  KeyS: 'terms',
+}
+
 /** The command of a key press, or null: then the key is the browser's or the field's. */
 export function commandFor(press: Press, place: Place): Command | null {
   if (place === 'sheet') return null
@@ -75,13 +85,15 @@ export function commandFor(press: Press, place: Place): Command | null {
   if (place === 'done') return commandWhenDone(press)
   if (place !== 'sell') return commandInPayment(press, place === 'choose')
   if (press.ctrl && press.key === 'Enter') return 'pay'
+  if (press.shift && press.key === 'F6') return 'basket-discount'
   const byFunction = press.ctrl || press.alt ? undefined : functionKeys[press.key]
   if (byFunction) return byFunction
   if (press.alt) return categoryKey(press)
   if (press.ctrl) return commandWithControl(press)
   if (press.key === 'ArrowDown' || press.key === 'ArrowUp') return bareKeys[press.key] ?? null
   if (press.inField) return null
-  return press.code === 'KeyL' ? 'lot' : (bareKeys[press.key] ?? null)
+  if (press.shift && press.key === 'Delete') return 'void'
+  return letterKeys[press.code] ?? bareKeys[press.key] ?? null
 }
 
 // A digit chooses the tender until one is chosen; from then on digits are the amount, and Alt still chooses.
@@ -118,10 +130,14 @@ export const keyList: readonly { readonly keys: readonly string[]; readonly what
   { keys: ['+', '−'], what: 'quantity' },
   { keys: ['*'], what: 'typeQuantity' },
   { keys: ['L'], what: 'lot' },
+  { keys: ['P'], what: 'price' },
   { keys: ['Delete'], what: 'remove' },
+  { keys: ['Shift Delete'], what: 'void' },
   { keys: ['Ctrl Z'], what: 'undo' },
   { keys: ['F4'], what: 'customer' },
   { keys: ['F6'], what: 'discount' },
+  { keys: ['Shift F6'], what: 'basketDiscount' },
+  { keys: ['S'], what: 'terms' },
   { keys: ['F7'], what: 'park' },
   { keys: ['F8'], what: 'resume' },
   { keys: ['F9'], what: 'return' },
@@ -139,6 +155,10 @@ export type KeyWord =
   | 'quantity'
   | 'typeQuantity'
   | 'lot'
+  | 'price'
+  | 'void'
+  | 'basketDiscount'
+  | 'terms'
   | 'remove'
   | 'undo'
   | 'customer'

@@ -8,6 +8,8 @@ import {
   IconPrinter,
   IconReceipt,
   IconReceiptRefund,
+  IconTrash,
+  IconUserDollar,
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -15,6 +17,7 @@ import { CallProblem } from '../link/problem.ts'
 import { useJournal } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
+import { Kbd } from '../ui/kbd.tsx'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
@@ -26,7 +29,7 @@ const volumes = ['0', '0.3', '0.6', '1'] as const
 export function MoreSheet() {
   const till = useTill()
   const say = useSay()
-  const open = (kind: 'drawer' | 'keys' | 'printer' | 'gift-card' | 'receipts') => () =>
+  const open = (kind: 'drawer' | 'keys' | 'printer' | 'gift-card' | 'receipts' | 'terms') => () =>
     till.show({ sheet: { kind } })
   return (
     <div className={css.form}>
@@ -62,6 +65,25 @@ export function MoreSheet() {
       >
         {say('undoing.open')}
       </Button>
+      <Button
+        variant="default"
+        justify="flex-start"
+        leftSection={<IconUserDollar {...icon} />}
+        rightSection={<Kbd>S</Kbd>}
+        onClick={open('terms')}
+      >
+        {say('basket.terms')}
+      </Button>
+      {till.basket.lines.length > 0 && (
+        <Button
+          variant="default"
+          justify="flex-start"
+          leftSection={<IconTrash {...icon} />}
+          onClick={() => till.show({ sheet: { kind: 'void', lineId: null } })}
+        >
+          {say('void.whole')}
+        </Button>
+      )}
       <Button
         variant="default"
         justify="flex-start"

@@ -13,13 +13,15 @@ export function PayNow() {
   const till = useTill()
   const stopped = useStopWords()
   const { view, shelf, basket, startPay } = till
-  if (till.why === 'drawer' && basket.lines.length > 0) return <OpenFirst />
+  if (till.why === 'drawer') return <OpenFirst />
   if (till.why === 'approval') return <AskFirst />
+  const idle = basket.lines.length === 0
   return (
     <PayButton
       totalMinor={view.totalMinor}
       currency={shelf.shop.currency}
       {...(stopped === undefined ? {} : { stopped })}
+      idle={idle}
       onPay={startPay}
     />
   )

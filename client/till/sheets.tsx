@@ -13,11 +13,15 @@ import { KeysSheet } from './keys-sheet.tsx'
 import { LotSheet } from './lot-sheet.tsx'
 import { MoreSheet } from './more-sheet.tsx'
 import { TillPrinter } from './printer-settings.tsx'
+import { PackChoice } from './pack-choice.tsx'
 import { PayingApproval } from './payment-back.tsx'
+import { PriceSheet } from './price-sheet.tsx'
 import { ReceiptsSheet } from './receipts-sheet.tsx'
 import { ResumeSheet } from './resume-sheet.tsx'
 import { ReturnSheet } from './return-sheet.tsx'
+import { TermsSheet } from './terms-sheet.tsx'
 import { type Sheet, type Till, useTill } from './till-state.ts'
+import { VoidSheet } from './void-sheet.tsx'
 
 const titles = {
   keys: 'sell.keysTitle',
@@ -36,6 +40,9 @@ const titles = {
   receipts: 'undoing.title',
   weigh: 'line.quantity',
   times: 'line.quantity',
+  price: 'price.title',
+  terms: 'basket.terms',
+  void: 'void.title',
 } as const satisfies Record<Sheet['kind'], string>
 
 export function Sheets() {
@@ -60,7 +67,13 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
     case 'customer':
       return <CustomerSheet />
     case 'discount':
-      return <DiscountSheet />
+      return <DiscountSheet whole={sheet.whole ?? false} />
+    case 'price':
+      return <PriceSheet />
+    case 'terms':
+      return <TermsSheet />
+    case 'void':
+      return <VoidSheet lineId={sheet.lineId} />
     case 'resume':
       return <ResumeSheet />
     case 'printer':
@@ -110,17 +123,22 @@ function Quantity({ sheet, till }: { sheet: Sheet; till: Till }) {
     )
   }
   if (!line) return null
-  const unit = till.shelf.variant(line.variantId)?.unit ?? 'C62'
+  const packed = line.packMilli !== 1000
+  const unit = packed ? 'C62' : (till.shelf.variant(line.variantId)?.unit ?? 'C62')
   return (
-    <QuantityPad
-      quantityMilli={Math.abs(line.quantityMilli)}
-      unit={unit}
-      onSet={(milli) => {
-        // Pieces are whole; what a scale says has three decimals.
-        const whole = unitDecimals(unit) === 0 ? Math.round(milli / 1000) * 1000 : milli
-        till.setQuantity(line.id, whole)
-        till.show({ sheet: null })
-      }}
-    />
+    <>
+      <PackChoice line={line} />
+      <QuantityPad
+        key={line.packMilli}
+        quantityMilli={Math.abs(line.quantityMilli / line.packMilli) * 1000}
+        unit={unit}
+        onSet={(milli) => {
+          // Pieces and packs are whole; what a scale says has three decimals.
+          const whole = unitDecimals(unit) === 0 ? Math.round(milli / 1000) * 1000 : milli
+          till.show({ sheet: null })
+          till.setQuantity(line.id, packed ? (whole / 1000) * line.packMilli : whole)
+        }}
+      />
+    </>
   )
 }

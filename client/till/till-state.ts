@@ -18,7 +18,12 @@ import type { Whole } from './use-whole.ts'
 import type { BasketView } from './view.ts'
 
 export type Sheet =
-  | { readonly kind: 'keys' | 'customer' | 'discount' | 'resume' | 'more' | 'lot' | 'drawer' }
+  | { readonly kind: 'keys' | 'customer' | 'resume' | 'more' | 'lot' | 'drawer' }
+  /** Why the chosen line costs what it does; who sold it and how. */
+  | { readonly kind: 'price' | 'terms' }
+  | { readonly kind: 'discount'; readonly whole?: boolean }
+  /** A line to be taken out; all of them for null. */
+  | { readonly kind: 'void'; readonly lineId: Id | null }
   | { readonly kind: 'return'; readonly receipt: string }
   | { readonly kind: 'printer' }
   | { readonly kind: 'quantity' }

@@ -8,20 +8,36 @@ export function useActions(till: Till) {
   const say = useSay()
   const news = useNews()
   const { desk, basket, show, held } = till
-  const open = (kind: 'customer' | 'more' | 'keys' | 'drawer') => () => show({ sheet: { kind } })
+  const open = (kind: 'customer' | 'more' | 'keys' | 'drawer' | 'terms') => () =>
+    show({ sheet: { kind } })
+  const lastLine = () => {
+    const last = basket.lines.at(-1)
+    if (!last) {
+      news.refused(say('sell.chooseLine'))
+      return false
+    }
+    if (basket.selectedId === null) till.act({ do: 'select', id: last.id })
+    return true
+  }
   return {
     customer: open('customer'),
     more: open('more'),
     keys: open('keys'),
     drawer: open('drawer'),
     return: () => show({ sheet: { kind: 'return', receipt: '' } }),
+    terms: open('terms'),
     discount: () => {
-      if (basket.selectedId === null) {
-        const last = basket.lines.at(-1)
-        if (!last) return void news.refused(say('sell.chooseLine'))
-        till.act({ do: 'select', id: last.id })
-      }
-      show({ sheet: { kind: 'discount' } })
+      if (lastLine()) show({ sheet: { kind: 'discount' } })
+    },
+    'basket-discount': () => {
+      if (lastLine()) show({ sheet: { kind: 'discount', whole: true } })
+    },
+    price: () => {
+      if (lastLine()) show({ sheet: { kind: 'price' } })
+    },
+    void: () => {
+      if (basket.lines.length === 0) return void news.refused(say('void.nothing'))
+      show({ sheet: { kind: 'void', lineId: null } })
     },
     park: () => {
       if (isEmpty(basket)) return void news.refused(say('sell.nothingToPark'))

@@ -32,7 +32,7 @@ const momentOf = ({ link, now: { onDay } }: Pick<CounterParts, 'link' | 'now'>):
 })
 
 export function useCounter(parts: CounterParts) {
-  const { link, desk, now } = parts
+  const { link, desk, now, show } = parts
   const { shelf } = now
   const pickGoods = usePick(parts)
   const scan = useScan(parts, pickGoods)
@@ -51,7 +51,7 @@ export function useCounter(parts: CounterParts) {
       const { lines } = basket
       const line = lines.find(({ id }) => id === lineId)
       if (!line) return
-      if (quantityMilli === 0) return desk.basket({ do: 'remove', id: lineId })
+      if (quantityMilli === 0) return show({ sheet: { kind: 'void', lineId } })
       const most = line.sold?.leftMilli ?? Number.POSITIVE_INFINITY
       const signed = Math.sign(line.quantityMilli) * Math.min(Math.abs(quantityMilli), most)
       const at = link.clock.nowAt()
@@ -60,7 +60,7 @@ export function useCounter(parts: CounterParts) {
       )
       desk.basket({ do: 'lines', lines: next, selectId: lineId })
     },
-    [link, desk, shelf],
+    [link, desk, shelf, show],
   )
   return { pickGoods, pickVariant, scan, setQuantity }
 }

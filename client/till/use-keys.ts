@@ -67,6 +67,10 @@ function useCommands(till: Till): (command: Command) => void {
       case 'keys':
       case 'customer':
       case 'discount':
+      case 'basket-discount':
+      case 'price':
+      case 'terms':
+      case 'void':
       case 'park':
       case 'resume':
       case 'return':
@@ -92,7 +96,7 @@ function useCommands(till: Till): (command: Command) => void {
       case 'quantity':
         return basket.selectedId === null ? show({ sheet: { kind: 'times' } }) : onLine('quantity')
       case 'undo':
-        return act({ do: 'undo' })
+        return till.desk.putBack()
       case 'person':
         return void till.link.session
           .signOut()

@@ -1,21 +1,22 @@
 // What the buttons of a basket line do, and the same by keyboard.
 import type { Id } from '#shared/ids.ts'
 import type { LineAction } from '../ui/line-state.ts'
-import { useNews } from './news.tsx'
 import { safeLot } from './lots.ts'
 import type { Till } from './till-state.ts'
 
 export function useLineActs(till: Till): (id: Id, action: LineAction) => void {
-  const news = useNews()
   const { act, show, basket, shelf, onDay } = till
   const select = (id: Id) => act({ do: 'select', id })
-  const open = (id: Id, kind: 'quantity' | 'lot' | 'discount') => {
+  const open = (id: Id, kind: 'quantity' | 'lot' | 'discount' | 'price') => {
     select(id)
     show({ sheet: { kind } })
   }
   const step = (id: Id, byMilli: number) => {
     const line = basket.lines.find((each) => each.id === id)
-    if (line) till.setQuantity(id, Math.max(0, Math.abs(line.quantityMilli) + byMilli))
+    if (!line) return
+    const milli = Math.abs(line.quantityMilli) + byMilli * line.packMilli
+    if (milli > 0) till.setQuantity(id, milli)
+    else show({ sheet: { kind: 'void', lineId: id } })
   }
   return (id, action) => {
     const line = basket.lines.find((each) => each.id === id)
@@ -26,16 +27,14 @@ export function useLineActs(till: Till): (id: Id, action: LineAction) => void {
       case 'quantity':
       case 'lot':
       case 'discount':
+      case 'price':
         return open(id, action)
       case 'less':
-        return step(id, -1000)
+        return step(id, -1)
       case 'more':
-        return step(id, 1000)
-      case 'remove': {
-        const view = till.view.lines.find((each) => each.id === id)
-        act({ do: 'remove', id })
-        return void (view && news.removed(view.names, () => act({ do: 'undo' })))
-      }
+        return step(id, 1)
+      case 'remove':
+        return show({ sheet: { kind: 'void', lineId: id } })
       case 'safe-lot': {
         const lot = safeLot(shelf, line, onDay, basket.lines)
         return lot && act({ do: 'lot', id, lotId: lot.id })

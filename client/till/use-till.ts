@@ -15,6 +15,7 @@ import type { Screen, Till } from './till-state.ts'
 import { FAVOURITES } from './tiles.ts'
 import { useCounter } from './use-counter.ts'
 import { usePaying } from './use-paying.ts'
+import { useVoids } from './use-voids.ts'
 import { useWhole } from './use-whole.ts'
 import { type ShelfNow, useLinkLoss } from './use-shelf.ts'
 import { viewOf } from './view.ts'
@@ -53,6 +54,7 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
   const { basket } = held
   useLateAnswers(desk)
   useRepricing(desk)
+  useVoids(desk)
   const contention = useContention({ link, desk, basket, shelf, onDay, live: about.live })
   const view = useMemo(
     () => viewOf(basket, shelf, { onDay, ...about, contention }),

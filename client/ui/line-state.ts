@@ -61,5 +61,6 @@ export type LineAction =
   | 'more'
   | 'lot'
   | 'discount'
+  | 'price'
   | 'remove'
   | 'safe-lot'

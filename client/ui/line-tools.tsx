@@ -31,6 +31,9 @@ export function LineTools({ quantity, act }: { quantity: string; act(action: Lin
       <UnstyledButton className={css.tool} onClick={() => act('discount')}>
         {say('line.discount')}
       </UnstyledButton>
+      <UnstyledButton className={css.tool} onClick={() => act('price')}>
+        {say('line.price')}
+      </UnstyledButton>
       <UnstyledButton
         className={classes(square, css.remove)}
         aria-label={say('line.remove')}

@@ -60,11 +60,13 @@ export type PayButtonProps = {
   currency: string
   /** Why nothing can be paid now, in words; the button then shows this. */
   stopped?: string
+  /** Nothing is in the basket: the button is there, and quiet. */
+  idle?: boolean
   onPay(): void
 }
 
 export const PayButton = memo(function PayButton(props: PayButtonProps) {
-  const { totalMinor, currency, stopped, onPay } = props
+  const { totalMinor, currency, stopped, idle = false, onPay } = props
   const say = useSay()
   if (stopped !== undefined) {
     return (
@@ -78,7 +80,11 @@ export const PayButton = memo(function PayButton(props: PayButtonProps) {
     )
   }
   return (
-    <UnstyledButton className={css.pay} onClick={onPay}>
+    <UnstyledButton
+      className={classes(css.pay, idle && css.payIdle)}
+      aria-disabled={idle}
+      onClick={onPay}
+    >
       <span className={css.payHead}>
         {say('tender.pay')}
         <Kbd onAccent>F12</Kbd>

@@ -14,6 +14,7 @@ import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
 const empty = (): DeskState => ({
   basket: freshBasket(),
   parked: [],
+  voids: [],
   last: null,
   drawer: null,
   unanswered: [],

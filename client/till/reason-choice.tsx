@@ -1,0 +1,52 @@
+// Why something was done to a sale: one touch for the usual reasons, or words of one's own. It is never empty.
+import { TextInput, UnstyledButton } from '@mantine/core'
+import { useSay } from '../words/index.ts'
+import parts from './line-sheets.module.css'
+import css from './sheets.module.css'
+
+const reasonsFor = {
+  discount: ['courtesy', 'damaged', 'shelfPrice', 'regular'],
+  override: ['shelfPrice', 'match', 'damaged', 'agreed'],
+  void: ['mistake', 'changedMind', 'price', 'noMoney'],
+} as const
+export type ReasonsOf = keyof typeof reasonsFor
+
+/** The reason that stands there before anybody chooses. */
+export function useFirstReason(of: ReasonsOf): string {
+  const say = useSay()
+  return say(`why.${reasonsFor[of][0]}`)
+}
+
+export function ReasonChoice(props: {
+  of: ReasonsOf
+  value: string
+  onChange(reason: string): void
+}) {
+  const say = useSay()
+  const usual = reasonsFor[props.of].map((key) => say(`why.${key}`))
+  return (
+    <div className={css.labelled} role="group" aria-label={say('sell.why')}>
+      <span>{say('sell.why')}</span>
+      <div className={parts.chips}>
+        {usual.map((reason) => (
+          <UnstyledButton
+            key={reason}
+            className={parts.chip}
+            aria-pressed={reason === props.value}
+            onClick={() => props.onChange(reason)}
+          >
+            {reason}
+          </UnstyledButton>
+        ))}
+      </div>
+      <TextInput
+        aria-label={say('why.own')}
+        placeholder={say('why.own')}
+        maxLength={200}
+        dir="auto"
+        value={usual.includes(props.value as never) ? '' : props.value}
+        onChange={(event) => props.onChange(event.currentTarget.value || usual[0] || '')}
+      />
+    </div>
+  )
+}
