@@ -1,10 +1,11 @@
 // How this till prints: by the browser or by a device of its own, which model it is, how wide, whether the drawer
 // opens, and a page to try it with. What is chosen holds for this device at once.
-import { Button, SegmentedControl, Select, Switch } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconCashRegister, IconPlugConnected, IconPrinter } from '@tabler/icons-react'
 import type { Id } from '#shared/ids.ts'
 import { useNumerals } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
+import { CheckField } from '../ui/fields.tsx'
 import { useSay } from '../words/index.ts'
 import type { Setting } from './press.ts'
 import {
@@ -43,11 +44,10 @@ export function PrinterSheet({ terminalId, setting, at }: Props) {
       </div>
       {isDevice && <Standings standing={standing} />}
       {isDevice && <DeviceChoices station={station} settings={settings} />}
-      <Switch
-        size="md"
+      <CheckField
         label={say('print.second')}
-        checked={bothLanguages(settings, setting.shop.locale)}
-        onChange={(event) => station.change({ bothLanguages: event.currentTarget.checked })}
+        value={bothLanguages(settings, setting.shop.locale)}
+        onChange={(both) => station.change({ bothLanguages: both })}
       />
       <Button
         variant="default"
@@ -114,11 +114,10 @@ function DeviceChoices({ station, settings }: { station: Station; settings: Prin
           onChange={(value) => station.change({ speed: Number(value) })}
         />
       )}
-      <Switch
-        size="md"
+      <CheckField
         label={say('print.kick')}
-        checked={kick}
-        onChange={(event) => station.change({ kick: event.currentTarget.checked })}
+        value={kick}
+        onChange={(opens) => station.change({ kick: opens })}
       />
     </>
   )

@@ -61,7 +61,7 @@ export const print: InArabic<typeof english> = {
     browser: 'من المتصفح',
     usb: 'USB',
     serial: 'منفذ تسلسلي',
-    model: 'الطابعة',
+    model: 'الطراز',
     width: 'عرض الطباعة',
     asModel: '{{dots}} نقطة كما للطراز',
     dots: '{{dots}} نقطة',

@@ -59,7 +59,7 @@ export const print = {
     browser: 'By the browser',
     usb: 'USB',
     serial: 'Serial',
-    model: 'Printer',
+    model: 'Model',
     width: 'Print width',
     asModel: '{{dots}} dots, as the model has',
     dots: '{{dots}} dots',
