@@ -1,6 +1,7 @@
 // The Fastify instance under everything: limits, headers, the version of the interface, request
 // logging, and failures told as problems (RFC 9457). It knows no operation.
 import Fastify, {
+  LogController,
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
@@ -10,6 +11,7 @@ import helmet from '@fastify/helmet'
 import { readFileSync } from 'node:fs'
 import { API_PREFIX, API_VERSION } from './http.ts'
 import type { Config } from './config.ts'
+import { LateLog } from './late-log.ts'
 import { logOptions, requestId } from './log.ts'
 import { asProblem, Problem } from './problems.ts'
 
@@ -17,6 +19,9 @@ import { asProblem, Problem } from './problems.ts'
 export async function openHttp(config: Config): Promise<FastifyInstance> {
   const app = Fastify({
     logger: logOptions(config.logLevel, config.processName),
+    // What only reads is logged when it fails: see `sayProblem`.
+    logController: new LogController({ disableRequestLogging: ({ method }) => method === 'GET' }),
+    childLoggerFactory: (logger, ...making) => new LateLog(logger, making[0], making[1]),
     genReqId: (request) => requestId(request.headers['x-request-id']),
     bodyLimit: config.limits.httpBodyBytes,
     requestTimeout: 30_000,
@@ -41,7 +46,19 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
   // Inputs are checked where they are asked, for sockets and HTTP alike; outputs are what verbs give.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => JSON.stringify)
-  await app.register(helmet, {
+  const headers = await protectiveHeaders(config)
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(headers)
+    done(versionFault(request, reply))
+  })
+  app.setErrorHandler(sayProblem)
+  return app
+}
+
+/** What helmet answers with; it works the same out for each request, so it is asked once. */
+async function protectiveHeaders(config: Config): Promise<Record<string, string>> {
+  const asked = Fastify()
+  await asked.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -57,19 +74,22 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
     },
     strictTransportSecurity: Boolean(config.tlsCertFile),
   })
-  app.addHook('onRequest', checkVersion)
-  app.setErrorHandler(sayProblem)
-  return app
+  asked.get('/', (_request, reply) => reply.code(204).send())
+  const { headers } = await asked.inject('/')
+  await asked.close()
+  const own = Object.entries(headers).filter(([name]) => !ofEveryAnswer.has(name))
+  return Object.fromEntries(own.map(([name, value]) => [name, String(value)]))
 }
 
-async function checkVersion(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+const ofEveryAnswer = new Set(['connection', 'date', 'content-length', 'content-type'])
+
+function versionFault(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
   void reply.header('api-version', API_VERSION)
   void reply.header('x-request-id', request.id)
   if (request.url.startsWith(`${API_PREFIX}/`)) void reply.header('cache-control', 'no-store')
   const wanted = request.headers['accept-version']
-  if (wanted !== undefined && wanted !== API_VERSION) {
-    throw new Problem('version-unsupported', `This hub speaks version ${API_VERSION}`)
-  }
+  if (wanted === undefined || wanted === API_VERSION) return undefined
+  return new Problem('version-unsupported', `This hub speaks version ${API_VERSION}`)
 }
 
 function sayProblem(

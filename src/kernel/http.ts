@@ -67,8 +67,8 @@ export function callIdOf(request: FastifyRequest): string {
 export function inputOf(operation: Operation, request: FastifyRequest): unknown {
   const params = request.params as Record<string, unknown>
   if (!hasBody(operation)) {
-    const query = request.query as Record<string, unknown>
-    return Value.Convert(operation.input, { ...query, ...params })
+    const given = { ...(request.query as Record<string, unknown>), ...params }
+    return isAllText(operation) ? given : Value.Convert(operation.input, given)
   }
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) return body
@@ -81,6 +81,19 @@ export function inputOf(operation: Operation, request: FastifyRequest): unknown 
     }
   }
   return { ...given, ...params }
+}
+
+const textual = new WeakMap<Operation, boolean>()
+
+/** Whether an input is texts only, which need no converting. */
+function isAllText(operation: Operation): boolean {
+  let all = textual.get(operation)
+  if (all === undefined) {
+    const fields = Object.values(operation.input.properties)
+    all = fields.every((field) => 'type' in field && field.type === 'string')
+    textual.set(operation, all)
+  }
+  return all
 }
 
 const callers: Record<string, string[]>[] = [{ person: [] }, { terminal: [] }]
