@@ -41,6 +41,10 @@ const benches: Readonly<
     about: 'what forty-nine terminals notice of one that stops reading',
     load: () => import('./fanout-slow-client.ts'),
   },
+  lookup: {
+    about: 'what a scanned code means, over HTTP, against an ORM and against ready bytes',
+    load: () => import('./lookup.ts'),
+  },
   scale: {
     about: 'what a hundred or a thousand times as much costs, part by part',
     load: () => import('./scale.ts'),

@@ -10,7 +10,7 @@ import type { Town } from '../../tests/support/town.ts'
 const IN_ONE_IMPORT = 3_000
 /** Goods every town has, which say in which list a shop's prices are. */
 const KNOWN_BARCODE = '6221990000168'
-const columns = 'sku,name_en,name_ar,category,barcode,unit,tracking,price'
+export const columns = 'sku,name_en,name_ar,category,barcode,unit,tracking,price'
 const english = ['Olive', 'Honey', 'Rice', 'Beans', 'Syrup', 'Cheese', 'Bread', 'Soap', 'Coffee']
 const arabic = ['زيتون', 'عسل', 'أرز', 'فول', 'شراب', 'جبنة', 'خبز', 'صابون', 'قهوة']
 
@@ -32,7 +32,8 @@ export async function importGoods(town: Town, shop: string, count: number): Prom
   }
 }
 
-function rowOf(number: number): string {
+/** A row of the import. */
+export function rowOf(number: number): string {
   const [first, second] = [number % english.length, (number * 7) % english.length]
   return [
     `SCALE-${number}`,

@@ -50,7 +50,7 @@ export const VariantRow = defineEntity({
   },
 })
 
-const BarcodeRow = defineEntity({
+export const BarcodeRow = defineEntity({
   name: 'BarcodeRow',
   tableName: 'barcode',
   properties: {

@@ -1,0 +1,47 @@
+// Those who ask: connections that stay open, each with one request under way, written and read by hand, so that
+// what asks costs as little as can be.
+import { connect } from 'node:net'
+
+export type Asked = { readonly done: number; readonly wallMs: number; readonly latencies: number[] }
+
+const END = '\r\n\r\n'
+
+/** Asks `count` callers' requests for some seconds; `path` gives the next one. Throws unless all are 200. */
+export async function ask(
+  port: number,
+  count: number,
+  seconds: number,
+  headers: string,
+  path: () => string,
+): Promise<Asked> {
+  const latencies: number[] = []
+  const startedMs = performance.now()
+  const untilMs = startedMs + seconds * 1000
+  const caller = () =>
+    new Promise<void>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1').setNoDelay(true)
+      let sentMs = 0
+      let got = ''
+      const send = () => {
+        if (performance.now() >= untilMs) return void socket.end(resolve)
+        sentMs = performance.now()
+        socket.write(`GET ${path()} HTTP/1.1\r\nHost: bench\r\n${headers}\r\n`)
+      }
+      socket.setEncoding('latin1')
+      socket.on('error', reject)
+      socket.on('connect', send)
+      socket.on('data', (data: string) => {
+        got += data
+        const end = got.indexOf(END)
+        if (end < 0) return
+        const length = Number(/content-length: (\d+)/i.exec(got)?.[1] ?? Number.NaN)
+        if (got.length < end + END.length + length) return
+        if (!got.startsWith('HTTP/1.1 200')) return reject(new Error(got.slice(0, 400)))
+        got = ''
+        latencies.push(performance.now() - sentMs)
+        send()
+      })
+    })
+  await Promise.all(Array.from({ length: count }, caller))
+  return { done: latencies.length, wallMs: performance.now() - startedMs, latencies }
+}
