@@ -1,6 +1,7 @@
 // The pages of the back office: where each is, what it needs, and how it stands in the menu. A page is listed here when it
 // works, and never before.
 import {
+  IconBarcode,
   IconBox,
   IconBuildingStore,
   IconCashRegister,
@@ -27,6 +28,7 @@ export type OfficePlace = {
     | 'products'
     | 'priceLists'
     | 'priceVersions'
+    | 'barcodeRules'
     | 'categories'
     | 'stock'
     | 'sales'
@@ -141,5 +143,12 @@ export const officePlaces: readonly OfficePlace[] = [
     () => import('./stores/page.tsx'),
   ),
   place('taxes', 'taxes.add', 2, <IconReceiptTax {...drawn} />, () => import('./taxes/page.tsx')),
+  place(
+    'barcodeRules',
+    'barcode-rules.set',
+    2,
+    <IconBarcode {...drawn} />,
+    () => import('./barcode-rules/page.tsx'),
+  ),
   place('audit', 'audit.list', 2, <IconHistory {...drawn} />, () => import('./audit/page.tsx')),
 ]

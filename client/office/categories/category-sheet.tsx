@@ -10,8 +10,7 @@ import { useSay } from '../../words/index.ts'
 import { bothNames } from '../parts/both-names.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { mayHangUnder } from './category-tree.ts'
 
 const TOP = 'top'
@@ -22,7 +21,7 @@ export function CategorySheet(props: { category: Category | null; onClose(): voi
   const { call } = useLink()
   const { locale } = useLook()
   const all = useRecords(categories)
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [draft, setDraft] = useState<Category>(
     () =>
       category ?? {
@@ -34,11 +33,6 @@ export function CategorySheet(props: { category: Category | null; onClose(): voi
       },
   )
   const name = bothNames(draft.name)
-  const save = async () => {
-    if (!name || !(await work.run(() => call(categoriesSet, { ...draft, name })))) return
-    said(say('officeParts.saved', { name: nameIn(locale, name) }))
-    onClose()
-  }
   const parents = all.filter(({ id }) => mayHangUnder(draft.id, id, all))
   const offered = parents.map((each) => ({ value: each.id, label: nameIn(locale, each.name) }))
   return (
@@ -48,7 +42,7 @@ export function CategorySheet(props: { category: Category | null; onClose(): voi
       words={say('act.save')}
       work={work}
       ready={name !== null}
-      onSubmit={() => void save()}
+      onSubmit={() => name && save(name, () => call(categoriesSet, { ...draft, name }))}
       onClose={onClose}
     >
       <NameFields value={draft.name} onChange={(typed) => setDraft({ ...draft, name: typed })} />

@@ -16,8 +16,7 @@ import { FormSheet } from '../parts/form-sheet.tsx'
 import { instantOf, momentOf } from '../parts/moments.ts'
 import { NameFields } from '../parts/names.tsx'
 import css from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 
 // A list for nobody or nowhere would never hold.
 const whole = ({ storeIds, customerGroupIds, channels: chosen }: PriceList) =>
@@ -26,8 +25,7 @@ const whole = ({ storeIds, customerGroupIds, channels: chosen }: PriceList) =>
 export function PriceListSheet({ list, onClose }: { list: PriceList | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const { locale } = useLook()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [draft, setDraft] = useState<PriceList>(
     () =>
       list ?? {
@@ -44,11 +42,6 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
       },
   )
   const name = bothNames(draft.name)
-  const save = async () => {
-    if (!name || !(await work.run(() => call(priceListsSet, { ...draft, name })))) return
-    said(say('officeParts.saved', { name: nameIn(locale, name) }))
-    onClose()
-  }
   return (
     <FormSheet
       opened
@@ -56,7 +49,7 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
       words={say('act.save')}
       work={work}
       ready={name !== null && isCurrency(draft.currency) && whole(draft)}
-      onSubmit={() => void save()}
+      onSubmit={() => name && save(name, () => call(priceListsSet, { ...draft, name }))}
       onClose={onClose}
     >
       <NameFields value={draft.name} onChange={(typed) => setDraft({ ...draft, name: typed })} />

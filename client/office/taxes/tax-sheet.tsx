@@ -1,78 +1,158 @@
-// Adds a tax or changes its name and rate. Its category is chosen once: documents are summed by it.
+// Adds a tax or changes its names, rates and reason. The categories of its parts are chosen once: documents are summed by them.
+import { Button } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { newId } from '#shared/ids.ts'
-import { formatDecimal } from '#shared/decimal.ts'
-import type { TaxCategory } from '#shared/tax.ts'
 import { type Tax, taxesAdd, taxesChange } from '#stores/contract.ts'
 import { useLink } from '../../link/react.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { bothNames } from '../parts/both-names.ts'
+import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
-import { readPercent } from '../products/price-edits.ts'
-
-const categories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const
-/** A percentage has four digits less than parts per million. */
-const PERCENT_PLACES = 4
-const WHOLE_PPM = 1_000_000
+import parts from '../parts/parts.module.css'
+import { useSave } from '../parts/use-save.ts'
+import {
+  MOST_PARTS,
+  needsReason,
+  newPart,
+  type PartDraft,
+  partFault,
+  taxCategories,
+  taxDraftOf,
+  taxOf,
+} from './tax-draft.ts'
 
 export function TaxSheet({ tax, onClose }: { tax: Tax | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
-  const [first, ...others] = tax?.parts ?? []
-  const [typed, setTyped] = useState(tax?.name ?? { en: '', ar: '' })
-  const [category, setCategory] = useState<TaxCategory>(first?.category ?? 'S')
-  const [rate, setRate] = useState(first ? formatDecimal(first.ratePpm, PERCENT_PLACES, 0) : '')
-  const name = bothNames(typed)
-  const read = category === 'S' ? readPercent(rate) : 0
-  const ratePpm = read !== undefined && read >= 0 && read <= WHOLE_PPM ? read : undefined
-  const save = async () => {
-    if (!name || ratePpm === undefined) return
-    const parts = [{ name: first?.name ?? name, category, ratePpm }, ...others]
-    const agreed = await work.run(() =>
-      tax
-        ? call(taxesChange, { taxId: tax.id, name, parts })
-        : call(taxesAdd, { id: newId(Date.now()), name, parts, exemptionReason: null }),
-    )
-    if (!agreed) return
-    said(say('officeParts.saved', { name: name.en }))
-    onClose()
-  }
+  const { work, save } = useSave(onClose)
+  const [draft, setDraft] = useState(() => taxDraftOf(tax))
+  const sent = taxOf(draft)
+  const send = (fresh: NonNullable<typeof sent>) =>
+    tax
+      ? call(taxesChange, { taxId: tax.id, ...fresh })
+      : call(taxesAdd, { id: newId(Date.now()), ...fresh })
   return (
     <FormSheet
       opened
       title={say(tax ? 'taxesOffice.change' : 'taxesOffice.add')}
       words={say('act.save')}
       work={work}
-      ready={name !== null && ratePpm !== undefined}
-      onSubmit={() => void save()}
+      ready={sent !== undefined}
+      onSubmit={() => sent && save(sent.name, () => send(sent))}
       onClose={onClose}
     >
-      <NameFields value={typed} onChange={setTyped} />
-      {!tax && (
-        <SelectField
-          label={say('taxesOffice.category')}
-          value={category}
-          options={categories.map((each) => ({
-            value: each,
-            label: say(`taxesOffice.categories.${each}`),
-          }))}
-          onChange={(value) => setCategory(categories.find((each) => each === value) ?? category)}
-        />
-      )}
-      {category === 'S' && (
-        <TextField
-          label={say('taxesOffice.rate')}
-          hint={say('taxesOffice.rateHint')}
-          value={rate}
-          onChange={setRate}
-          {...(rate !== '' && ratePpm === undefined ? { error: say('products.percentWrong') } : {})}
+      <NameFields value={draft.name} onChange={(name) => setDraft({ ...draft, name })} />
+      <Parts
+        fixed={tax !== null}
+        value={draft.parts}
+        onChange={(next) => setDraft({ ...draft, parts: next })}
+      />
+      {needsReason(draft) && (
+        <LinesField
+          label={say('taxParts.reason')}
+          hint={say('taxParts.reasonHint')}
+          value={draft.reason}
+          onChange={(reason) => setDraft({ ...draft, reason })}
         />
       )}
     </FormSheet>
+  )
+}
+
+type PartsProps = {
+  /** How many there are and of which category stays. */
+  fixed: boolean
+  value: readonly PartDraft[]
+  onChange(value: readonly PartDraft[]): void
+}
+
+function Parts({ fixed, value, onChange }: PartsProps) {
+  const say = useSay()
+  return (
+    <>
+      {value.map((part, at) => (
+        <Part
+          key={part.key}
+          fixed={fixed}
+          part={part}
+          value={value}
+          at={at}
+          onChange={(next) => onChange(value.toSpliced(at, 1, ...(next ? [next] : [])))}
+        />
+      ))}
+      {value.length > 1 && <p className={parts.quiet}>{say('taxParts.together')}</p>}
+      {!fixed && value.length < MOST_PARTS && (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />}
+          onClick={() => onChange([...value, newPart()])}
+        >
+          {say('taxParts.add')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+type PartProps = Omit<PartsProps, 'onChange'> & {
+  part: PartDraft
+  at: number
+  onChange(part: PartDraft | null): void
+}
+
+// A tax of one part is that part: only where there are several does each bear a name of its own.
+function Part({ fixed, part, value, at, onChange }: PartProps) {
+  const say = useSay()
+  const fault = partFault(part, value)
+  const several = value.length > 1
+  return (
+    <fieldset className={parts.part}>
+      <legend>
+        {several ? say('taxParts.part', { number: at + 1 }) : say('taxesOffice.rate')}
+      </legend>
+      {several && (
+        <NameFields
+          label={say('taxParts.name')}
+          value={part.name}
+          onChange={(name) => onChange({ ...part, name })}
+        />
+      )}
+      <SelectField
+        label={say('taxesOffice.category')}
+        disabled={fixed}
+        value={part.category}
+        options={taxCategories.map((each) => ({
+          value: each,
+          label: say(`taxesOffice.categories.${each}`),
+        }))}
+        onChange={(chosen) =>
+          onChange({
+            ...part,
+            category: taxCategories.find((each) => each === chosen) ?? part.category,
+          })
+        }
+      />
+      {part.category === 'S' && (
+        <TextField
+          label={say('taxesOffice.rate')}
+          hint={say('taxesOffice.rateHint')}
+          value={part.rate}
+          onChange={(rate) => onChange({ ...part, rate })}
+          {...(part.rate !== '' && fault ? { error: say(`taxParts.faults.${fault}`) } : {})}
+        />
+      )}
+      {part.category !== 'S' && fault === 'twice' && <p>{say('taxParts.faults.twice')}</p>}
+      {several && !fixed && (
+        <Button
+          variant="subtle"
+          leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
+          onClick={() => onChange(null)}
+        >
+          {say('taxParts.remove')}
+        </Button>
+      )}
+    </fieldset>
   )
 }

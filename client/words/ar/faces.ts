@@ -102,6 +102,7 @@ export const faces: InArabic<typeof english> = {
     products: 'الأصناف',
     priceLists: 'قوائم الأسعار',
     priceVersions: 'إصدارات الأسعار',
+    barcodeRules: 'قواعد الرموز',
     categories: 'الأقسام',
     stock: 'المخزون والتشغيلات',
     purchases: 'المشتريات',

@@ -91,6 +91,7 @@ export const faces = {
     products: 'Products',
     priceLists: 'Price lists',
     priceVersions: 'Price versions',
+    barcodeRules: 'Barcode rules',
     categories: 'Categories',
     stock: 'Stock and lots',
     purchases: 'Purchases',
