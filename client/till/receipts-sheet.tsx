@@ -91,7 +91,7 @@ function Row({ row, first, busy, onOpen }: RowProps) {
     <UnstyledButton
       className={css.choice}
       aria-busy={busy}
-      {...(first ? { 'data-autofocus': true } : {})}
+      {...(first ? { ref: takeFocus } : {})}
       onClick={() => onOpen(row)}
     >
       <span className={css.choiceWords}>
@@ -107,6 +107,9 @@ function Row({ row, first, busy, onOpen }: RowProps) {
     </UnstyledButton>
   )
 }
+
+/** The newest has the focus as soon as it is there. */
+const takeFocus = (row: HTMLElement | null) => row?.focus()
 
 const AT_ONCE = 20
 

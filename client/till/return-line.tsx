@@ -61,6 +61,9 @@ export function BackLine({ line, currency, milli, reasoned, first, onChange }: B
   )
 }
 
+/** The first that can come back has the focus as soon as it is there. */
+const takeFocus = (field: HTMLElement | null) => field?.focus()
+
 type StepperProps = {
   line: Returnable
   milli: number
@@ -109,7 +112,7 @@ function Stepper({ line, milli, name, stepMilli, first, write, onChange }: Stepp
         aria-valuemax={line.leftMilli / 1000}
         aria-valuenow={milli / 1000}
         aria-valuetext={write(milli)}
-        {...(first ? { 'data-autofocus': true } : {})}
+        {...(first ? { ref: takeFocus } : {})}
         onKeyDown={onKeyDown}
       >
         <bdi>{write(milli)}</bdi>

@@ -1,4 +1,5 @@
 // The sheets of the till: one at a time, opened by a person, closed by Escape with nothing lost.
+import { useEffect } from 'react'
 import { unitDecimals } from '../look/units.ts'
 import { QuantityPad } from '../ui/quantity-pad.tsx'
 import { Sheet as Surface } from '../ui/sheet.tsx'
@@ -49,6 +50,7 @@ export function Sheets() {
   const till = useTill()
   const say = useSay()
   const { sheet } = till.screen
+  useFirstFocus(sheet)
   return (
     <Surface
       opened={sheet !== null}
@@ -58,6 +60,15 @@ export function Sheets() {
       {sheet && <Content sheet={sheet} till={till} />}
     </Surface>
   )
+}
+
+/** A sheet that follows another finds the surface open: what wants the focus first still gets it. */
+function useFirstFocus(sheet: Sheet | null): void {
+  const kind = sheet?.kind ?? null
+  useEffect(() => {
+    if (kind === null) return
+    document.querySelector<HTMLElement>('[role="dialog"] [data-autofocus]')?.focus()
+  }, [kind])
 }
 
 function Content({ sheet, till }: { sheet: Sheet; till: Till }) {

@@ -39,14 +39,19 @@ export function useCheckout(parts: Parts) {
       const body = { ...plain, approvals }
       const [fault] = checkSale(body, shelf.shop, shelf.taxes)
       const wrong = fault?.slug ?? (missing.length > 0 ? 'approval-required' : undefined)
-      if (wrong) return failed(say(`problem.${wrong}`), wrong)
+      if (wrong) {
+        const [first] = missing
+        failed(say(`problem.${wrong}`), wrong)
+        if (!fault && first) show({ sheet: { kind: 'paying-approval', of: first.kind } })
+        return
+      }
       const { issued } = desk.state.value
       const values = valueNotes(body, taken, issued)
       if (!(await handIn(body, { customer: basket.customer?.name ?? null, values }))) return
       const filled = new Set(values.map(({ accountId }) => accountId))
       desk.change({ issued: issued.filter(({ id }) => !filled.has(id)) })
     },
-    [link, desk, shelf, person, failed, handIn, say, grants, parts],
+    [link, desk, shelf, person, failed, handIn, show, say, grants, parts],
   )
 
   return useCallback(

@@ -27,6 +27,7 @@ type Parts = Pick<
   | 'screen'
   | 'view'
   | 'asks'
+  | 'parking'
 > &
   Pick<Till, 'live' | 'may' | 'show' | 'onDay'> & {
     readonly change: (change: (before: Screen) => Screen) => void
@@ -55,11 +56,13 @@ export function usePaying(parts: Parts): Paying {
     [change, bill],
   )
   const refused = useCallback(
-    (fault: TenderFault) =>
-      show({
-        failure: { happened: say(`paying.fault.${fault}`), next: say(`paying.faultNext.${fault}`) },
-      }),
-    [say, show],
+    (fault: TenderFault) => {
+      // It does not stay on the screen either.
+      if (fault === 'card-number') pay({ do: 'reference', text: '' })
+      const happened = say(`paying.fault.${fault}`)
+      show({ failure: { happened, next: say(`paying.faultNext.${fault}`) } })
+    },
+    [say, show, pay],
   )
   const { finding, takeCode } = useCode({ ...parts, bill, pay, refused })
   return {
@@ -106,13 +109,15 @@ function suggested(bill: Bill, coming: Paying['coming']): Taken[] {
   )
 }
 
-type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks'> & {
+type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks' | 'parking'> & {
   blocked: number
   sellsOffline: boolean
 }
 
-function stopWhy({ blocked, drawer, may, live, asks, sellsOffline }: Grounds): StopWhy | null {
+function stopWhy(grounds: Grounds): StopWhy | null {
+  const { blocked, drawer, may, live, asks, parking, sellsOffline } = grounds
   if (!may('sales.complete')) return 'not-permitted'
+  if (parking.lost) return 'elsewhere'
   if (!sellsOffline && !live) return 'insecure-offline'
   if (blocked > 0) return 'blocked'
   if (!drawer) return 'drawer'
