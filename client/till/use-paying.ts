@@ -27,7 +27,6 @@ type Parts = Pick<
   | 'screen'
   | 'view'
   | 'asks'
-  | 'parking'
 > &
   Pick<Till, 'live' | 'may' | 'show' | 'onDay'> & {
     readonly change: (change: (before: Screen) => Screen) => void
@@ -109,15 +108,14 @@ function suggested(bill: Bill, coming: Paying['coming']): Taken[] {
   )
 }
 
-type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks' | 'parking'> & {
+type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks'> & {
   blocked: number
   sellsOffline: boolean
 }
 
 function stopWhy(grounds: Grounds): StopWhy | null {
-  const { blocked, drawer, may, live, asks, parking, sellsOffline } = grounds
+  const { blocked, drawer, may, live, asks, sellsOffline } = grounds
   if (!may('sales.complete')) return 'not-permitted'
-  if (parking.lost) return 'elsewhere'
   if (!sellsOffline && !live) return 'insecure-offline'
   if (blocked > 0) return 'blocked'
   if (!drawer) return 'drawer'
