@@ -45,7 +45,7 @@ function ActionGrid() {
   const say = useSay()
   const { numerals } = useLook()
   const actions = useActions(till)
-  const parked = till.held.parked.length
+  const parked = till.parking.list.length
   const badge = parked > 0 ? { badge: numerals.count(parked) } : { hint: 'F8' }
   const play = (
     <Flip>

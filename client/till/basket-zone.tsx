@@ -19,6 +19,7 @@ import { PersonHead, type TotalRow, Totals } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
 import { ApprovalStrips } from './approval-strip.tsx'
 import css from './page.module.css'
+import { ParkStrip } from './park-strip.tsx'
 import { type Till, useTill } from './till-state.ts'
 import { useLatest } from './use-latest.ts'
 import { useLineActs } from './use-line-acts.ts'
@@ -32,6 +33,7 @@ export function BasketZone() {
   return (
     <section className={css.basket} aria-label={say('till.basket')}>
       <Head till={till} />
+      <ParkStrip />
       {basket.returning && (
         <div className={css.returning} role="status">
           <IconReceiptRefund size={20} stroke={1.8} aria-hidden />
@@ -113,7 +115,7 @@ const OneLine = memo(BasketLine, (a, b) => JSON.stringify(a) === JSON.stringify(
 
 function Nothing({ till }: { till: Till }) {
   const say = useSay()
-  const parked = till.held.parked.length
+  const parked = till.parking.list.length
   const detail =
     parked > 0
       ? `${say('till.emptyDetail')} ${say('till.parked', { count: parked })}`

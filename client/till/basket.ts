@@ -80,6 +80,8 @@ export type Basket = {
   readonly basketId: Id
   /** The hub knows it: it holds goods or was parked. */
   readonly atHub: boolean
+  /** The version of the parked sale it was opened from: one till at a time has it. */
+  readonly parkedVersion: number | null
   readonly lines: readonly Line[]
   readonly selectedId: Id | null
   readonly customer: Buyer | null
@@ -117,6 +119,7 @@ export function emptyBasket(id: Id): Basket {
     id,
     basketId: id,
     atHub: false,
+    parkedVersion: null,
     lines: [],
     selectedId: null,
     customer: null,

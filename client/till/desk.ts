@@ -1,24 +1,18 @@
 // What this till has in hand, kept in the browser's own database so that a reload, a crash or a sign-out loses
-// nothing: the open basket, parked ones, the last sale, the drawer as last journaled here.
+// nothing: the open basket, those put aside that the hub has not taken yet, the last sale, the drawer as last
+// journaled here.
 import { Dexie, type Table } from 'dexie'
 import type { CashSession } from '#tills/contract.ts'
 import type { SaleBody, SaleResult } from '#sales/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
-import type { ProblemBody } from '#shared/problem.ts'
+import type { ProblemBody, ProblemSlug } from '#shared/problem.ts'
 import { Watched } from '../link/watched.ts'
-import {
-  type Basket,
-  type BasketAction,
-  changeBasket,
-  completed,
-  emptyBasket,
-  isEmpty,
-} from './basket.ts'
+import { type Basket, type BasketAction, changeBasket, completed, emptyBasket } from './basket.ts'
+import type { Waiting } from './park-list.ts'
 import type { Issued, ValueNote } from './paying.ts'
 import type { PendingVoid } from './voids.ts'
 
-export type Parked = { readonly basket: Basket; readonly at: string; readonly person: string }
 export type Made = {
   readonly body: SaleBody
   readonly receipt: string
@@ -41,7 +35,8 @@ export type Trouble = {
 }
 export type DeskState = {
   readonly basket: Basket
-  readonly parked: readonly Parked[]
+  /** Put aside, and not with the hub yet. */
+  readonly parked: readonly Waiting[]
   /** Lines taken out of a basket whose entry still waits for an undo. */
   readonly voids: readonly PendingVoid[]
   readonly last: Made | null
@@ -98,20 +93,26 @@ export class Desk {
     })
   }
 
-  park(at: string, person: string): void {
+  /** Puts the open basket aside as it is described; another one takes its place, or an empty one. */
+  park(aside: Omit<Waiting, 'basket' | 'refused'>, next: Basket = freshBasket()): void {
     const { basket, parked } = this.state.value
-    if (isEmpty(basket)) return
-    this.change({ basket: freshBasket(), parked: [...parked, { basket, at, person }] })
+    this.change({ basket: next, parked: [...parked, { ...aside, basket, refused: null }] })
   }
 
-  /** Takes a parked sale up again; what is open then takes its place, so that neither is lost. */
-  resume(id: Id, at: string, person: string): void {
-    const { basket, parked } = this.state.value
-    const taken = parked.find((each) => each.basket.id === id)
-    if (!taken) return
-    const rest = parked.filter((each) => each !== taken)
-    const left = isEmpty(basket) ? rest : [...rest, { basket, at, person }]
-    this.change({ basket: taken.basket, parked: left })
+  /** Takes up what was put aside and has not left this till. */
+  takeBack(callId: Id): void {
+    const taken = this.state.value.parked.find((each) => each.callId === callId)
+    const parked = this.state.value.parked.filter((each) => each !== taken)
+    if (taken) this.change({ basket: taken.basket, parked })
+  }
+
+  /** The hub has it, or says why not: then it stays here, and is not sent again. */
+  parked(callId: Id, refused: ProblemSlug | null): void {
+    const parked = this.state.value.parked.flatMap((each) => {
+      if (each.callId !== callId) return [each]
+      return refused === null ? [] : [{ ...each, refused }]
+    })
+    this.change({ parked })
   }
 
   /** Takes a line or all of them (null) out; the entry about it waits for an undo. */

@@ -61,6 +61,7 @@ function useStopWords(): string | undefined {
     'not-permitted': say('sell.notPermitted'),
     drawer: undefined,
     approval: undefined,
+    elsewhere: say('aside.takenDetail'),
   }
   return why === null || basket.lines.length === 0 ? undefined : words[why]
 }

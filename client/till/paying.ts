@@ -10,7 +10,8 @@ import type { Coming } from './refund-ways.ts'
 import type { Bill } from './tenders-taken.ts'
 
 /** Why nothing can be paid now. */
-export type StopWhy = 'blocked' | 'drawer' | 'approval' | 'insecure-offline' | 'not-permitted'
+export type StopWhy =
+  'blocked' | 'drawer' | 'approval' | 'elsewhere' | 'insecure-offline' | 'not-permitted'
 
 /** What the customer of the basket owes, as the hub last said. */
 export type Credit =

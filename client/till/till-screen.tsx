@@ -56,7 +56,7 @@ function Foot({ till }: { till: Till }) {
   const say = useSay()
   const { numerals } = useLook()
   const icon = { size: 24, stroke: 1.8, 'aria-hidden': true } as const
-  const held = till.held.parked.length
+  const held = till.parking.list.length
   const parked = held > 0 ? { count: numerals.count(held) } : {}
   return (
     <div className={css.foot}>

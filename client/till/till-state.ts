@@ -11,6 +11,7 @@ import type { Basket } from './basket.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { OpenDrawer } from './drawer.ts'
 import type { Paying } from './paying.ts'
+import type { Parking } from './park-of-till.ts'
 import type { Payment } from './payment.ts'
 import type { Picked } from './scan.ts'
 import type { Shelf } from './shelf.ts'
@@ -65,6 +66,8 @@ export type Till = Whole & {
   readonly view: BasketView
   /** What of the basket needs somebody else's word, and how that stands. */
   readonly asks: readonly BasketAsk[]
+  /** What was put aside in the store, and whether the open basket is this till's still. */
+  readonly parking: Parking
   readonly terminal: Terminal
   readonly person: Person
   readonly live: boolean

@@ -1,13 +1,12 @@
 // The actions of the till, the same by touch and by key.
 import { useNews } from './news.tsx'
-import { isEmpty } from './basket.ts'
 import type { Till } from './till-state.ts'
 import { useSay } from '../words/index.ts'
 
 export function useActions(till: Till) {
   const say = useSay()
   const news = useNews()
-  const { desk, basket, show, held } = till
+  const { basket, show, parking, live } = till
   const open = (kind: 'customer' | 'more' | 'keys' | 'drawer' | 'terms') => () =>
     show({ sheet: { kind } })
   const lastLine = () => {
@@ -40,12 +39,11 @@ export function useActions(till: Till) {
       show({ sheet: { kind: 'void', lineId: null } })
     },
     park: () => {
-      if (isEmpty(basket)) return void news.refused(say('sell.nothingToPark'))
-      desk.park(new Date().toISOString(), till.person.name)
-      news.said(say('sell.parkedNow'), say('sell.parkedHere'))
+      if (!parking.park()) return void news.refused(say('sell.nothingToPark'))
+      news.said(say('sell.parkedNow'), say(live ? 'aside.parkedAll' : 'aside.parkedLater'))
     },
     resume: () => {
-      if (held.parked.length === 0) return void news.refused(say('sell.noneParked'))
+      if (parking.list.length === 0) return void news.refused(say('aside.nothing'))
       show({ sheet: { kind: 'resume' } })
     },
   }

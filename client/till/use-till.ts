@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts'
 import { openDrawer } from './drawer.ts'
 import { useContention } from './hold-of-basket.ts'
 import { useLateAnswers, useRepricing } from './open-promises.ts'
+import { useParking } from './park-of-till.ts'
 import { newPayment } from './payment.ts'
 import type { Screen, Till } from './till-state.ts'
 import { FAVOURITES } from './tiles.ts'
@@ -61,6 +62,10 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     [basket, shelf, onDay, about, contention],
   )
   const asks = useBasketAsks({ link, basket, shelf, person, permissions })
+  const parking = useParking({
+    ...{ link, desk, shelf, onDay, terminal, person, basket },
+    live: about.live,
+  })
   const counter = useCounter({ link, desk, now, about, show })
   const may = useCallback((needs: string) => includesPermission(permissions, needs), [permissions])
   const whole = useWhole({ link, desk, shelf })
@@ -75,6 +80,7 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     screen,
     view,
     asks,
+    parking,
     may,
     show,
   }

@@ -45,6 +45,8 @@ export const BasketLine = Strict({
       amountMinor: signedMinor,
       reason: Nullable(reason),
       ruleId: Nullable(Id),
+      /** What was meant, where it was a part of the line: it goes with the quantity. */
+      ratePpm: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
     }),
     { maxItems: 10 },
   ),
@@ -66,6 +68,8 @@ export const BasketContent = Strict({
   customerGroupId: Nullable(Id),
   taxPositionId: Nullable(Id),
   salesPersonId: Nullable(Id),
+  /** How it is sold; over the counter where absent. */
+  channel: Type.Optional(OneOf('store', 'phone')),
   /** Taken off the whole basket: an amount, or a part of it in millionths. */
   basketDiscount: Nullable(
     Type.Union([

@@ -65,4 +65,36 @@ const hold = {
   elsewhere: '<b>{{till}} يحجزها.</b> مُسحت هناك أولًا؛ الدفع موقوف.',
 }
 
-export const together: InArabic<typeof english> = { ask, hold }
+const aside = {
+  parkedAll: 'يستأنفها أي كاشير في المتجر بـ F8.',
+  parkedLater: 'تنتظر على هذا الكاشير وتصل إلى غيره عند عودة الاتصال.',
+  nothing: 'لا بيعة معلقة في هذا المتجر',
+  nothingDetail: 'F7 يعلّق السلة المفتوحة لكل كاشير.',
+  by: '{{person}}، {{till}}، قبل {{age}}',
+  here: 'على هذا الكاشير فقط حتى يعود الاتصال',
+  refused: 'على هذا الكاشير فقط: {{why}}',
+  openAt: 'مفتوحة على {{till}} عند {{person}}',
+  take: 'خذها',
+  takeAsk: 'هي مفتوحة عند {{person}} على {{till}}. أخذها يُسجَّل للمدير.',
+  keep: 'اتركها هناك',
+  discard: 'تخلص منها',
+  discardAsk: 'هل تتخلص من هذه البيعة؟ لا رجوع عن ذلك.',
+  discardYes: 'نعم، تخلص منها',
+  needsLink: 'تُستأنف بيعات غيرك عند عودة الاتصال.',
+  formerly: 'كان الإجمالي {{amount}} عند التعليق',
+  formerlyDetail: 'تغيّرت الأسعار بعدها. السطور بأسعار الآن.',
+  lost_zero: 'لم يُترك سطر',
+  lost_one: 'تُرك سطر واحد',
+  lost_two: 'تُرك سطران',
+  lost_few: 'تُركت {{count}} سطور',
+  lost_many: 'تُرك {{count}} سطرًا',
+  lost_other: 'تُرك {{count}} سطر',
+  lostDetail: 'لم يعد للبضاعة سعر، أو الإيصال من متجر آخر.',
+  taken: 'أخذ {{person}} هذه البيعة على {{till}}',
+  takenDetail: 'لا تُدفع هنا.',
+  gone: 'أُنجزت هذه البيعة أو أُلغيت في مكان آخر',
+  leave: 'أفرغها هنا',
+  takeBack: 'استرجعها',
+}
+
+export const together: InArabic<typeof english> = { ask, hold, aside }

@@ -58,4 +58,32 @@ const hold = {
   elsewhere: '<b>{{till}} holds it.</b> That till scanned it first; payment is blocked.',
 }
 
-export const together = { ask, hold }
+const aside = {
+  parkedAll: 'Any till of the store takes it up with F8.',
+  parkedLater: 'It waits on this till and goes to the others when the link is back.',
+  nothing: 'No sale is parked in this store',
+  nothingDetail: 'F7 parks the open basket for every till.',
+  by: '{{person}}, {{till}}, {{age}} ago',
+  here: 'Only on this till until the link is back',
+  refused: 'Only on this till: {{why}}',
+  openAt: 'Open at {{till}} by {{person}}',
+  take: 'Take it over',
+  takeAsk: '{{person}} has it open at {{till}}. Taking it over leaves a note with the manager.',
+  keep: 'Leave it there',
+  discard: 'Throw away',
+  discardAsk: 'Throw this sale away? It does not come back.',
+  discardYes: 'Throw it away',
+  needsLink: 'Sales of other tills are taken up when the link is back.',
+  formerly: 'The total was {{amount}} when it was parked',
+  formerlyDetail: 'Prices have changed since. The lines show those of now.',
+  lost_one: '{{count}} line was left out',
+  lost_other: '{{count}} lines were left out',
+  lostDetail: 'Its goods have no price any more, or its receipt is of another store.',
+  taken: '{{person}} took this sale over at {{till}}',
+  takenDetail: 'It cannot be paid for here.',
+  gone: 'This sale was completed or thrown away elsewhere',
+  leave: 'Clear it here',
+  takeBack: 'Take it back',
+}
+
+export const together = { ask, hold, aside }

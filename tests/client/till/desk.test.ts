@@ -59,21 +59,26 @@ async function settled(table: ReturnType<typeof openTable>, lines: number): Prom
   throw new Error('it never came to the disk')
 }
 
-t.test('resuming a parked sale sets the open one aside', async (t) => {
+t.test('what is put aside stays here until the hub has it, or says why not', async (t) => {
   const counter = new Counter()
   const desk = new Desk(openTable(t), 'till', empty())
   const first = counter.basket(counter.milk)
+  const described = { label: 'Milk', totalMinor: 4650, at: AT, personId: newOne() }
+  const aside = { ...described, callId: newOne() }
   desk.change({ basket: first })
-  desk.park(AT, 'Amelia')
+  desk.park(aside)
   t.equal(desk.state.value.basket.lines.length, 0)
+  t.match(desk.state.value.parked, [{ ...aside, basket: first, refused: null }])
   const second = counter.basket(counter.bread)
   desk.change({ basket: second })
-  desk.resume(first.id, AT, 'Amelia')
-  t.equal(desk.state.value.basket.id, first.id)
-  t.same(
-    desk.state.value.parked.map(({ basket }) => basket.id),
-    [second.id],
-  )
+  desk.park({ ...aside, callId: newOne() }, first)
+  t.equal(desk.state.value.basket, first, 'another one takes its place')
+  desk.parked(aside.callId, 'invalid-input')
+  t.match(desk.state.value.parked, [{ refused: 'invalid-input' }, { basket: second }])
+  desk.takeBack(aside.callId)
+  t.equal(desk.state.value.basket, first)
+  desk.parked(desk.state.value.parked[0]?.callId ?? '', null)
+  t.strictSame(desk.state.value.parked, [])
 })
 
 t.test('a removed line comes back where it was', async (t) => {
