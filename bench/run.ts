@@ -25,6 +25,10 @@ const benches: Readonly<
     about: 'from the answer to a sale to the screen of another till, on one hub and across two',
     load: () => import('./sale-to-screen.ts'),
   },
+  'price-acks': {
+    about: 'from setting 500 prices to knowing that each of 50 tills has them',
+    load: () => import('./price-acks.ts'),
+  },
   'fanout-burst': {
     about: 'twenty changes in one turn of the event loop to 500 terminals',
     load: () => import('./fanout-burst.ts'),

@@ -1,10 +1,10 @@
-// A system of two hubs with a shop for the bench of screens. PostgreSQL notes when each transaction
+// A system with a shop for the benches of screens and of prices. PostgreSQL notes when each transaction
 // committed, which is the nearest that anybody outside it can come to that moment.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { readConfig } from '#kernel/config.ts'
+import { readConfig, type Config } from '#kernel/config.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { startSystem, type System } from '#supervisor/system.ts'
 import { openKernel } from '../../src/app.ts'
@@ -12,10 +12,11 @@ import type { FileInvoice, SalesFile } from '../replay/file.ts'
 import { openShop, type Shop } from '../replay/shop.ts'
 import { steadyUs } from './messages.ts'
 
-const PRODUCTS = 200
+type Options = { readonly hubs?: number; readonly products?: number }
 
 export type Scene = {
   readonly system: System
+  readonly config: Config
   readonly shop: Shop
   readonly codes: readonly string[]
   close(): Promise<void>
@@ -40,13 +41,16 @@ function assortment(codes: readonly string[]): SalesFile {
 }
 
 /** `tills` counts those that sell and those that only show. */
-export async function openScene(tills: number): Promise<Scene> {
+export async function openScene(
+  tills: number,
+  { hubs = 2, products = 200 }: Options = {},
+): Promise<Scene> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
   await noteCommits(dataDir)
   const limits = { LIMIT_CALLS_PER_SECOND: '100000' }
   const system = await startSystem({
     dataDir,
-    hubs: 2,
+    hubs,
     seed: false,
     env: { DATABASE_URL: '', REDIS_URL: '', LOG_LEVEL: 'warn', ...limits },
   })
@@ -56,11 +60,12 @@ export async function openScene(tills: number): Promise<Scene> {
     DATA_DIR: dataDir,
   })
   const { kernel, close } = await openKernel(config, quiet, { connections: 4 })
-  const codes = Array.from({ length: PRODUCTS }, (_, i) => `SKU-${i}`)
+  const codes = Array.from({ length: products }, (_, i) => `SKU-${i}`)
   const shop = await openShop(kernel, assortment(codes), tills)
   await close()
   return {
     system,
+    config,
     shop,
     codes,
     close: async () => {
