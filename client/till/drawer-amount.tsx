@@ -1,6 +1,6 @@
 // One sum of money at the drawer, typed on the pad: the float, and what is put in or taken out for a reason.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { exponentOf } from '../look/decimals.ts'
 import { classes } from '../ui/classes.ts'
 import { entryValue, type KeypadKey, press } from '../ui/entry.ts'
@@ -31,12 +31,17 @@ export function AmountForm({ about, words, currency, busy, reasons, onDone }: Am
   const amountMinor = entryValue(entry, decimals)
   const isReasoned = reasons === null ? entry !== '' : amountMinor > 0 && reason.trim() !== ''
   const ready = !busy && isReasoned
+  const form = useRef<HTMLFormElement>(null)
+  const submit = useRef<HTMLButtonElement>(null)
   return (
     <form
+      ref={form}
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) onDone(amountMinor, reason.trim())
+        // Enter after the amount leads to what is still wanted.
+        else if (amountMinor > 0) form.current?.querySelector('input')?.focus()
       }}
     >
       <p className={css.about}>{about}</p>
@@ -49,8 +54,23 @@ export function AmountForm({ about, words, currency, busy, reasons, onDone }: Am
       <div className={css.pad}>
         <Keypad point={decimals > 0} onKey={take} />
       </div>
-      {reasons && <ReasonField reasons={reasons} value={reason} onChange={setReason} />}
-      <Button type="submit" size="lg" loading={busy} aria-disabled={!ready} data-autofocus>
+      {reasons && (
+        <ReasonField
+          reasons={reasons}
+          value={reason}
+          onChange={setReason}
+          onPick={() => submit.current?.focus()}
+        />
+      )}
+      <Button
+        ref={submit}
+        type="submit"
+        size="lg"
+        loading={busy}
+        aria-disabled={!ready}
+        data-autofocus
+        autoFocus
+      >
         {words}
       </Button>
     </form>

@@ -1,7 +1,7 @@
 // A drawer passes from one person to another while the till goes on: who takes it, the giver's count, the taker's
 // count without the first one, and the taker's PIN.
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CashCount } from '#tills/contract.ts'
 import { handOverSubject } from '#tills/rules.ts'
 import type { Id } from '#shared/ids.ts'
@@ -16,6 +16,7 @@ import css from './drawer.module.css'
 import { PiecesForm } from './drawer-pieces.tsx'
 import { useTill } from './till-state.ts'
 import { useApproval } from './use-approval.ts'
+import { useLatest } from './use-latest.ts'
 import type { DrawerActs } from './use-drawer.ts'
 
 type HandOverProps = { readonly drawer: OpenDrawer; readonly acts: DrawerActs }
@@ -44,14 +45,21 @@ export function HandOver({ drawer, acts }: HandOverProps) {
   const taker = takers.find(({ id }) => id === takerId)
   if (takers.length === 0) return <p className={css.about}>{say('drawer.nobodyElse')}</p>
   if (!taker) {
-    return (
-      <div className={css.count}>
-        <p className={css.about}>{say('drawer.who')}</p>
-        <PeoplePicker people={takers} onPick={setTakerId} />
-      </div>
-    )
+    return <Takers takers={takers} onPick={setTakerId} />
   }
   return <Counts key={acts.recount} taker={taker} drawer={drawer} acts={acts} />
+}
+
+function Takers({ takers, onPick }: { takers: readonly Person[]; onPick(id: Id): void }) {
+  const say = useSay()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.querySelector('button')?.focus(), [])
+  return (
+    <div ref={box} className={css.count}>
+      <p className={css.about}>{say('drawer.who')}</p>
+      <PeoplePicker people={takers} onPick={onPick} />
+    </div>
+  )
 }
 
 function Counts({ taker, drawer, acts }: HandOverProps & { readonly taker: Person }) {
@@ -118,8 +126,19 @@ function Agree({ taker, drawer, acts, giverCount, takerCount }: AgreeProps) {
   const { state } = approving
   const granted =
     state.kind === 'granted' && state.approval.decidedBy === taker.id ? state.approval.id : null
-  const hand = (approvalId: Id | null) =>
-    acts.handOver({ taker, giverCount, takerCount, approvalId })
+  const hand = useLatest((approvalId: Id | null) =>
+    acts.handOver({ taker, giverCount, takerCount, approvalId }),
+  )
+  const isPinTyped = useRef(false)
+  useEffect(() => {
+    if (granted === null || !isPinTyped.current) return
+    isPinTyped.current = false
+    hand(granted)
+  }, [granted, hand])
+  const byPin = (by: { login: string; pin: string }) => {
+    isPinTyped.current = true
+    return approving.byPin(by, say('drawer.approvalReason'))
+  }
   if (granted !== null || !live) {
     return (
       <div className={css.count}>
@@ -138,7 +157,7 @@ function Agree({ taker, drawer, acts, giverCount, takerCount }: AgreeProps) {
         busy={approving.busy || acts.busy}
         problem={approving.problem}
         words={say('drawer.pinTake')}
-        onPin={(by) => approving.byPin(by, say('drawer.approvalReason'))}
+        onPin={byPin}
       />
     </div>
   )

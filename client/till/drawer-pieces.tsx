@@ -112,7 +112,9 @@ function PieceRow({ valueMinor, currency, typed, onType, onStep }: PieceRowProps
         </ActionIcon>
       </span>
       <span className={css.worth}>
-        <Money amountMinor={valueMinor * Number(typed)} currency={currency} shown="never" />
+        {Number(typed) > 0 && (
+          <Money amountMinor={valueMinor * Number(typed)} currency={currency} shown="never" />
+        )}
       </span>
     </div>
   )

@@ -21,9 +21,11 @@ type ReasonFieldProps = {
   readonly reasons: readonly ReasonWord[]
   readonly value: string
   onChange(reason: string): void
+  /** One of the usual ones was chosen. */
+  onPick(): void
 }
 
-export function ReasonField({ reasons, value, onChange }: ReasonFieldProps) {
+export function ReasonField({ reasons, value, onChange, onPick }: ReasonFieldProps) {
   const say = useSay()
   return (
     <div className={css.reason}>
@@ -35,7 +37,10 @@ export function ReasonField({ reasons, value, onChange }: ReasonFieldProps) {
               key={word}
               variant={value === words ? 'light' : 'default'}
               aria-pressed={value === words}
-              onClick={() => onChange(words)}
+              onClick={() => {
+                onChange(words)
+                onPick()
+              }}
             >
               {words}
             </Button>

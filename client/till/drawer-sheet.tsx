@@ -1,7 +1,7 @@
 // The drawer: opened with a float, money put in or taken out for a reason, handed over, closed with a count. What it
 // should hold is never asked for nor said before the count is locked; the difference is told after it.
-import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { Unsealed } from '../cash/unsealed.tsx'
 import { XReport } from '../cash/x-report.tsx'
 import { Failure } from '../ui/failure.tsx'
@@ -10,6 +10,7 @@ import { useSay } from '../words/index.ts'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { AmountForm } from './drawer-amount.tsx'
 import type { OpenDrawer } from './drawer.ts'
+import drawerCss from './drawer.module.css'
 import { HandOver } from './drawer-hand-over.tsx'
 import { DrawerMenu, type Task } from './drawer-menu.tsx'
 import { DrawerOutcome } from './drawer-outcome.tsx'
@@ -29,7 +30,7 @@ export function DrawerSheet() {
   return (
     <div className={css.form}>
       {drawer && task !== null && !isCounting && acts.recount === null && (
-        <Back onBack={() => setTask(null)} />
+        <Head task={task} onBack={() => setTask(null)} />
       )}
       {acts.problem !== null && (
         <Failure
@@ -54,17 +55,17 @@ function WaitingForZ() {
   return <Unsealed storeId={terminal.storeId} terminalId={terminal.id} />
 }
 
-function Back({ onBack }: { onBack(): void }) {
+function Head({ task, onBack }: { task: Task; onBack(): void }) {
   const say = useSay()
-  const arrow = (
-    <Flip>
-      <IconArrowLeft size={20} stroke={1.8} aria-hidden />
-    </Flip>
-  )
   return (
-    <Button variant="subtle" justify="flex-start" leftSection={arrow} onClick={onBack}>
-      {say('drawer.back')}
-    </Button>
+    <div className={drawerCss.title}>
+      <ActionIcon aria-label={say('act.back')} onClick={onBack}>
+        <Flip>
+          <IconArrowLeft size={20} stroke={1.8} aria-hidden />
+        </Flip>
+      </ActionIcon>
+      <h3>{say(`drawer.task.${task}`)}</h3>
+    </div>
   )
 }
 
@@ -162,8 +163,12 @@ function NoSale({ acts }: { acts: DrawerActs }) {
   const say = useSay()
   const [reason, setReason] = useState('')
   const ready = !acts.busy && reason.trim() !== ''
+  const form = useRef<HTMLFormElement>(null)
+  const submit = useRef<HTMLButtonElement>(null)
+  useEffect(() => form.current?.querySelector('button')?.focus(), [])
   return (
     <form
+      ref={form}
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
@@ -171,8 +176,13 @@ function NoSale({ acts }: { acts: DrawerActs }) {
       }}
     >
       <p className={css.about}>{say('drawer.noSaleAbout')}</p>
-      <ReasonField reasons={usualReasons['no-sale']} value={reason} onChange={setReason} />
-      <Button type="submit" size="lg" loading={acts.busy} aria-disabled={!ready}>
+      <ReasonField
+        reasons={usualReasons['no-sale']}
+        value={reason}
+        onChange={setReason}
+        onPick={() => submit.current?.focus()}
+      />
+      <Button ref={submit} type="submit" size="lg" loading={acts.busy} aria-disabled={!ready}>
         {say('drawer.act.no-sale')}
       </Button>
     </form>

@@ -33,6 +33,8 @@ export function listenForScans(page: Window, onScan: (code: string) => void): ()
     if (stroke === null) return
     page.clearTimeout(timer)
     const field = fieldOf(page.document)
+    // What is typed into a field that hides it is never a code, and must not be told as one.
+    if (field?.type === 'password') return
     const value = field?.value ?? ''
     const verdict = wedge.stroke(stroke, event.timeStamp)
     act(verdict, event)

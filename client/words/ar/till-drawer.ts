@@ -5,7 +5,6 @@ import type { InArabic } from '../plurals.ts'
 export const drawer: InArabic<typeof english> = {
   drawer: {
     menu: 'ما يحدث للدرج',
-    back: 'شيء آخر',
     task: {
       'pay-in': 'إيداع',
       'pay-out': 'سحب',

@@ -2,7 +2,6 @@
 export const drawer = {
   drawer: {
     menu: 'What happens to the drawer',
-    back: 'Another thing',
     task: {
       'pay-in': 'Pay in',
       'pay-out': 'Pay out',
