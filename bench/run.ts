@@ -17,6 +17,10 @@ const benches: Readonly<
     about: 'how long a sale of one till takes with nobody beside it',
     load: () => import('./sale-single.ts'),
   },
+  'sale-batch-limit': {
+    about: '128 tills against the same rows written raw, 64 sales in one transaction',
+    load: () => import('./sale-batch-limit.ts'),
+  },
   seal: {
     about: 'the Z of a day of 5,000 sales, against adding it up sale by sale',
     load: () => import('./seal.ts'),

@@ -1,10 +1,9 @@
 // Runs the lane and its peers in turns on one database and gives the median of the rounds of each.
 import pg from 'pg'
-import { levels, locations } from '#stock/contract.ts'
-import { CHAIN_START } from '#shared/journal.ts'
-import { COMPANY } from '#shared/streams.ts'
+import { levels } from '#stock/contract.ts'
 import { median, percentile } from '../result.ts'
-import { openPeers, saleByOneStatement, saleByUnitOfWork, type PeerTill } from './peers.ts'
+import { openPeers, peersOf, type PeerTill } from './peer-tills.ts'
+import { saleByOneStatement, saleByUnitOfWork } from './peers.ts'
 import type { Good, Scene } from './scene.ts'
 import { sameRows, textsOfLastSale } from './texts.ts'
 import { closedLoop, posted, type SellingTill, type Timed } from './tills.ts'
@@ -102,24 +101,4 @@ function lotsOf({ kernel, storeIds, hot }: Scene): Map<string, string> {
       return level?.lotId ? [[storeId, level.lotId] as const] : []
     }),
   )
-}
-
-async function peersOf(scene: Scene): Promise<PeerTill[]> {
-  const { kernel, cashierId } = scene
-  const sessions = await kernel.database.sql<{ id: string; terminalId: string }>(
-    `select id, terminal_id as "terminalId" from cash_session where open_on is not null`,
-  )
-  const sessionOf = new Map(sessions.map(({ id, terminalId }) => [terminalId, id]))
-  const place = (storeId: string, kind: string) =>
-    [...kernel.memory.records(locations, storeId).values()].find((each) => each.kind === kind)?.id
-  return scene.tills.map(({ storeId, terminalId }) => ({
-    storeId,
-    floor: place(storeId, 'shop-floor') ?? COMPANY,
-    customer: place(storeId, 'customer') ?? COMPANY,
-    terminalId,
-    personId: cashierId,
-    cashSessionId: sessionOf.get(terminalId) ?? COMPANY,
-    n: 0,
-    hash: CHAIN_START,
-  }))
 }

@@ -2,11 +2,10 @@
 // raw limit of one transaction for each sale, a single prepared statement that decides nothing. All of
 // them leave the same rows as a sale of the lane, with texts as long; `sameRows` sees to that.
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { newId, NO_LOT, type Id } from '#shared/ids.ts'
-import { CHAIN_START } from '#shared/journal.ts'
 import { ProductRow, VariantRow } from '#catalog/entities.ts'
-import { entryHash, openJournal } from '#kernel/journal.ts'
+import { entryHash } from '#kernel/journal.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { EventRow, JournalHead, JournalRow, StreamHead } from '#kernel/entities.ts'
 import { InvoiceRow, InvoiceSeriesRow } from '#invoices/entities.ts'
@@ -15,39 +14,12 @@ import { SaleLineRow, SaleRow, TenderRow } from '#sales/entities.ts'
 import { LevelRow, MovementRow } from '#stock/entities.ts'
 import { CashSessionRow } from '#tills/entities.ts'
 import { PRICE_CENTI_MINOR, type Good } from './scene.ts'
+import { FENCE, HASH, type PeerTill } from './peer-tills.ts'
 import { statement } from './statement.ts'
 import type { Texts } from './texts.ts'
 
 const id = () => newId(Date.now())
 export const AMOUNT = PRICE_CENTI_MINOR / 100
-const HASH = 'f'.repeat(64)
-/** The fence of the peers' journals; the tills of the lane keep their own. */
-const FENCE = 99
-
-/** A till of the peers: where it stands, its drawer, and the end of its journal. */
-export type PeerTill = {
-  readonly storeId: Id
-  readonly floor: Id
-  readonly customer: Id
-  readonly terminalId: Id
-  readonly personId: Id
-  readonly cashSessionId: Id
-  n: number
-  hash: string
-}
-
-/** Gives the peers series to number from, and journals. */
-export async function openPeers(kernel: Kernel, tills: readonly PeerTill[]): Promise<void> {
-  const { sql } = kernel.database
-  for (const storeId of new Set(tills.map((till) => till.storeId))) {
-    await sql(
-      `insert into invoice_series (store_id, id, code, last_serial, last_hash, last_issued_at) values ($1, $2, 'PEER', 0, $3, now())`,
-      [storeId, id(), HASH],
-    )
-  }
-  for (const { terminalId } of tills) await openJournal(sql, terminalId, FENCE, CHAIN_START)
-}
-
 const forUpdate = { lockMode: LockMode.PESSIMISTIC_WRITE }
 
 /** A sale under way: where it is made, and what all its rows say. */
@@ -262,7 +234,7 @@ async function addFacts(em: EntityManager, sale: Sale): Promise<void> {
 
 /** One sale as one prepared statement, which is its own transaction. */
 export async function saleByOneStatement(
-  pool: Pool,
+  pool: Pool | ClientBase,
   till: PeerTill,
   goods: readonly Good[],
   texts: Texts,
