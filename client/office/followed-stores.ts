@@ -64,8 +64,8 @@ export function useFollowedStores(): void {
     const open = own.filter((store) => store.open).slice(0, MOST)
     const ids = (open.length > 0 ? open : own.slice(0, MOST)).map(({ id }) => id)
     const kept = keptChoice()
-    const home = [kept, link.store.home.value].find((id) => id !== null && ids.includes(id))
-    const first = home ?? ids[0] ?? null
+    // Which copy came from the disk first is chance; without a choice it is the first store each time.
+    const first = (kept !== null && ids.includes(kept) ? kept : ids[0]) ?? null
     link.store.home.set(first)
     const followed = link.store.streams
     // A copy takes a while to come; asking again meanwhile would only begin it anew.

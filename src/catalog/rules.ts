@@ -149,29 +149,44 @@ function inUnitOf(sold: string, quantityMilli: number, said: string | undefined)
   return related && Number.isSafeInteger(scaled) ? scaled : undefined
 }
 
+const barcodeFaults = {
+  'barcode-gs1': 'is a GS1 message; give the GTIN in it',
+  'barcode-empty': 'is empty',
+  'barcode-long': 'is too long',
+  'barcode-check': 'has a wrong check digit',
+  'barcode-zeros': 'is all zeros',
+  'barcode-characters': 'has characters that no barcode carries',
+} as const
+/** Why a text is no barcode to keep. */
+export type BarcodeFault = keyof typeof barcodeFaults
+
 type TidyBarcode =
   | { readonly ok: true; readonly code: string }
-  | { readonly ok: false; readonly message: string }
+  | { readonly ok: false; readonly fault: BarcodeFault; readonly message: string }
 
 const LONGEST_BARCODE = 48
 
 /** A barcode as it is kept: a GTIN in 14 digits, an in-store code as it is, or why it can be neither. */
 export function tidyBarcode(text: string): TidyBarcode {
+  const refused = (fault: BarcodeFault): TidyBarcode => ({
+    ok: false,
+    fault,
+    message: barcodeFaults[fault],
+  })
   const scan = classifyScan(text)
   switch (scan.kind) {
     case 'gtin':
     case 'restricted':
       return { ok: true, code: scan.gtin }
     case 'gs1':
-      return { ok: false, message: 'is a GS1 message; give the GTIN in it' }
+      return refused('barcode-gs1')
     case 'refused':
-      return { ok: false, message: scan.reason === 'empty' ? 'is empty' : 'is too long' }
+      return refused(scan.reason === 'empty' ? 'barcode-empty' : 'barcode-long')
     case 'code':
-      if (scan.fault === 'check-digit') return { ok: false, message: 'has a wrong check digit' }
-      if (scan.fault === 'zero') return { ok: false, message: 'is all zeros' }
-      if (scan.text.length > LONGEST_BARCODE) return { ok: false, message: 'is too long' }
-      if (cleanName(scan.text) !== scan.text)
-        return { ok: false, message: 'has characters that no barcode carries' }
+      if (scan.fault === 'check-digit') return refused('barcode-check')
+      if (scan.fault === 'zero') return refused('barcode-zeros')
+      if (scan.text.length > LONGEST_BARCODE) return refused('barcode-long')
+      if (cleanName(scan.text) !== scan.text) return refused('barcode-characters')
       return { ok: true, code: scan.text }
   }
 }

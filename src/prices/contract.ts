@@ -242,6 +242,33 @@ export const pricesExplain = operation({
     considered: Type.Array(Strict({ price: Price, why: Type.String() })),
   }),
 })
+/** What can be wrong with a row of an import; the codes of its errors. */
+export const importFaults = [
+  'cells',
+  'not-utf8',
+  'sku-empty',
+  'sku-unreadable',
+  'sku-twice',
+  'name-missing',
+  'name-unreadable',
+  'rows-disagree',
+  'barcode-gs1',
+  'barcode-empty',
+  'barcode-long',
+  'barcode-check',
+  'barcode-zeros',
+  'barcode-characters',
+  'barcode-taken',
+  'unit-unknown',
+  'unit-other',
+  'tracking-unknown',
+  'tracking-other',
+  'price-unreadable',
+  'price-negative',
+  'price-high',
+] as const
+export type ImportFault = (typeof importFaults)[number]
+
 export const RowFate = Strict({
   row: Type.Integer(),
   fate: OneOf('add', 'change', 'same', 'refuse'),

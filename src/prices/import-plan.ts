@@ -3,7 +3,7 @@
 import type { Id } from '#shared/ids.ts'
 import type { InputError } from '#shared/problem.ts'
 import type { Category, Product, Variant } from '#catalog/contract.ts'
-import type { RowFate } from './contract.ts'
+import type { ImportFault, RowFate } from './contract.ts'
 import type { ImportRow } from './import-rows.ts'
 import { ONE_MILLI } from './rules.ts'
 import type { NewPrice } from './service.ts'
@@ -64,9 +64,10 @@ class Planner {
 
   take(row: ImportRow): void {
     const errors = [...row.errors]
-    const fault = (path: string, message: string) => errors.push({ path, message, row: row.row })
+    const fault = (path: string, code: ImportFault, message: string) =>
+      errors.push({ path, code, message, row: row.row })
     const twin = this.#rowOfSku.get(row.sku)
-    if (twin !== undefined) fault('/sku', `stands in row ${twin} already`)
+    if (twin !== undefined) fault('/sku', 'sku-twice', `stands in row ${twin} already`)
     else this.#rowOfSku.set(row.sku, row.row)
     const former = this.#known.variants.get(row.sku)
     const fate = former ? this.#change(row, former, errors) : this.#add(row, errors)
@@ -85,7 +86,13 @@ class Planner {
     this.#takeBarcode(row, id, errors)
     if (en === null || ar === null) {
       if (!errors.some(({ path }) => path.startsWith('/name'))) {
-        errors.push({ path: '/name_en', message: 'a new product needs a name', row: row.row })
+        const message = 'a new product needs a name'
+        errors.push({
+          path: '/name_en',
+          code: 'name-missing' satisfies ImportFault,
+          message,
+          row: row.row,
+        })
       }
       return 'add'
     }
@@ -120,12 +127,14 @@ class Planner {
   }
 
   #change(row: ImportRow, variant: Variant, errors: InputError[]): 'change' | 'same' {
-    const fault = (path: string, message: string) => errors.push({ path, message, row: row.row })
+    const fault = (path: string, code: ImportFault, message: string) =>
+      errors.push({ path, code, message, row: row.row })
     const former = this.#known.products.get(variant.productId)
     if (!former) throw new Error(`variant ${variant.id} has no product`)
-    if (row.unit !== null && row.unit !== variant.unit) fault('/unit', `is ${variant.unit} already`)
+    if (row.unit !== null && row.unit !== variant.unit)
+      fault('/unit', 'unit-other', `is ${variant.unit} already`)
     if (row.tracking !== null && row.tracking !== former.tracking) {
-      fault('/tracking', `is ${former.tracking} already`)
+      fault('/tracking', 'tracking-other', `is ${former.tracking} already`)
     }
     const changes = [
       this.#changeProduct(row, former, errors),
@@ -145,7 +154,12 @@ class Planner {
     const claimed = this.#claimed.get(former.id)
     if (claimed && !isSame(claimed.product, product)) {
       const message = `row ${claimed.row} makes something else of the same product`
-      errors.push({ path: '/name_en', message, row: row.row })
+      errors.push({
+        path: '/name_en',
+        code: 'rows-disagree' satisfies ImportFault,
+        message,
+        row: row.row,
+      })
     }
     if (isSame(product, former)) {
       if (!claimed) this.#claimed.set(former.id, { product, row: row.row })
@@ -169,7 +183,10 @@ class Planner {
     if (barcode === null) return
     const owner = this.#owners.get(barcode)
     if (owner === undefined) this.#owners.set(barcode, variantId)
-    else errors.push({ path: '/barcode', message: 'belongs to another SKU', row })
+    else {
+      const code: ImportFault = 'barcode-taken'
+      errors.push({ path: '/barcode', code, message: 'belongs to another SKU', row })
+    }
   }
 
   #setPrice({ unitPriceCentiMinor }: ImportRow, variantId: Id): boolean {

@@ -8,7 +8,7 @@ import { isUnit, type UnitCode } from '#shared/units.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Product } from '#catalog/contract.ts'
 import { tidyBarcode, tidySku } from '#catalog/rules.ts'
-import { HIGHEST_UNIT_PRICE } from './contract.ts'
+import { HIGHEST_UNIT_PRICE, type ImportFault } from './contract.ts'
 
 export const importColumns = [
   'sku',
@@ -83,16 +83,17 @@ function readRow(
   currency: string,
 ): ImportRow {
   const errors: InputError[] = []
-  const fault = (column: Column, message: string) => {
-    errors.push({ path: `/${column}`, message, row })
+  const fault = (column: Column, code: ImportFault, message: string) => {
+    errors.push({ path: `/${column}`, code, message, row })
     return null
   }
   if (cells.length !== columns.length) {
-    errors.push({ path: '', message: `has ${cells.length} cells, not ${columns.length}`, row })
+    const message = `has ${cells.length} cells, not ${columns.length}`
+    errors.push({ path: '', code: 'cells', message, row })
   }
   const cell = (column: Column): string | null => {
     const text = cells[columns.indexOf(column)]?.trim() ?? ''
-    if (text.includes('\ufffd')) return fault(column, 'is not UTF-8')
+    if (text.includes('\ufffd')) return fault(column, 'not-utf8', 'is not UTF-8')
     return text === '' ? null : text
   }
   return {
@@ -109,19 +110,21 @@ function readRow(
   }
 }
 
-type Fault = (column: Column, message: string) => null
+type Fault = (column: Column, code: ImportFault, message: string) => null
 
 function readSku(text: string | null, fault: Fault): string {
   const sku = text === null ? undefined : tidySku(text)
-  if (sku === undefined) fault('sku', text === null ? 'is empty' : 'is unreadable or too long')
-  return sku ?? text?.slice(0, 64) ?? ''
+  if (sku !== undefined) return sku
+  if (text === null) fault('sku', 'sku-empty', 'is empty')
+  else fault('sku', 'sku-unreadable', 'is unreadable or too long')
+  return text?.slice(0, 64) ?? ''
 }
 
 function readName(column: Column, text: string | null, fault: Fault): string | null {
   if (text === null) return null
   const name = cleanName(text)
   if (name === undefined || name.length > LONGEST_NAME) {
-    return fault(column, 'is unreadable or longer than 200 characters')
+    return fault(column, 'name-unreadable', 'is unreadable or longer than 200 characters')
   }
   return name
 }
@@ -129,25 +132,27 @@ function readName(column: Column, text: string | null, fault: Fault): string | n
 function readBarcode(text: string | null, fault: Fault): string | null {
   if (text === null) return null
   const tidy = tidyBarcode(latinDigits(text))
-  return tidy.ok ? tidy.code : fault('barcode', tidy.message)
+  return tidy.ok ? tidy.code : fault('barcode', tidy.fault, tidy.message)
 }
 
 function readUnit(text: string | null, fault: Fault): UnitCode | null {
   const unit = text?.toUpperCase() ?? null
   if (unit === null || isUnit(unit)) return unit
-  return fault('unit', 'is no unit code we know')
+  return fault('unit', 'unit-unknown', 'is no unit code we know')
 }
 
 function readTracking(text: string | null, fault: Fault): Product['tracking'] | null {
   const tracking = text?.toLowerCase() ?? null
   if (tracking === null || tracking === 'none' || tracking === 'lot') return tracking
-  return fault('tracking', 'is neither none nor lot')
+  return fault('tracking', 'tracking-unknown', 'is neither none nor lot')
 }
 
 function readPrice(text: string | null, currency: string, fault: Fault): number | null {
   if (text === null) return null
   const price = unitPriceFromDecimal(latinDigits(text), currency)
-  if (price === undefined) return fault('price', `is no amount in ${currency}, such as 12.50`)
-  if (price < 0) return fault('price', 'is below zero')
-  return price > HIGHEST_UNIT_PRICE ? fault('price', 'is too high') : price
+  if (price === undefined) {
+    return fault('price', 'price-unreadable', `is no amount in ${currency}, such as 12.50`)
+  }
+  if (price < 0) return fault('price', 'price-negative', 'is below zero')
+  return price > HIGHEST_UNIT_PRICE ? fault('price', 'price-high', 'is too high') : price
 }

@@ -59,10 +59,14 @@ export type ProblemSlug = keyof typeof list
 /** Status (RFC 9110) and title of each problem. */
 export const problems: Record<ProblemSlug, readonly [status: number, title: string]> = list
 
-/** One thing wrong with an input: where (JSON pointer), what, and for an import the row (from 1). */
+/**
+ * One thing wrong with an input: where (JSON pointer), what, and for an import the row (from 1) and a
+ * code that stays whatever the message says, by which a client tells it in its reader's language.
+ */
 export const InputError = Type.Object({
   path: Type.String(),
   message: Type.String(),
+  code: Type.Optional(Type.String()),
   row: Type.Optional(Type.Integer()),
 })
 export type InputError = Static<typeof InputError>

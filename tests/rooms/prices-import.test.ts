@@ -5,7 +5,14 @@ import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { catalogAdd, categories, categoriesSet, products, variants } from '#catalog/contract.ts'
 import { system, type Scope } from '#kernel/scope.ts'
-import { priceLists, priceListsSet, prices, pricesSet, productsImport } from '#prices/contract.ts'
+import {
+  importFaults,
+  priceLists,
+  priceListsSet,
+  prices,
+  pricesSet,
+  productsImport,
+} from '#prices/contract.ts'
 import { importColumns } from '#prices/import-rows.ts'
 import { csvCell } from '#shared/text.ts'
 import { aList, aProduct, aVariant, both, openCompany, type Company } from '../support/catalog.ts'
@@ -124,6 +131,7 @@ t.test('each fault of a row is named, and one refuses the whole', async (t) => {
         JSON.stringify(cells),
       )
       t.equal(fate?.fate === 'refuse', paths.length > 0)
+      t.ok(fate?.errors.every(({ code }) => importFaults.some((each) => each === code)))
       t.ok(fate?.errors.every(({ row }) => row === i + 1) && fate?.row === i + 1)
     }
   })

@@ -1,5 +1,6 @@
 // The trial of a file as a table: what each row would do, and what is wrong with those that would do nothing.
 import { useMemo, useState } from 'react'
+import { importFaults } from '#prices/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -8,6 +9,7 @@ import type { Column, Sort } from '../../ui/table-state.ts'
 import type { Tone } from '../../ui/tone.ts'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
+import { csvColumns } from './products-csv.ts'
 import { type Fate, fates, refusedFirst } from './import-fates.ts'
 
 const tones: Record<Fate['fate'], Tone> = {
@@ -53,8 +55,26 @@ export function FateTable({ rows }: { rows: readonly Fate[] }) {
   )
 }
 
+/** What is wrong with a row in the reader's words; what this client has no words for in the hub's. */
+function useWrong(): (row: Fate) => string {
+  const say = useSay()
+  const columnOf = (path: string) => {
+    const column = csvColumns.find((each) => `/${each}` === path)
+    return column && say(`importFaults.columns.${column}`)
+  }
+  const faultOf = ({ code, message }: Fate['errors'][number]) => {
+    const known = importFaults.find((each) => each === code)
+    return known ? say(`importFaults.faults.${known}`) : message
+  }
+  return ({ errors }) =>
+    errors
+      .map((error) => [columnOf(error.path), faultOf(error)].filter(Boolean).join(': '))
+      .join(' ') || '–'
+}
+
 function useColumns(): readonly Column<Fate>[] {
   const say = useSay()
+  const wrong = useWrong()
   const numerals = useNumerals()
   return [
     {
@@ -75,12 +95,7 @@ function useColumns(): readonly Column<Fate>[] {
       id: 'errors',
       head: say('importing.errors'),
       width: 'minmax(240px, 1fr)',
-      cell: ({ errors }) => (
-        <bdi>
-          {errors.map(({ path, message }) => `${path.replace(/^\//, '')} ${message}`).join('; ') ||
-            '–'}
-        </bdi>
-      ),
+      cell: (row) => <bdi>{wrong(row)}</bdi>,
     },
   ]
 }

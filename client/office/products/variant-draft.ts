@@ -75,7 +75,7 @@ export function withBarcode(
 ): { barcodes: string[] } | { fault: 'check-digit' | 'twice' | 'unreadable' } {
   const tidy = tidyBarcode(latinDigits(typed.trim()))
   if (!tidy.ok) {
-    return { fault: tidy.message.includes('check digit') ? 'check-digit' : 'unreadable' }
+    return { fault: tidy.fault === 'barcode-check' ? 'check-digit' : 'unreadable' }
   }
   if (barcodes.includes(tidy.code)) return { fault: 'twice' }
   return { barcodes: [...barcodes, tidy.code] }
