@@ -5,14 +5,17 @@ import type { Id } from '#shared/ids.ts'
 import { saleVoided } from '#sales/void-contract.ts'
 import { cashSessionChanged, drawerChanged } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
-import { useFactVersion, useLink, useLive } from '../link/react.ts'
+import { people } from '#users/contract.ts'
+import { useFactVersion, useLink, useLive, useRecord } from '../link/react.ts'
 import { useNumerals } from '../look/look.tsx'
 import { askOptions, useAsked } from '../office/parts/asked.ts'
+import { xPaper } from '../printing/report-paper.ts'
 import { Failure } from '../ui/failure.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { Skeletons } from '../ui/skeletons.tsx'
 import { useSay } from '../words/index.ts'
 import css from './cash.module.css'
+import { PrintReport } from './print-report.tsx'
 import { Totals } from './totals.tsx'
 
 export type X = Output<typeof tillsX>
@@ -35,6 +38,7 @@ export function XReport({ storeId, cashSessionId }: { storeId: Id; cashSessionId
   const numerals = useNumerals()
   const told = useProblemWords()
   const { answer: x, problem, again, live } = useX(storeId, cashSessionId)
+  const person = useRecord(people, x?.session.personId ?? null)
   if (problem && !x) {
     return (
       <Failure
@@ -59,6 +63,11 @@ export function XReport({ storeId, cashSessionId }: { storeId: Id; cashSessionId
         totals={totals}
         held={{ ...drawer, floatMinor: session.floatMinor }}
         currency={session.currency}
+      />
+      <PrintReport
+        storeId={storeId}
+        terminalId={session.terminalId}
+        paperOf={(setting) => xPaper(x, person?.name ?? '', setting)}
       />
     </div>
   )

@@ -3,6 +3,7 @@
 import type { ZReport } from '#tills/seal-contract.ts'
 import { people } from '#users/contract.ts'
 import { useLink } from '../link/react.ts'
+import { zPaper } from '../printing/report-paper.ts'
 import { useNumerals } from '../look/look.tsx'
 import { Code } from '../ui/code.tsx'
 import { Money } from '../ui/money.tsx'
@@ -10,6 +11,7 @@ import { useSay } from '../words/index.ts'
 import css from './cash.module.css'
 import { EntryRanges } from './entry-ranges.tsx'
 import { Line, Section } from './lines.tsx'
+import { PrintReport } from './print-report.tsx'
 import { Totals } from './totals.tsx'
 
 export function ZView({ report }: { report: ZReport }) {
@@ -55,6 +57,10 @@ export function ZView({ report }: { report: ZReport }) {
           </p>
         </section>
       )}
+      <PrintReport
+        {...{ storeId, terminalId }}
+        paperOf={(setting) => zPaper(report, name(report.personId), setting)}
+      />
     </div>
   )
 }

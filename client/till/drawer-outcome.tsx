@@ -47,7 +47,7 @@ export function DrawerOutcome({ counted }: { counted: Counted }) {
       {takenBy ? (
         <Leave name={takenBy.name} />
       ) : (
-        <Button size="lg" data-autofocus onClick={() => till.show({ sheet: null })}>
+        <Button size="lg" autoFocus onClick={() => till.show({ sheet: null })}>
           {say('act.close')}
         </Button>
       )}
@@ -74,7 +74,7 @@ function Leave({ name }: { name: string }) {
     <>
       <p className={css.about}>{say('drawer.handedOverNext', { name })}</p>
       {refused && <p className={css.note}>{say('drawer.needsLink')}</p>}
-      <Button size="lg" data-autofocus onClick={leave}>
+      <Button size="lg" autoFocus onClick={leave}>
         {say('drawer.signOut')}
       </Button>
       <Button variant="default" onClick={() => show({ sheet: null })}>

@@ -1,5 +1,6 @@
 // What is printed at the drawer: the slips of money put in and taken out, which also let the printer open it.
 import { useCallback } from 'react'
+import type { Paper } from '../printing/paper.ts'
 import { movePaper } from '../printing/slip-paper.ts'
 import { usePrinter } from '../printing/use-printer.ts'
 import { useSetting } from './receipt.tsx'
@@ -26,4 +27,11 @@ export function usePrintSlip(): (slip: Slip) => void {
     },
     [station, settings.kick, print, person.name, setting],
   )
+}
+
+/** Prints an X or a Z that was asked for, by the device or by the browser. */
+export function usePrintPaper(): (paper: Paper) => void {
+  const { terminal } = useTill()
+  const { print } = usePrinter(terminal.id)
+  return useCallback((paper: Paper) => print({ paper, kick: false }), [print])
 }

@@ -2,6 +2,7 @@
 // should hold is never asked for nor said before the count is locked; the difference is told after it.
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { PaperPrinter } from '../cash/print-report.tsx'
 import { Unsealed } from '../cash/unsealed.tsx'
 import { XReport } from '../cash/x-report.tsx'
 import { Failure } from '../ui/failure.tsx'
@@ -15,12 +16,21 @@ import { HandOver } from './drawer-hand-over.tsx'
 import { DrawerMenu, type Task } from './drawer-menu.tsx'
 import { DrawerOutcome } from './drawer-outcome.tsx'
 import { PiecesForm } from './drawer-pieces.tsx'
+import { usePrintPaper } from './drawer-print.ts'
 import { ReasonField, usualReasons } from './drawer-reason.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 import { type DrawerActs, useDrawer } from './use-drawer.ts'
 
 export function DrawerSheet() {
+  return (
+    <PaperPrinter value={usePrintPaper()}>
+      <Content />
+    </PaperPrinter>
+  )
+}
+
+function Content() {
   const { drawer } = useTill()
   const say = useSay()
   const [task, setTask] = useState<Task | null>(null)
@@ -40,10 +50,10 @@ export function DrawerSheet() {
         />
       )}
       {!drawer && <OpenForm acts={acts} />}
-      {(!drawer || task === 'report') && <WaitingForZ />}
       {drawer && isCounting && <CountForm acts={acts} second />}
       {drawer && !isCounting && task === null && <DrawerMenu onChoose={setTask} />}
       {drawer && !isCounting && task !== null && <Doing {...{ task, drawer, acts }} />}
+      {(!drawer || task === 'report') && <WaitingForZ />}
     </div>
   )
 }
