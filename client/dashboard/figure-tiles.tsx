@@ -35,14 +35,14 @@ function useLastWeek(all: readonly StoreDay[], nowMs: number): { when: string; d
 
 function useChange() {
   const numerals = useNumerals()
-  return (ppm: number | null): Pick<FigureProps, 'change'> =>
+  return (ppm: number | null, good: 'more' | 'fewer' = 'more'): Pick<FigureProps, 'change'> =>
     ppm === null
       ? {}
       : {
           change: {
             words: numerals.percent(Math.abs(ppm)),
             up: ppm >= 0,
-            better: ppm >= 0,
+            better: good === 'more' ? ppm >= 0 : ppm <= 0,
           },
         }
 }
@@ -60,8 +60,8 @@ export const FigureTiles = memo(function FigureTiles(props: {
   const spark = useMemo(() => sparks(all, minuteMs, SPARK_STEPS, SPARK_MINUTES), [all, minuteMs])
   const tiles = useTiles(figures, all, minuteMs, { currency, phone })
   const shown = phone ? tiles.slice(1) : tiles
-  const sold = spark.documents.some((n) => n > 0)
-  const lines = sold ? [spark.totalMinor, spark.documents, spark.averageMinor] : []
+  const sold = spark.sales.some((n) => n > 0)
+  const lines = sold ? [spark.netMinor, spark.sales, spark.averageMinor] : []
   return (
     <>
       {phone && <Hero tile={tiles[0]} all={all} minuteMs={minuteMs} />}
@@ -95,14 +95,14 @@ function useTiles(
     {
       label: say('dashboard.netSales'),
       value: <Money amountMinor={figures.netMinor} currency={currency} whole hero={phone} />,
-      ...change(changePpm(now.totalMinor, before?.totalMinor)),
-      against: before ? say('board.againstTax', { when }) : say('board.noLastWeek'),
+      ...change(changePpm(now.netMinor, before?.netMinor)),
+      against: before ? when : say('board.noLastWeek'),
     },
     {
       label: say('dashboard.sales'),
       value: <bdi>{numerals.count(figures.sales)}</bdi>,
-      ...change(changePpm(now.documents, before?.documents)),
-      against: before ? <bdi>{numerals.count(before.documents)}</bdi> : say('board.noLastWeek'),
+      ...change(changePpm(now.sales, before?.sales)),
+      against: before ? <bdi>{numerals.count(before.sales)}</bdi> : say('board.noLastWeek'),
     },
     {
       label: say('dashboard.basket'),
@@ -122,7 +122,8 @@ function useTiles(
     {
       label: say('board.returns'),
       value: <bdi>{numerals.count(figures.returns)}</bdi>,
-      against: say('board.returnsNote'),
+      ...change(changePpm(now.returns, before?.returns), 'fewer'),
+      against: before ? <bdi>{numerals.count(before.returns)}</bdi> : say('board.returnsNote'),
     },
   ]
 }

@@ -10,7 +10,8 @@ export type StoreDay = {
   minutes: readonly DayMinute[]
 }
 
-export type Sum = { documents: number; totalMinor: number }
+/** What was sold and given back; reversals are in the net alone. */
+export type Sum = { sales: number; returns: number; netMinor: number }
 export type Figures = {
   sales: number
   returns: number
@@ -18,21 +19,22 @@ export type Figures = {
   taxMinor: number
   /** Net sales for each sale; null before the first. */
   basketMinor: number | null
-  /** Sales and returns with tax so far, and last week up to the same time; null: nothing was kept of that day. */
+  /** So far, and last week up to the same time; null: nothing was kept of that day. */
   now: Sum
   before: Sum | null
 }
 
-const none: Sum = { documents: 0, totalMinor: 0 }
+const none: Sum = { sales: 0, returns: 0, netMinor: 0 }
 const plus = (a: Sum, b: Sum): Sum => ({
-  documents: a.documents + b.documents,
-  totalMinor: a.totalMinor + b.totalMinor,
+  sales: a.sales + b.sales,
+  returns: a.returns + b.returns,
+  netMinor: a.netMinor + b.netMinor,
 })
 
 function sumUpTo(minutes: readonly DayMinute[], on: string, untilMs: number): Sum {
   return minutes
     .filter(({ businessOn, minuteAt }) => businessOn === on && Date.parse(minuteAt) < untilMs)
-    .reduce((sum, { sales, totalMinor }) => plus(sum, { documents: sales, totalMinor }), none)
+    .reduce(plus, none)
 }
 
 /** The figures of today in each store's own time zone, added up; all stores must have one currency. */
@@ -63,7 +65,7 @@ export function changePpm(now: number, before: number | null | undefined): numbe
   return Math.round(((now - before) / before) * 1_000) * 1_000
 }
 
-/** What a sale and a return came to on average, with tax; null where there were none. */
-export function averageMinor({ documents, totalMinor }: Sum): number | null {
-  return documents === 0 ? null : totalMinor / documents
+/** Net sales for each sale; null where there were none. */
+export function averageMinor({ sales, netMinor }: Sum): number | null {
+  return sales === 0 ? null : netMinor / sales
 }

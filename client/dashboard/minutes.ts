@@ -58,7 +58,7 @@ export function minuteLine(all: readonly StoreDay[], nowMs: number, window: Wind
   return line
 }
 
-export type Spark = { documents: number[]; totalMinor: number[]; averageMinor: number[] }
+export type Spark = { sales: number[]; netMinor: number[]; averageMinor: number[] }
 
 /** The last hours in steps, oldest first, for the small lines beside the figures. */
 export function sparks(
@@ -67,8 +67,8 @@ export function sparks(
   steps: number,
   stepMinutes: number,
 ): Spark {
-  const documents = Array.from({ length: steps }, () => 0)
-  const totalMinor = Array.from({ length: steps }, () => 0)
+  const sales = Array.from({ length: steps }, () => 0)
+  const netMinor = Array.from({ length: steps }, () => 0)
   const first = minuteOf(nowMs) - steps * stepMinutes + 1
   for (const { store, minutes } of all) {
     const on = dayAt(store.timeZone, nowMs)
@@ -76,10 +76,10 @@ export function sparks(
       if (each.businessOn !== on) continue
       const step = Math.floor((minuteOf(Date.parse(each.minuteAt)) - first) / stepMinutes)
       if (step < 0 || step >= steps) continue
-      documents[step] = (documents[step] ?? 0) + each.sales
-      totalMinor[step] = (totalMinor[step] ?? 0) + each.totalMinor
+      sales[step] = (sales[step] ?? 0) + each.sales
+      netMinor[step] = (netMinor[step] ?? 0) + each.netMinor
     }
   }
-  const averageMinor = totalMinor.map((total, i) => total / Math.max(1, documents[i] ?? 0))
-  return { documents, totalMinor, averageMinor }
+  const averageMinor = netMinor.map((net, i) => net / Math.max(1, sales[i] ?? 0))
+  return { sales, netMinor, averageMinor }
 }

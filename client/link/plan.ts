@@ -51,7 +51,7 @@ const collections: readonly Collection[] = [
 
 const folds: readonly Fold[] = [dayTotals]
 /** Raise it when a fold adds up differently than before. */
-const FOLDS = 1
+const FOLDS = 2
 
 export const plan = replicaPlan(collections, folds)
 

@@ -41,7 +41,9 @@ export async function loadDays(sql: Sql, storeId: Id): Promise<Days> {
     ),
     'day-minutes': await sql<DayMinute>(
       `select business_on::text as "businessOn", date_trunc('minute', at) as "minuteAt",
-              count(*) as sales, sum(total_minor) as "totalMinor"
+              count(*) filter (where total_minor >= 0 and void_of is null) as sales,
+              count(*) filter (where total_minor < 0 and void_of is null) as returns,
+              sum(net_minor) as "netMinor", sum(total_minor) as "totalMinor"
          from sale where store_id = $1 and business_on >= $2::date
         group by 1, 2 order by 1, 2`,
       values,

@@ -17,7 +17,15 @@ export type DayTotals = {
   totalMinor: number
   tenders: Record<string, number>
 }
-export type DayMinute = { businessOn: string; minuteAt: string; sales: number; totalMinor: number }
+/** One minute of a day; sales and returns are counted like those of the day. */
+export type DayMinute = {
+  businessOn: string
+  minuteAt: string
+  sales: number
+  returns: number
+  netMinor: number
+  totalMinor: number
+}
 export type DayProduct = {
   businessOn: string
   variantId: string
@@ -42,11 +50,14 @@ function prune(records: RecordsOf, fromOn: string): void {
   }
 }
 
+const kindOf = ({ voidOf, totalMinor }: SaleFact) =>
+  voidOf ? 'void' : totalMinor >= 0 ? 'sale' : 'return'
+
 function addDay(records: RecordsOf, sale: SaleFact): void {
   const days = records('day-totals') as Records<DayTotals>
   const before = days.get(sale.businessOn)
   const tenders = { ...before?.tenders }
-  const kind = sale.voidOf ? 'void' : sale.totalMinor >= 0 ? 'sale' : 'return'
+  const kind = kindOf(sale)
   for (const tender of sale.tenders)
     tenders[tender.kind] = (tenders[tender.kind] ?? 0) + tender.amountMinor
   if (sale.changeMinor) tenders['cash'] = (tenders['cash'] ?? 0) - sale.changeMinor
@@ -67,10 +78,13 @@ function addMinute(records: RecordsOf, sale: SaleFact): void {
   const minuteAt = `${sale.at.slice(0, 16)}:00.000Z`
   const key = `${sale.businessOn}|${minuteAt}`
   const before = minutes.get(key)
+  const kind = kindOf(sale)
   minutes.set(key, {
     businessOn: sale.businessOn,
     minuteAt,
-    sales: (before?.sales ?? 0) + 1,
+    sales: (before?.sales ?? 0) + (kind === 'sale' ? 1 : 0),
+    returns: (before?.returns ?? 0) + (kind === 'return' ? 1 : 0),
+    netMinor: (before?.netMinor ?? 0) + sale.netMinor,
     totalMinor: (before?.totalMinor ?? 0) + sale.totalMinor,
   })
 }

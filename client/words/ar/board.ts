@@ -16,7 +16,6 @@ export const board: InArabic<typeof english> = {
     lastWeek: '{{day}} الماضي {{time}}',
     lastWeekShort: 'عن الأسبوع الماضي',
     lastDay: '{{day}} الماضي',
-    againstTax: '{{when}}، بالضريبة',
     noLastWeek: 'لا بيانات للأسبوع الماضي بعد',
     meanOfFive: 'متوسط خمس دقائق',
     perMinuteLabel: 'المبيعات في الدقيقة، الآن {{n}}',

@@ -14,7 +14,6 @@ export const board = {
     lastWeek: 'last {{day}} {{time}}',
     lastWeekShort: 'against last week',
     lastDay: 'Last {{day}}',
-    againstTax: '{{when}}, with tax',
     noLastWeek: 'nothing of last week yet',
     meanOfFive: 'mean of five minutes',
     perMinuteLabel: 'Sales per minute, now {{n}}',

@@ -12,11 +12,19 @@ import { minuteLine, sparks } from '../../../client/dashboard/minutes.ts'
 import { dayAt, sameTimeLastWeek, weekBefore } from '../../../client/dashboard/wall.ts'
 
 const at = (iso: string) => Date.parse(iso)
-const minute = (businessOn: string, iso: string, sales: number, totalMinor: number): DayMinute => ({
+const minute = (
+  businessOn: string,
+  iso: string,
+  sales: number,
+  netMinor: number,
+  returns = 0,
+): DayMinute => ({
   businessOn,
   minuteAt: `${iso}:00.000Z`,
   sales,
-  totalMinor,
+  returns,
+  netMinor,
+  totalMinor: Math.round(netMinor * 1.14),
 })
 const day = (businessOn: string, more: Partial<DayTotals> = {}): DayTotals => ({
   businessOn,
@@ -54,18 +62,19 @@ t.test('last week counts only up to the same time', async (t) => {
       day('2026-11-16', { sales: 9 }),
     ],
     minutes: [
-      minute('2026-11-23', '2026-11-23T09:59', 4, 34_200),
+      minute('2026-11-23', '2026-11-23T09:59', 3, 30_000, 1),
       minute('2026-11-16', '2026-11-16T09:30', 2, 20_000),
-      minute('2026-11-16', '2026-11-16T10:00', 1, 10_000),
+      minute('2026-11-16', '2026-11-16T10:00', 1, 5_000, 2),
       minute('2026-11-16', '2026-11-16T10:01', 5, 99_000),
       minute('2026-11-15', '2026-11-15T09:00', 7, 70_000),
     ],
   }
   const figures = figuresOf([shop], nowMs)
   t.match(figures, { sales: 3, returns: 1, netMinor: 30_000, basketMinor: 10_000 })
-  t.same(figures.now, { documents: 4, totalMinor: 34_200 })
-  t.same(figures.before, { documents: 3, totalMinor: 30_000 })
-  t.equal(changePpm(figures.now.totalMinor, figures.before?.totalMinor), 140_000)
+  t.same(figures.now, { sales: 3, returns: 1, netMinor: 30_000 })
+  t.same(figures.before, { sales: 3, returns: 2, netMinor: 25_000 })
+  t.equal(changePpm(figures.now.netMinor, figures.before?.netMinor), 200_000, 'net beside net')
+  t.equal(averageMinor(figures.now), 10_000)
 })
 
 t.test('without last week nothing is compared, and without sales there is no basket', async (t) => {
@@ -74,7 +83,7 @@ t.test('without last week nothing is compared, and without sales there is no bas
   t.equal(figures.basketMinor, null)
   t.equal(changePpm(5, null), null)
   t.equal(changePpm(5, 0), null)
-  t.equal(averageMinor({ documents: 0, totalMinor: 0 }), null)
+  t.equal(averageMinor({ sales: 0, returns: 1, netMinor: -5 }), null)
 })
 
 t.test('each store has its own midnight', async (t) => {
@@ -125,6 +134,6 @@ t.test('the small lines are steps of the day that is on', async (t) => {
     ],
   }
   const lines = sparks([shop], at('2026-11-23T10:00:10Z'), 2, 10)
-  t.same(lines.documents, [1, 2])
+  t.same(lines.sales, [1, 2])
   t.same(lines.averageMinor, [100, 200])
 })
