@@ -1,5 +1,7 @@
 // Where races are run: one shop, two hubs over its database, and many tills with open drawers, every second
 // one at the other hub. All rooms are beneath; only the wire is missing, so that everybody is really there at once.
+import { setTimeout as pause } from 'node:timers/promises'
+import { Problem } from '#kernel/problems.ts'
 import { system, type Scope } from '#kernel/scope.ts'
 import type { Input, Operation, Output } from '#shared/contract.ts'
 import { journalPost, type JournalEntry, type Verdict } from '#shared/journal.ts'
@@ -15,6 +17,8 @@ type Test = { teardown(handler: () => unknown): unknown }
 
 /** How many tills want the same thing. */
 export const TILLS = 16
+/** A till would go on; a race that gets nowhere has to end. */
+const MOST_TRIES = 20
 /** So much that no race ever ends it. */
 export const PLENTY_MILLI = 1_000_000_000
 
@@ -51,13 +55,22 @@ export class Arena {
     return racer
   }
 
-  /** Asks as the person at a till does, at its hub. */
+  /** Asks as the person at a till does, at its hub; told that the hub is too busy, comes again as a till does. */
   async ask<O extends Operation>(
     { hub, scope }: Racer,
     operation: O,
     input: Input<O>,
   ): Promise<Output<O>> {
-    return (await hub.kernel.operations.call(scope, operation.name, id(), input)) as never
+    const callId = id()
+    for (let left = MOST_TRIES; ; left -= 1) {
+      try {
+        return (await hub.kernel.operations.call(scope, operation.name, callId, input)) as never
+      } catch (error) {
+        const isBusy = error instanceof Problem && error.slug === 'unavailable'
+        if (!isBusy || left === 0) throw error
+        await pause(error.extras.retryAfterMs)
+      }
+    }
   }
 
   /** Goods with so much of them on the floor, known to both hubs. */
