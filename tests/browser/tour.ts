@@ -1,10 +1,9 @@
 // Takes the pictures of the README's tour from the seed shop at work, into docs/pictures: run it by hand when a page
 // has changed how it looks. It is no test, and judges nothing.
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { nowMs } from '#kernel/clock.ts'
-import { repository } from '#supervisor/node-child.ts'
+import { barcode, fill } from '../support/morning.ts'
 import { publishPrice } from '../support/office-face.ts'
+import { takePicture } from '../support/pictures.ts'
 import { linkOf, nextSale, openDrawer, payExactly, scan, tileOf } from '../support/till-face.ts'
 import {
   cairoScanner,
@@ -16,41 +15,9 @@ import {
   type Town,
 } from '../support/town.ts'
 
-const folder = join(repository, 'docs', 'pictures')
 const wide = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }
 const weekMs = 7 * 86_400_000
-
-/** Takes what stands there, once it stands still: no toast over it, no picture still to come. */
-async function picture({ page }: Face, name: string): Promise<void> {
-  await page.mouse.move(0, 0)
-  await page.evaluate('document.fonts.ready.then(() => true)')
-  await page
-    .getByRole('alert')
-    .filter({ hasNot: page.locator('li') })
-    .first()
-    .waitFor({ state: 'hidden' })
-  await page.waitForLoadState('networkidle')
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
-  console.log(name)
-}
-
-/** The barcode of a product of the seed shop by its place on the list, as GTIN-13. */
-function barcode(place: number): string {
-  const body = `622199${String(place).padStart(6, '0')}`
-  const sum = [...body].reduce((all, digit, i) => all + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
-  return `${body}${(10 - (sum % 10)) % 10}`
-}
-
-async function fill(face: Face, places: readonly number[]): Promise<void> {
-  const { page, words } = face
-  const lines = page.getByRole('region', { name: words.till.basket }).getByRole('listitem')
-  for (const place of places) {
-    const before = await lines.count()
-    await scan(face, barcode(place))
-    await lines.nth(before).waitFor()
-  }
-}
 
 async function sell(face: Face, baskets: readonly (readonly number[])[]): Promise<void> {
   for (const places of baskets) {
@@ -92,15 +59,15 @@ async function tills(town: Town): Promise<void> {
   await fill(london, [8, 14, 18, 11, 22])
   await publishPrice(office, { list: 'London retail', product: 'Medjool dates', price: '6.25' })
   await tileOf(london, 'Medjool dates').filter({ hasText: '6.25' }).waitFor()
-  await picture(london, 'till')
+  await takePicture(london, 'till')
 
   await fill(next, [8, 14, 18, 22])
   await next.page.getByRole('button', { name: next.words.tender.pay }).click()
   await next.page.getByRole('button', { name: '300', exact: true }).click()
-  await picture(next, 'payment')
+  await takePicture(next, 'payment')
   await next.page.keyboard.press('Escape')
   await next.page.setViewportSize(phone)
-  await picture(next, 'till-phone')
+  await takePicture(next, 'till-phone')
 
   await office.page.getByRole('searchbox').fill('')
   await office.page.getByRole('combobox', { name: 'Store', exact: true }).click()
@@ -110,20 +77,20 @@ async function tills(town: Town): Promise<void> {
   await office.page.keyboard.type('0.90')
   await office.page.keyboard.press('Enter')
   await office.page.getByText(office.words.products.notPublished).waitFor()
-  await picture(office, 'office')
+  await takePicture(office, 'office')
   const board = await town.person('karim', '/dashboard', { scheme: 'dark', size: wide })
   await board.page.getByText(board.words.dashboard.topProducts).waitFor()
   await payExactly(london)
   await nextSale(london)
   await sell(london, [[22, 23]])
-  await picture(board, 'dashboard')
+  await takePicture(board, 'dashboard')
 
   await cairo.context.setOffline(true)
   town.system.kill('hub-1', 'SIGKILL')
   await linkOf(cairo).filter({ hasText: cairo.words.link.offline }).waitFor()
   await sell(cairo, [[30, 29]])
   await fill(cairo, [8, 14, 18])
-  await picture(cairo, 'till-offline')
+  await takePicture(cairo, 'till-offline')
 }
 
 async function handheld(town: Town): Promise<void> {
@@ -134,10 +101,9 @@ async function handheld(town: Town): Promise<void> {
   await face.page.getByText('CHK-0713').first().waitFor()
   await scan(face, `010${barcode(8)}17${expiry}10MLK-0714`)
   await face.page.getByText('MLK-0714').first().waitFor()
-  await picture(face, 'scanner')
+  await takePicture(face, 'scanner')
 }
 
-await mkdir(folder, { recursive: true })
 const town = await startTown()
 try {
   await handheld(town)

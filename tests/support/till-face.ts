@@ -70,9 +70,10 @@ export async function payExactly(face: Face): Promise<string> {
   return await receiptShown(face)
 }
 
-/** The number of the receipt of the sale just made. */
+/** The number of the receipt of the sale just made, or of what was given back. */
 export async function receiptShown({ page, words }: Face): Promise<string> {
-  const heading = page.getByRole('heading', { name: words.sell.paid })
+  const paid = page.getByRole('heading', { name: words.sell.paid })
+  const heading = paid.or(page.getByRole('heading', { name: words.sell.givenBack }))
   await heading.waitFor()
   const said = page.locator('header').filter({ has: heading }).getByRole('status')
   const [number] = /[A-Z]+-[A-Z0-9]+-\d+-\d+/.exec(seen(await said.textContent())) ?? []
