@@ -103,7 +103,10 @@ export async function takeBack(face: Face, receipt: string, what: 'all' | 'one')
   await write(face, receipt)
   await press(face, 'Enter')
   if (what === 'all') await choose(face, sheet.getByRole('button', { name: words.sell.everything }))
-  else await choose(face, sheet.getByRole('button', { name: words.line.more }).first())
+  else {
+    await focused(face, sheet.getByRole('spinbutton').first())
+    await press(face, 'ArrowUp')
+  }
   const take = sheet.locator('button[type=submit]')
   await reach(face, take)
   await press(face, 'Enter')
