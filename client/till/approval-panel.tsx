@@ -145,6 +145,7 @@ function Waiting({ approving, deciders }: OpenProps) {
       <Button
         variant="outline"
         autoFocus
+        data-autofocus
         loading={approving.busy}
         onClick={() => void approving.cancel()}
       >
@@ -173,6 +174,7 @@ function Ask({ approving, reason, setReason }: OpenProps) {
         value={reason}
         maxLength={200}
         autoFocus
+        data-autofocus
         dir="auto"
         onChange={(event) => setReason(event.currentTarget.value)}
       />
@@ -231,7 +233,7 @@ function Granted({ approval, onGoOn }: { approval: Approval; onGoOn(): void }) {
         title={say('ask.granted', { name: decider?.name ?? '?' })}
         detail={say('ask.grantedUntil', { left })}
       />
-      <Button size="lg" autoFocus onClick={onGoOn}>
+      <Button size="lg" autoFocus data-autofocus onClick={onGoOn}>
         {say('ask.goOn')}
       </Button>
     </>

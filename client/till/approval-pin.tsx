@@ -61,6 +61,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
         label={say('ask.pin')}
         value={pin}
         autoFocus
+        data-autofocus
         autoComplete="off"
         inputMode="numeric"
         dir="ltr"
