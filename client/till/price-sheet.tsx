@@ -177,7 +177,7 @@ function OverridePad({ line }: { line: Line }) {
         <Keypad point={decimals > 0} onKey={take} />
       </div>
       <ReasonChoice of="override" value={reason} onChange={setReason} />
-      <Button type="submit" size="lg" fullWidth data-autofocus>
+      <Button type="submit" size="lg" fullWidth autoFocus>
         {say('price.set')}
       </Button>
     </form>

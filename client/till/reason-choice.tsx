@@ -17,6 +17,11 @@ export function useFirstReason(of: ReasonsOf): string {
   return say(`why.${reasonsFor[of][0]}`)
 }
 
+/** The next key confirms. */
+function goOn(chip: HTMLElement): void {
+  chip.closest('form')?.querySelector<HTMLElement>('[type="submit"]')?.focus()
+}
+
 export function ReasonChoice(props: {
   of: ReasonsOf
   value: string
@@ -33,7 +38,10 @@ export function ReasonChoice(props: {
             key={reason}
             className={parts.chip}
             aria-pressed={reason === props.value}
-            onClick={() => props.onChange(reason)}
+            onClick={(event) => {
+              props.onChange(reason)
+              goOn(event.currentTarget)
+            }}
           >
             {reason}
           </UnstyledButton>

@@ -1,5 +1,6 @@
 // Listens to the keyboard for the till and does what `keys.ts` says each key means. A burst from the scanner never
 // comes this far.
+import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { printAgain } from '../printing/use-printer.ts'
@@ -96,6 +97,7 @@ function useCommands(till: Till): (command: Command) => void {
       case 'quantity':
         return basket.selectedId === null ? show({ sheet: { kind: 'times' } }) : onLine('quantity')
       case 'undo':
+        notifications.clean()
         return till.desk.putBack()
       case 'person':
         return void till.link.session

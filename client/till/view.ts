@@ -46,12 +46,15 @@ export type BasketView = {
 }
 
 export function viewOf(basket: Basket, shelf: Shelf, about: About): BasketView {
-  const lines = basket.lines.map((line) => lineView(line, basket, shelf, about))
-  const stopped = new Set(lines.filter(({ state }) => state.kind === 'blocked').map(({ id }) => id))
+  const drawn = basket.lines.map((line) => lineView(line, basket, shelf, about))
+  const stopped = new Set(drawn.filter(({ state }) => state.kind === 'blocked').map(({ id }) => id))
   const counted = basket.lines.filter(({ id }) => !stopped.has(id))
   const paid = { ...basket, lines: counted }
   const totals = totalsOfLines(saleLines(paid, shelf), shelf)
-  const basketOffMinor = sum(basketShares(paid))
+  const shares = basketShares(paid)
+  const basketOffMinor = sum(shares)
+  const shareOf = new Map(counted.map(({ id }, i) => [id, shares[i] ?? 0]))
+  const lines = drawn.map((line) => withShare(line, shareOf.get(line.id) ?? 0))
   const discountMinor = sum(counted.map(discountOf)) + basketOffMinor
   return {
     lines,
@@ -97,6 +100,11 @@ function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineV
     facts: [...factsOf(line, unit, lot, about.onDay), ...termFacts(line, basket, shelf)],
     state,
   }
+}
+
+function withShare(line: LineView, amountMinor: number): LineView {
+  if (amountMinor === 0) return line
+  return { ...line, facts: [...line.facts, { kind: 'share', amountMinor }] }
 }
 
 /** The pack a line is sold by; undefined for what is sold by the unit. */

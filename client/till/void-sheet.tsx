@@ -32,30 +32,43 @@ export function VoidSheet({ lineId }: { lineId: Id | null }) {
   const { own, taken, asked, totalMinor } = useVoiding(till, lineId)
   const name = view.lines.find(({ id }) => id === lineId)?.names[locale]
   if (taken === 0) return null
-  const done = (approval: Approval | null) => takeOut(reason, approval)
+  const what = (
+    <p className={css.outcome}>
+      <span>{name ? <bdi>{name}</bdi> : say('tender.lines', { count: taken })}</span>
+      <b>
+        <Money amountMinor={totalMinor} currency={shelf.shop.currency} />
+      </b>
+    </p>
+  )
+  if (!own) {
+    const granted = (approval: Approval) => takeOut(approval.reason, approval)
+    return (
+      <>
+        {what}
+        <ApprovalPanel asked={asked} reason={first} onGranted={granted} />
+      </>
+    )
+  }
   return (
-    <div className={css.form}>
-      <p className={css.outcome}>
-        <span>{name ? <bdi>{name}</bdi> : say('tender.lines', { count: taken })}</span>
-        <b>
-          <Money amountMinor={totalMinor} currency={shelf.shop.currency} />
-        </b>
-      </p>
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        takeOut(reason, null)
+      }}
+    >
+      {what}
       <ReasonChoice of="void" value={reason} onChange={setReason} />
-      {own ? (
-        <Button
-          size="lg"
-          fullWidth
-          data-autofocus
-          leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
-          onClick={() => done(null)}
-        >
-          {say(lineId === null ? 'void.whole' : 'void.line')}
-        </Button>
-      ) : (
-        <ApprovalPanel key={reason} asked={asked} reason={reason} onGranted={done} />
-      )}
-    </div>
+      <Button
+        type="submit"
+        size="lg"
+        fullWidth
+        data-autofocus
+        leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
+      >
+        {say(lineId === null ? 'void.whole' : 'void.line')}
+      </Button>
+    </form>
   )
 }
 

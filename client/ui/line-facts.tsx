@@ -60,6 +60,8 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
       const { figure, unit } = numerals.quantity(fact.sizeMilli, fact.unit, 'short')
       return say('line.pack', { size: unit ? `${figure} ${unit}` : figure })
     }
+    case 'share':
+      return say('line.share', { amount: numerals.money(-fact.amountMinor, currency) })
     case 'override':
       return fact.reason ? say('line.overrideFor', { reason: fact.reason }) : say('line.override')
     case 'reason':

@@ -14,6 +14,8 @@ export type LineFact =
   | { kind: 'discount'; ratePpm: number }
   /** Sold by the pack of so much. */
   | { kind: 'pack'; sizeMilli: number; unit: string }
+  /** What of a discount on the whole basket falls on the line. */
+  | { kind: 'share'; amountMinor: number }
   /** A price that a person said, and why. */
   | { kind: 'override'; reason?: string | undefined }
   /** Why something was taken off. */

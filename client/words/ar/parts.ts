@@ -66,6 +66,7 @@ export const parts: InArabic<typeof english> = {
     overrideFor: 'سعر محدد يدويًا: {{reason}}',
     taxInstead: 'الضريبة: {{tax}}',
     price: 'السعر',
+    share: '{{amount}} من خصم السلة',
     notCounted: 'السطر الموقوف لا يُحسب',
     amount: '{{name}}، {{quantity}}، {{amount}}',
   },

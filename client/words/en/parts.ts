@@ -58,6 +58,7 @@ export const parts = {
     overrideFor: 'Price set by hand: {{reason}}',
     taxInstead: 'Taxed as {{tax}}',
     price: 'Price',
+    share: '{{amount}} of the basket’s discount',
     notCounted: 'Blocked line, not counted',
     amount: '{{name}}, {{quantity}}, {{amount}}',
   },
