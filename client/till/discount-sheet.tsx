@@ -2,7 +2,7 @@
 // more than what it is taken off; what goes beyond the person's limit is asked for before payment.
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { sumMinor } from '#shared/money.ts'
 import { exponentOf } from '../look/decimals.ts'
 import { useLook } from '../look/look.tsx'
@@ -15,6 +15,7 @@ import { useSay } from '../words/index.ts'
 import { type Discount, selectedLine } from './basket.ts'
 import { basketShares, discountOf, fullAmount, takenOff } from './document.ts'
 import { ReasonChoice, useFirstReason } from './reason-choice.tsx'
+import parts from './line-sheets.module.css'
 import css from './sheets.module.css'
 import { type Till, useTill } from './till-state.ts'
 
@@ -36,25 +37,28 @@ export function DiscountSheet({ whole }: { whole: boolean }) {
     )
   }
   const fixed = scope === 'line' && line && (line.sold !== null || line.issues !== null)
+  const choice = (
+    <SegmentedControl
+      fullWidth
+      aria-label={say('basket.off')}
+      value={scope}
+      onChange={(value) => setScope(value === 'basket' ? 'basket' : 'line')}
+      data={[
+        { value: 'line', label: say('basket.offLine') },
+        { value: 'basket', label: say('basket.offBasket') },
+      ]}
+    />
+  )
   return (
     <div className={css.form}>
-      <SegmentedControl
-        fullWidth
-        aria-label={say('basket.off')}
-        value={scope}
-        onChange={(value) => setScope(value === 'basket' ? 'basket' : 'line')}
-        data={[
-          { value: 'line', label: say('basket.offLine') },
-          { value: 'basket', label: say('basket.offBasket') },
-        ]}
-      />
+      {fixed && choice}
       {fixed ? (
         <Empty
           icon={<IconLock size={36} stroke={1.6} aria-hidden />}
           title={say('sell.noDiscountOnReturn')}
         />
       ) : (
-        <DiscountPad key={`${scope} ${line?.id}`} scope={scope} />
+        <DiscountPad key={`${scope} ${line?.id}`} scope={scope} choice={choice} />
       )}
     </div>
   )
@@ -84,7 +88,7 @@ function target(till: Till, scope: Scope) {
   }
 }
 
-function DiscountPad({ scope }: { scope: Scope }) {
+function DiscountPad({ scope, choice }: { scope: Scope; choice: ReactNode }) {
   const till = useTill()
   const say = useSay()
   const { locale } = useLook()
@@ -116,19 +120,22 @@ function DiscountPad({ scope }: { scope: Scope }) {
           <bdi>{line?.names[locale]}</bdi>
         </p>
       )}
-      <KindChoice
-        kind={kind}
-        onChoose={(chosen) => {
-          setKind(chosen)
-          setEntry('')
-        }}
-      />
+      <div className={parts.pair}>
+        {choice}
+        <KindChoice
+          kind={kind}
+          onChoose={(chosen) => {
+            setKind(chosen)
+            setEntry('')
+          }}
+        />
+      </div>
       <Effect {...{ kind, discount, currency, fullMinor }} offMinor={off(discount)} />
       <div className={css.pad}>
         <Keypad point={decimals > 0} onKey={take} />
       </div>
       <ReasonChoice of="discount" value={reason} onChange={setReason} />
-      <Button type="submit" size="lg" fullWidth data-autofocus>
+      <Button type="submit" size="lg" fullWidth autoFocus data-autofocus>
         {say('sell.takeOff')}
       </Button>
       {now && (

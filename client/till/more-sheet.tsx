@@ -33,76 +33,64 @@ export function MoreSheet() {
     till.show({ sheet: { kind } })
   return (
     <div className={css.form}>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconCashRegister {...icon} />}
-        onClick={open('drawer')}
-      >
-        {say(till.drawer ? 'sell.drawer' : 'sell.openDrawer')}
-      </Button>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconReceiptRefund {...icon} />}
-        onClick={() => till.show({ sheet: { kind: 'return', receipt: '' } })}
-      >
-        {say('till.return')}
-      </Button>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconGiftCard {...icon} />}
-        onClick={open('gift-card')}
-      >
-        {say('value.open')}
-      </Button>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconReceipt {...icon} />}
-        onClick={open('receipts')}
-      >
-        {say('undoing.open')}
-      </Button>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconUserDollar {...icon} />}
-        rightSection={<Kbd>S</Kbd>}
-        onClick={open('terms')}
-      >
-        {say('basket.terms')}
-      </Button>
+      <Entry
+        icon={<IconCashRegister {...icon} />}
+        words={say(till.drawer ? 'sell.drawer' : 'sell.openDrawer')}
+        onOpen={open('drawer')}
+      />
+      <Entry
+        icon={<IconReceiptRefund {...icon} />}
+        words={say('till.return')}
+        onOpen={() => till.show({ sheet: { kind: 'return', receipt: '' } })}
+      />
+      <Entry
+        icon={<IconGiftCard {...icon} />}
+        words={say('value.open')}
+        onOpen={open('gift-card')}
+      />
+      <Entry
+        icon={<IconReceipt {...icon} />}
+        words={say('undoing.open')}
+        onOpen={open('receipts')}
+      />
+      <Entry
+        icon={<IconUserDollar {...icon} />}
+        words={say('basket.terms')}
+        hint="S"
+        onOpen={open('terms')}
+      />
       {till.basket.lines.length > 0 && (
-        <Button
-          variant="default"
-          justify="flex-start"
-          leftSection={<IconTrash {...icon} />}
-          onClick={() => till.show({ sheet: { kind: 'void', lineId: null } })}
-        >
-          {say('void.whole')}
-        </Button>
+        <Entry
+          icon={<IconTrash {...icon} />}
+          words={say('void.whole')}
+          onOpen={() => till.show({ sheet: { kind: 'void', lineId: null } })}
+        />
       )}
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconKeyboard {...icon} />}
-        onClick={open('keys')}
-      >
-        {say('sell.keysTitle')}
-      </Button>
-      <Button
-        variant="default"
-        justify="flex-start"
-        leftSection={<IconPrinter {...icon} />}
-        onClick={open('printer')}
-      >
-        {say('print.title')}
-      </Button>
+      <Entry
+        icon={<IconKeyboard {...icon} />}
+        words={say('sell.keysTitle')}
+        onOpen={open('keys')}
+      />
+      <Entry icon={<IconPrinter {...icon} />} words={say('print.title')} onOpen={open('printer')} />
       <LookChoices />
       <SignOut />
     </div>
+  )
+}
+
+type EntryProps = { icon: ReactNode; words: string; hint?: string; onOpen(): void }
+
+function Entry({ icon: mark, words, hint, onOpen }: EntryProps) {
+  return (
+    <Button
+      variant="default"
+      justify="flex-start"
+      leftSection={mark}
+      {...(hint === undefined ? {} : { rightSection: <Kbd>{hint}</Kbd> })}
+      onClick={onOpen}
+    >
+      {words}
+    </Button>
   )
 }
 

@@ -7,7 +7,7 @@ type Words = InArabic<typeof english>
 const basket = {
   off: 'موضع الخصم',
   offLine: 'السطر',
-  offBasket: 'السلة كلها',
+  offBasket: 'السلة',
   offRow: 'خصم على السلة',
   terms: 'البائع',
   soldBy: 'البائع',

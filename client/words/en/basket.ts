@@ -1,8 +1,8 @@
 // What the basket says in English: its terms, why a price is what it is, and voids.
 const basket = {
   off: 'What is taken off',
-  offLine: 'The line',
-  offBasket: 'The whole basket',
+  offLine: 'Line',
+  offBasket: 'Basket',
   offRow: 'Off the whole',
   terms: 'Sold by',
   soldBy: 'Sold by',
