@@ -11,6 +11,7 @@ import { ar } from '../words/ar.ts'
 import { en } from '../words/en.ts'
 import { type Paper, type PaperItem, qr, row, rule, span, text } from './paper.ts'
 import { type PaperWord, type Press, pressOf, type Setting, sumRow } from './press.ts'
+import { type PaperValue, valueItems } from './value-items.ts'
 
 /** What a receipt is of, as the till holds it. */
 export type Sold = {
@@ -21,6 +22,8 @@ export type Sold = {
   readonly result: SaleResult | null
   /** Who served, where somebody else took the money. */
   readonly salesPerson?: string
+  /** What it left on gift cards, credit and vouchers. */
+  readonly values?: readonly PaperValue[]
 }
 /** Where names are looked up. */
 export type Goods = {
@@ -42,6 +45,7 @@ export function salePaper(sold: Sold, goods: Goods, setting: Setting): Paper {
     ...body.lines.flatMap((line) => lineItems(line, goods, press)),
     rule,
     ...sums(body, goods, press),
+    ...valueItems(sold.values ?? [], press),
     rule,
     qr(sold.receipt),
     ...press.say('scan').map((each) => text([each], middle)),

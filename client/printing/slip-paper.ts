@@ -4,6 +4,7 @@ import type { StoredValueAccount } from '#stored-value/contract.ts'
 import type { DrawerMoves } from '#tills/contract.ts'
 import { type Paper, qr, row, rule, span, text } from './paper.ts'
 import { type PaperWord, pressOf, type Setting, sumRow } from './press.ts'
+import { storedWords } from './value-items.ts'
 
 export type MoveKind = 'pay-in' | 'pay-out' | 'drop' | 'loan' | 'no-sale'
 export type Moved = {
@@ -47,12 +48,6 @@ export function movePaper(moved: Moved, setting: Setting): Paper {
     row(press.say('signature'), '____________________'),
   ])
 }
-
-const storedWords = {
-  'gift-card': 'giftCard',
-  'store-credit': 'storeCredit',
-  voucher: 'voucher',
-} as const satisfies Record<StoredValueAccount['kind'], PaperWord>
 
 /** What an account holds; its code is a secret and is printed only when it is new. */
 export function balancePaper(

@@ -19,6 +19,7 @@ import { handBack } from './hand-back.ts'
 import { InvoicePdf } from './invoice-pdf.tsx'
 import { useReceipt } from './receipt.tsx'
 import { useTill } from './till-state.ts'
+import { useAnyKey } from './use-any-key.ts'
 
 export function DoneView() {
   const till = useTill()
@@ -27,6 +28,7 @@ export function DoneView() {
   const paper = useReceipt(last)
   const printer = usePrinter(till.terminal.id)
   usePrintOnce(last, paper)
+  useAnyKey(() => till.show({ mode: 'sell' }))
   if (!last || !paper) return null
   return (
     <main className={css.done}>
@@ -87,16 +89,20 @@ function usePrintOnce(last: Made | null, paper: Paper | null): void {
   }, [last, paper, held.receiptBy, settings.kick, station])
 }
 
+function headWord({ body }: Made) {
+  if (body.voidOf !== null) return 'undoing.done'
+  return body.totals.totalMinor < 0 ? 'sell.givenBack' : 'sell.paid'
+}
+
 function Heading({ last }: { last: Made }) {
   const say = useSay()
-  const back = last.body.totals.totalMinor < 0
   const exception = last.outcome === 'posted-with-exception'
   const Icon = last.outcome === null ? IconClock : IconChecks
   return (
     <header className={css.heading}>
       <h1>
         <IconCheck size={30} stroke={2} aria-hidden />
-        {say(back ? 'sell.givenBack' : 'sell.paid')}
+        {say(headWord(last))}
       </h1>
       <p role="status">
         <Icon size={20} stroke={1.8} aria-hidden />

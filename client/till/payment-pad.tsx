@@ -27,7 +27,8 @@ export function PaymentPad() {
   const { screen, shelf, held } = till
   const { payment, busy } = screen
   const { currency } = shelf.shop
-  const { dueMinor, owedMinor } = standingOf(till)
+  const { dueMinor, owedMinor, refund } = standingOf(till)
+  const entryWord = say(refund ? 'giving.typed' : entryWords[payment.kind])
   const decimals = exponentOf(currency)
   const typedMinor = payment.entry === '' ? null : entryValue(payment.entry, decimals)
   const take = (key: KeypadKey) => till.pay({ do: 'key', key })
@@ -41,8 +42,8 @@ export function PaymentPad() {
     : say(held.receiptBy === 'print' ? 'till.complete' : 'sell.completeOnly')
   return (
     <section className={css.padZone} aria-label={say('keypad.label')}>
-      <output className={css.entry} aria-label={say(entryWords[payment.kind])}>
-        <span>{say(entryWords[payment.kind])}</span>
+      <output className={css.entry} aria-label={entryWord}>
+        <span>{entryWord}</span>
         <strong className={classes(typedMinor === null && css.unsaid)}>
           <Money amountMinor={typedMinor ?? Math.abs(owedMinor)} currency={currency} hero />
         </strong>

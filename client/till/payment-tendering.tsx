@@ -74,7 +74,9 @@ function Due({ till }: { till: Till }) {
   const say = useSay()
   const { payment } = till.screen
   const { currency } = till.shelf.shop
-  const { given, dueMinor, changeMinor, refund, owedMinor } = standingOf(till)
+  const { given, dueMinor, changeMinor, refund, owedMinor, totalMinor } = standingOf(till)
+  // All of it goes back where it came from: then the whole is said, not the nothing that is left.
+  const shownMinor = refund && owedMinor === 0 ? totalMinor : owedMinor
   const parts = given.map((tender, i) => ({
     id: String(i),
     kind: shownKind(tender.kind),
@@ -88,7 +90,7 @@ function Due({ till }: { till: Till }) {
             {say(refund ? 'sell.toGiveBack' : dueWords[payment.kind])}
           </div>
           <strong className={css.dueFigure}>
-            <Money amountMinor={Math.abs(owedMinor)} currency={currency} hero />
+            <Money amountMinor={Math.abs(shownMinor)} currency={currency} hero />
           </strong>
         </div>
         {given.length > 1 && (

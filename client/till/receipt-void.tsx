@@ -47,6 +47,7 @@ export function ReceiptVoid({ sale, onBack }: { sale: StoredSale; onBack(): void
       <Button
         variant="subtle"
         justify="flex-start"
+        autoFocus
         leftSection={
           <Flip>
             <IconArrowLeft size={20} stroke={1.8} aria-hidden />
@@ -173,8 +174,6 @@ function DoVoid({ sale }: { sale: StoredSale }) {
       ) : (
         <Button
           size="lg"
-          color="red"
-          data-autofocus
           loading={busy}
           leftSection={
             <Flip>

@@ -81,6 +81,7 @@ const paying: Words['paying'] = {
 }
 
 const giving: Words['giving'] = {
+  typed: 'يُرد بهذه الوسيلة',
   ways: 'كان الدفع بـ',
   upTo: 'حتى {{amount}}',
   ofReceipt: 'إيصال {{receipt}}',

@@ -76,6 +76,7 @@ const paying = {
 }
 
 const giving = {
+  typed: 'To give back this way',
   ways: 'It was paid by',
   upTo: 'up to {{amount}}',
   ofReceipt: 'receipt {{receipt}}',
