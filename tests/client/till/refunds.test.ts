@@ -2,6 +2,7 @@
 // that is reversed whole.
 import t from 'tap'
 import type { StoredSale, Tender } from '#sales/contract.ts'
+import type { StoredValueAccount } from '#stored-value/contract.ts'
 import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { saleLines, saleOf } from '../../../client/till/document.ts'
 import { reversedBy, voidStop } from '../../../client/till/post-void.ts'
@@ -117,10 +118,17 @@ t.test('credit is asked for beyond what the customer has left', async (t) => {
 t.test('what a sale leaves on cards is on its receipt, with the code made for it', async (t) => {
   const credit = { id: newOne(), kind: 'store-credit', last4: 'WXYZ', customerId: null } as const
   const issued = [{ ...credit, code: 'ABCD-EFGH-JKMN-WXYZ', balanceMinor: 0 }]
-  const found = {
-    ...{ id: card, kind: 'gift-card', currency: 'EGP', customerId: null, last4: '4471', at: AT },
-    ...{ balanceMinor: 5000, state: 'active', expiresOn: null },
-  } as const
+  const found: StoredValueAccount = {
+    ...{
+      id: card,
+      kind: 'gift-card' as const,
+      currency: 'EGP',
+      customerId: null,
+      last4: '4471',
+      at: AT,
+    },
+    ...{ balanceMinor: 5000, state: 'active' as const, expiresOn: null },
+  }
   const taken: Taken[] = [
     { ...by('store-credit', -700), fresh: true },
     { ...by('gift-card', 2000, card), account: found },
