@@ -25,7 +25,8 @@ export function PiecesForm({ about, words, currency, busy, onDone }: PiecesFormP
   const submit = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // After the sheet has put the focus where it always does.
-    const timer = setTimeout(() => form.current?.querySelector('input')?.focus(), 0)
+    const first = form.current?.querySelector('input')
+    const timer = setTimeout(() => first?.focus({ preventScroll: true }), 0)
     return () => clearTimeout(timer)
   }, [])
   const count = countOf(pieces)
