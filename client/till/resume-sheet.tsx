@@ -18,6 +18,7 @@ import { useSay } from '../words/index.ts'
 import { useNews } from './news.tsx'
 import type { Aside } from './park-list.ts'
 import type { Resumed } from './park-of-till.ts'
+import own from './park.module.css'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 
@@ -218,11 +219,13 @@ function Question({ aside, asking, busy, onAsk, onResume, onDiscard }: ItemProps
   const isTake = asking === 'take'
   return (
     <div
-      className={css.note}
+      className={own.question}
       role="alertdialog"
       aria-label={say(isTake ? 'aside.take' : 'aside.discard')}
     >
-      <span>{isTake ? say('aside.takeAsk', holder) : say('aside.discardAsk')}</span>
+      <span className={own.asked}>
+        {isTake ? say('aside.takeAsk', holder) : say('aside.discardAsk')}
+      </span>
       <Button variant="default" onClick={() => onAsk(null)}>
         {say('aside.keep')}
       </Button>
