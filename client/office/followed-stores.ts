@@ -1,6 +1,6 @@
 // Which stores a browser without a till watches: all that are open to the person, so that each page is live whichever
 // store it shows. A terminal watches its own store and is left alone.
-import { useEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { stores, type Store } from '#stores/contract.ts'
 import { coversStores } from '#users/rules.ts'
 import { streamOf } from '#shared/streams.ts'
@@ -59,7 +59,8 @@ export function useFollowedStores(): void {
   const { terminal } = useDevice()
   const own = useOwnStores()
   const asked = useRef('')
-  useEffect(() => {
+  // Before anything is painted: a page must not show one store and then another.
+  useLayoutEffect(() => {
     if (terminal || own.length === 0) return
     const open = own.filter((store) => store.open).slice(0, MOST)
     const ids = (open.length > 0 ? open : own.slice(0, MOST)).map(({ id }) => id)

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { type Invoice, invoicePdfChanged, invoicesList } from '#invoices/contract.ts'
 import { saleCompleted } from '#sales/contract.ts'
+import { toDecimal } from '#shared/money.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -50,6 +51,7 @@ export default function InvoicesPage() {
       </PageHead>
       <Listing<Invoice>
         label={say('office.invoices')}
+        name="invoices"
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -125,6 +127,7 @@ function useColumns(): readonly ListColumn<Invoice>[] {
         head: say('invoicesOffice.kind'),
         width: '130px',
         by: ({ kind }) => kind,
+        plain: ({ kind }) => say(`invoicesOffice.${kindWords[kind]}`),
         cell: ({ kind }) => say(`invoicesOffice.${kindWords[kind]}`),
       },
       {
@@ -142,6 +145,7 @@ function useColumns(): readonly ListColumn<Invoice>[] {
         width: '130px',
         number: true,
         by: ({ totalMinor }) => totalMinor,
+        plain: ({ totalMinor, currency }) => Number(toDecimal(totalMinor, currency)),
         cell: ({ totalMinor, currency }) => <bdi>{numerals.amount(totalMinor, currency)}</bdi>,
       },
       {
@@ -149,6 +153,7 @@ function useColumns(): readonly ListColumn<Invoice>[] {
         head: say('invoicesOffice.pdf'),
         width: '150px',
         by: ({ pdf }) => pdf,
+        plain: ({ pdf }) => say(`invoicesOffice.pdfs.${pdf}`),
         cell: ({ pdf }) => <Chip tone={tones[pdf]}>{say(`invoicesOffice.pdfs.${pdf}`)}</Chip>,
       },
     ],

@@ -23,6 +23,7 @@ export type ListToolsProps = {
   label: string
   keeping: ListKeeping
   columns: readonly { id: string; head: string; hidden?: boolean }[]
+  ownSearch: boolean
   /** What is shown now. */
   table(): PlainTable
   /** Goes from the search into the list. */
@@ -30,28 +31,12 @@ export type ListToolsProps = {
   children?: ReactNode
 }
 
-export function ListTools({ label, keeping, columns, table, onDown, children }: ListToolsProps) {
+export function ListTools(props: ListToolsProps) {
+  const { label, keeping, columns, table, ownSearch, children } = props
   const say = useSay()
-  const search = useSearchKey()
-  const { view, set } = keeping
   return (
     <div className={css.tools} role="toolbar" aria-label={say('lists.tools', { list: label })}>
-      <div
-        className={css.find}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return
-          event.preventDefault()
-          onDown()
-        }}
-      >
-        <SearchField
-          ref={search}
-          label={say('lists.find')}
-          value={view.text}
-          onChange={(text) => set({ text })}
-          end={<Kbd>/</Kbd>}
-        />
-      </div>
+      {!ownSearch && <Find keeping={keeping} onDown={props.onDown} />}
       {children}
       <div className={css.menus}>
         <ViewsMenu keeping={keeping} />
@@ -60,6 +45,30 @@ export function ListTools({ label, keeping, columns, table, onDown, children }: 
         </ToolMenu>
         <ExportMenu label={label} table={table} />
       </div>
+    </div>
+  )
+}
+
+function Find({ keeping, onDown }: Pick<ListToolsProps, 'keeping' | 'onDown'>) {
+  const say = useSay()
+  const search = useSearchKey()
+  const { view, set } = keeping
+  return (
+    <div
+      className={css.find}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown') return
+        event.preventDefault()
+        onDown()
+      }}
+    >
+      <SearchField
+        ref={search}
+        label={say('lists.find')}
+        value={view.text}
+        onChange={(text) => set({ text })}
+        end={<Kbd>/</Kbd>}
+      />
     </div>
   )
 }

@@ -46,6 +46,8 @@ export type ListingProps<Row> = Pick<
   name?: string
   /** Filters of the page's own, between the search and the menus. */
   filters?: ReactNode
+  /** The page has a search of its own, which finds more than the rows that are here. */
+  ownSearch?: boolean
 }
 
 export function Listing<Row>(props: ListingProps<Row>) {
@@ -68,6 +70,7 @@ function KeptListing<Row>(props: ListingProps<Row> & { kept: string | null }) {
       label={props.label}
       keeping={keeping}
       columns={columns}
+      ownSearch={props.ownSearch ?? false}
       table={() => tableOf(inOrder ?? [], shown)}
       onDown={() => frame.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus()}
     >

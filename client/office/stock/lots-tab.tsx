@@ -33,6 +33,8 @@ export function LotsTab({ openId }: { openId: string | null }) {
       <LotFilters filter={filter} onChange={setFilter} />
       <Listing<LotRow>
         label={say('stockOffice.tabs.lots')}
+        name="lots"
+        ownSearch
         columns={columns}
         rows={useOnceKnown(shown)}
         idOf={({ lot }) => lot.id}
@@ -111,6 +113,7 @@ function useColumns(): readonly ListColumn<LotRow>[] {
         head: say('stockOffice.status'),
         width: '140px',
         by: ({ lot }) => lot.status,
+        plain: ({ lot }) => say(`stockOffice.statuses.${lot.status}`),
         cell: ({ lot }) => <LotStatusChip status={lot.status} />,
       },
       {
@@ -126,6 +129,7 @@ function useColumns(): readonly ListColumn<LotRow>[] {
         width: '120px',
         number: true,
         by: ({ onHandMilli }) => onHandMilli,
+        plain: ({ onHandMilli }) => onHandMilli / 1000,
         cell: ({ onHandMilli, unit }) => <Quantity milli={onHandMilli} unit={unit} />,
       },
     ],

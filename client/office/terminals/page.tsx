@@ -1,7 +1,7 @@
 // Terminals: the tills and scanners of the stores with how each is at this moment, inviting a new one, revoking one.
 import { Button } from '@mantine/core'
 import { IconDevices, IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { stores } from '#stores/contract.ts'
 import { terminals, type Terminal } from '#terminals/contract.ts'
 import { usePresence, useRecords } from '../../link/react.ts'
@@ -46,6 +46,7 @@ export default function TerminalsPage() {
       </PageHead>
       <Listing<Terminal>
         label={say('office.terminals')}
+        name="terminals"
         columns={columns}
         rows={useOnceKnown(rows)}
         idOf={({ id }) => id}
@@ -70,6 +71,7 @@ function useColumns(): readonly ListColumn<Terminal>[] {
   const everyStore = useRecords(stores)
   const presence = usePresence()
   const names = useNames()
+  const stateOf = useStateWords()
   return useMemo(() => {
     const storeOf = ({ storeId }: Terminal) => {
       const store = everyStore.find(({ id }) => id === storeId)
@@ -95,6 +97,7 @@ function useColumns(): readonly ListColumn<Terminal>[] {
         head: say('terminalsOffice.kind'),
         width: '110px',
         by: ({ kind }) => kind,
+        plain: ({ kind }) => say(`terminalsOffice.kinds.${kind}`),
         cell: ({ kind }) => say(`terminalsOffice.kinds.${kind}`),
       },
       {
@@ -109,14 +112,30 @@ function useColumns(): readonly ListColumn<Terminal>[] {
         head: say('terminalsOffice.state'),
         width: 'minmax(190px, 1fr)',
         by: ({ id, state }) => `${state} ${presence.get(id)?.state ?? ''}`,
+        plain: stateOf,
         cell: (terminal) => <PresenceChip terminal={terminal} />,
       },
       {
         id: 'person',
         head: say('officeParts.who'),
         width: '150px',
+        by: ({ id }) => names.person(presence.get(id)?.personId ?? null),
         cell: ({ id }) => <bdi>{names.person(presence.get(id)?.personId ?? null)}</bdi>,
       },
     ]
-  }, [say, locale, everyStore, presence, names])
+  }, [say, locale, everyStore, presence, names, stateOf])
+}
+
+/** The state of a terminal in words, as its chip says it. */
+function useStateWords(): (terminal: Terminal) => string {
+  const say = useSay()
+  const presence = usePresence()
+  return useCallback(
+    ({ id, state }: Terminal) => {
+      if (state !== 'enrolled') return say(`terminalsOffice.${state}`)
+      const seen = presence.get(id)
+      return seen ? say(`terminalsOffice.presence.${seen.state}`) : say('terminalsOffice.neverSeen')
+    },
+    [say, presence],
+  )
 }
