@@ -27,6 +27,7 @@ type Parts = Pick<
   | 'screen'
   | 'view'
   | 'asks'
+  | 'parking'
 > &
   Pick<Till, 'live' | 'may' | 'show' | 'onDay'> & {
     readonly change: (change: (before: Screen) => Screen) => void
@@ -108,16 +109,17 @@ function suggested(bill: Bill, coming: Paying['coming']): Taken[] {
   )
 }
 
-type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks'> & {
+type Grounds = Pick<Till, 'drawer' | 'may' | 'live' | 'asks' | 'parking'> & {
   blocked: number
   sellsOffline: boolean
 }
 
 function stopWhy(grounds: Grounds): StopWhy | null {
-  const { blocked, drawer, may, live, asks, sellsOffline } = grounds
+  const { blocked, drawer, may, live, asks, parking, sellsOffline } = grounds
   if (!may('sales.complete')) return 'not-permitted'
+  if (parking.lost) return 'elsewhere'
   if (!sellsOffline && !live) return 'insecure-offline'
   if (blocked > 0) return 'blocked'
-  if (!drawer) return 'drawer'
+  if (!drawer || drawer.counting) return 'drawer'
   return openAsk(asks) ? 'approval' : null
 }
