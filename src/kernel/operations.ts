@@ -7,7 +7,7 @@ import type { Kernel } from './kernel.ts'
 import { asProblem, Problem } from './problems.ts'
 import { callKey } from './replies.ts'
 import type { Handler } from './room.ts'
-import { permit, type Scope } from './scope.ts'
+import { permit, requireStore, type Scope } from './scope.ts'
 
 type Entry = { readonly handler: Handler; readonly input: TypeCheck }
 
@@ -45,6 +45,7 @@ export class Operations {
     if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
     permit(scope, entry.handler.operation.needs)
     check(entry.input, input, entry.handler.operation.unkept)
+    requireNamedStore(scope, input as Readonly<Record<string, unknown>>)
     try {
       return await this.#run(entry.handler, scope, callId, input as never)
     } catch (error) {
@@ -62,4 +63,9 @@ export class Operations {
     if (handler.effect === 'read') return handler.run(ask, input)
     return handler.run({ ...ask, kernel, callId }, input)
   }
+}
+
+// Here as well as in the rooms: an answer that is remembered is given without asking them again.
+function requireNamedStore(scope: Scope, { storeId }: Readonly<Record<string, unknown>>): void {
+  if (typeof storeId === 'string') requireStore(scope, storeId)
 }

@@ -254,7 +254,9 @@ export const salesGet = operation({
 })
 export const salesFind = operation({
   name: 'sales.find',
-  summary: 'The sale behind a receipt number, in any store',
+  summary: 'The sale behind a receipt number',
+  detail:
+    'Of the stores the person works in, also at a till of one of them: goods may come back in another store than the one that sold them.',
   http: ['GET', '/receipts/:receipt'],
   needs: 'sales.find',
   effect: 'read',

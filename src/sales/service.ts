@@ -7,6 +7,7 @@ import { idAfter } from '#shared/paging.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
 import { requireStore } from '#kernel/scope.ts'
+import { people } from '#users/contract.ts'
 import type {
   SaleBody,
   SaleResult,
@@ -45,12 +46,21 @@ export async function get(
   return whole(ask, 'store_id = $1 and id = $2', [storeId, saleId])
 }
 
-/** Goods may come back in another store than the one that sold them, so any store is searched. */
+/**
+ * Goods may come back in another store than the one that sold them: what is found is what was sold
+ * wherever the person works, whichever store the till is in. Receipt numbers are easily guessed.
+ */
 export async function find(ask: Ask, { receipt }: Input<typeof salesFind>): Promise<StoredSale> {
-  return whole(ask, 'receipt = $1', [receipt.trim().toUpperCase()])
+  const { personId, storeIds } = ask.scope
+  const person = personId === null ? undefined : ask.memory.get(people, personId)
+  const within = person ? person.storeIds : storeIds
+  return whole(ask, 'receipt = $1 and ($2::uuid[] is null or store_id = any($2))', [
+    receipt.trim().toUpperCase(),
+    within,
+  ])
 }
 
-async function whole(ask: Ask, condition: string, values: string[]): Promise<StoredSale> {
+async function whole(ask: Ask, condition: string, values: unknown[]): Promise<StoredSale> {
   const [summary] = await ask.sql<SaleSummary>(
     `select ${summaryColumns} from sale where ${condition} limit 1`,
     values,

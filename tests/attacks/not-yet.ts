@@ -30,7 +30,6 @@ export const notYet: Readonly<Record<string, string>> = {
   L10: 'sign-in and limits: no test of this folder attacks it yet',
   L11: 'sign-in and limits: no test of this folder attacks it yet',
   L12: 'sign-in and limits: no test of this folder attacks it yet',
-  Z1: 'authority: no test of this folder attacks it yet',
   Z2: 'authority: no test of this folder attacks it yet',
   Z3: 'authority: no test of this folder attacks it yet',
   Z4: 'authority: no test of this folder attacks it yet',
