@@ -200,7 +200,7 @@ export const pricesAcknowledge = operation({
   detail: 'A lower number than one said before changes nothing. An unknown number is refused.',
   http: ['POST', '/price-versions/:number/acknowledgement'],
   needs: 'terminal',
-  effect: 'write',
+  effect: 'act',
   input: Strict({ number: PriceVersion.properties.number }),
   output: TerminalPrices,
 })

@@ -1,5 +1,5 @@
 // The door plate of price lists and prices.
-import { reads, writes, type Room } from '#kernel/room.ts'
+import { acts, reads, writes, type Room } from '#kernel/room.ts'
 import {
   priceChanged,
   priceListChanged,
@@ -22,8 +22,9 @@ import {
 import { PriceListRow, PriceRow, PriceVersionRow, TerminalPricesRow } from './entities.ts'
 import { importProducts } from './import.ts'
 import { priceJobs } from './jobs.ts'
+import { acknowledge } from './acknowledging.ts'
 import { explain, load, set, setList } from './service.ts'
-import { acknowledge, getVersion, listVersions, loadVersions } from './versions.ts'
+import { getVersion, listVersions, loadVersions } from './versions.ts'
 
 export const pricesRoom: Room = {
   name: 'prices',
@@ -33,7 +34,7 @@ export const pricesRoom: Room = {
     writes(priceListsSet, setList),
     writes(pricesSet, set),
     reads(pricesExplain, explain),
-    writes(pricesAcknowledge, acknowledge),
+    acts(pricesAcknowledge, acknowledge),
     reads(priceVersionsList, listVersions),
     reads(priceVersionsGet, getVersion),
     writes(productsImport, importProducts),

@@ -1,5 +1,5 @@
 // Price versions: prices that were set together, numbered over the whole company and chained by hash,
-// and what each terminal has said it holds. Which price wins is not decided here.
+// and what each terminal holds as it is loaded. Which price wins is not decided here.
 import type { Input, Output } from '#shared/contract.ts'
 import { sha256Hex } from '#shared/hash.ts'
 import { CHAIN_START } from '#shared/journal.ts'
@@ -11,10 +11,8 @@ import type { Tx } from '#kernel/transact.ts'
 import {
   priceVersionChanged,
   priceVersionRemoved,
-  terminalPricesChanged,
   VERSIONS_REPLICATED,
   type Price,
-  type pricesAcknowledge,
   type PriceVersion,
   type priceVersionsGet,
   type priceVersionsList,
@@ -79,37 +77,6 @@ export function tellVersion(tx: Tx, version: PriceVersion): void {
   tx.emit(priceVersionChanged, COMPANY, version)
   const oldest = version.number - VERSIONS_REPLICATED
   if (oldest > 0) tx.emit(priceVersionRemoved, COMPANY, { key: String(oldest) })
-}
-
-/** Remembers the newest version a terminal holds. */
-export async function acknowledge(
-  tx: Tx,
-  { number }: Input<typeof pricesAcknowledge>,
-): Promise<TerminalPrices> {
-  const { terminalId, storeIds } = tx.scope
-  const storeId = storeIds?.[0]
-  if (!terminalId || !storeId) throw new Problem('forbidden', 'Only a terminal holds prices')
-  const [known] = await tx.sql(`select 1 from price_version where number = $1`, [number])
-  if (!known) throw new Problem('not-found', 'There is no such price version')
-  const [kept] = await tx.sql<TerminalPrices>(
-    `insert into terminal_prices as t (terminal_id, store_id, number, at) values ($1, $2, $3, $4)
-     on conflict (terminal_id) do update
-        set number = excluded.number, at = excluded.at, store_id = excluded.store_id
-      where t.number < excluded.number or t.store_id <> excluded.store_id
-     returning terminal_id as "terminalId", store_id as "storeId", number, at`,
-    [terminalId, storeId, number, tx.at],
-  )
-  if (kept) {
-    tx.emit(terminalPricesChanged, COMPANY, kept)
-    return kept
-  }
-  const [before] = await tx.sql<TerminalPrices>(
-    `select terminal_id as "terminalId", store_id as "storeId", number, at
-       from terminal_prices where terminal_id = $1`,
-    [terminalId],
-  )
-  if (!before) throw new Error('a terminal that was said to hold prices is gone')
-  return before
 }
 
 /** Versions before a number, newest first. */
