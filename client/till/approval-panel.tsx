@@ -135,7 +135,8 @@ function Waiting({ approving, deciders }: OpenProps) {
   const { state } = approving
   const left = useTimeLeft('approval' in state ? state.approval : null)
   const names = new Intl.ListFormat(locale, { type: 'disjunction' }).format(
-    deciders.map(({ name }) => name),
+    // A name of the other script must not turn the sentence around.
+    deciders.map(({ name }) => `\u2068${name}\u2069`),
   )
   const detail = `${say('ask.waitingFor', { names })} ${say('ask.timeLeft', { left })}`
   return (

@@ -53,6 +53,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
     >
       <NativeSelect
         label={say('ask.pinOf')}
+        size="md"
         value={login}
         onChange={(event) => setLogin(event.currentTarget.value)}
         data={people.map((each) => ({ value: each.login, label: each.name }))}
