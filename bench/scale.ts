@@ -6,6 +6,10 @@ import type { Part } from './scale/part.ts'
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
   'scan to line, 1,000 and 100,000 products': async () =>
     (await import('./scale/till.ts')).scanToLine(),
+  'sale, 1,000 and 1,000,000 products': async () =>
+    (await import('./scale/hub.ts')).sale({ products: 1_000 }, { products: 1_000_000 }),
+  'sale, 10,000 and 5,000,000 ledger rows': async () =>
+    (await import('./scale/hub.ts')).sale({ movements: 10_000 }, { movements: 5_000_000 }),
 }
 
 export async function run(): Promise<Result> {

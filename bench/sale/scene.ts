@@ -49,8 +49,11 @@ const quiet = {
   error: (about: object, text: string) => console.error(text, about),
 }
 
+/** What is laid past the hub, between two starts of it. */
+type Fill = (scene: Pick<Scene, 'url' | 'storeIds' | 'goods'>) => Promise<void>
+
 /** Lays out `stores` stores with `tills` tills spread over them. */
-export async function openScene(stores: number, tills: number): Promise<Scene> {
+export async function openScene(stores: number, tills: number, lay?: Fill): Promise<Scene> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
   const database = await startDatabase({ dataDir })
   await migrate(database.url)
@@ -61,9 +64,10 @@ export async function openScene(stores: number, tills: number): Promise<Scene> {
     LIMIT_CALLS_PER_SECOND: '1000000',
     LIMIT_STATEMENT_TIMEOUT_MS: '60000',
   })
-  const { kernel, close } = await openKernel(config, quiet, { connections: 8 })
+  let opened = await openKernel(config, quiet, { connections: 8 })
+  const { kernel } = opened
   const ask: Scene['ask'] = async (operation, input) =>
-    (await kernel.operations.call(system, operation.name, id(), input)) as never
+    (await opened.kernel.operations.call(system, operation.name, id(), input)) as never
   await layFoundation(kernel)
   const storeIds: Id[] = []
   for (let i = 0; i < stores; i += 1) storeIds.push(await openStore(ask, kernel, i))
@@ -83,8 +87,13 @@ export async function openScene(stores: number, tills: number): Promise<Scene> {
   for (let i = 0; i < tills; i += 1)
     benchTills.push(await enrol(ask, storeIds[i % stores] ?? '', i))
   await kernel.tail.look()
+  if (lay) {
+    await opened.close()
+    await lay({ url: database.url, storeIds, goods })
+    opened = await openKernel(config, quiet, { connections: 8 })
+  }
   return {
-    kernel,
+    kernel: opened.kernel,
     url: database.url,
     storeIds,
     listId,
@@ -94,7 +103,7 @@ export async function openScene(stores: number, tills: number): Promise<Scene> {
     tills: benchTills,
     ask,
     close: async () => {
-      await close()
+      await opened.close()
       await database.stop()
       await rm(dataDir, { recursive: true, force: true })
     },
