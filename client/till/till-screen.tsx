@@ -27,10 +27,11 @@ export function TillScreen(parts: TillParts) {
   const { mode, tab } = till.screen
   useScans(till)
   useKeys(till)
-  // What was said about the basket must not cover what is due or the change.
+  // What was said about the basket must not cover what is due, the change, or what is asked in a sheet.
+  const covered = mode !== 'sell' || till.screen.sheet !== null
   useEffect(() => {
-    if (mode !== 'sell') notifications.clean()
-  }, [mode])
+    if (covered) notifications.clean()
+  }, [covered])
   return (
     <TillContext value={till}>
       <div className={css.till}>
