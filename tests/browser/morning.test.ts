@@ -4,11 +4,13 @@
 import t from 'tap'
 import { salesList } from '#sales/contract.ts'
 import { storesList } from '#stores/contract.ts'
+import { terminalsList } from '#terminals/contract.ts'
 import { cashSessionsList } from '#tills/contract.ts'
 import { zReportGet, zReportsList } from '#tills/seal-contract.ts'
-import { choose, focused, press } from '../support/hands.ts'
+import { choose, focused, press, reach } from '../support/hands.ts'
 import {
   askFor,
+  beginCount,
   count,
   fill,
   find,
@@ -89,16 +91,25 @@ t.test('a discount beyond the cashier is approved from a phone', async () => {
 })
 
 t.test('the drawer is counted blind and sealed with its Z', async (t) => {
+  const { terminals } = await town.ask('dalia', terminalsList, {})
+  const device = terminals.find((each) => each.storeId === storeId && each.code === 'T1')
   const { sessions } = await town.ask('dalia', cashSessionsList, { storeId })
-  const mine = sessions.find(({ session }) => session.state === 'open' && session.number === 1)
+  const mine = sessions.find(({ session }) => session.terminalId === device?.id)
   const expectedMinor = mine?.drawer.expectedMinor ?? 0
+  const { page: here, words: ar } = till
+  await beginCount(till)
+  await count(till, expectedMinor - 10_000, 'EGP')
+  await press(till, 'Enter')
+  await here.getByText(ar.drawer.countOnce).waitFor()
   await count(till, expectedMinor, 'EGP')
   await picture(till, 'morning-count')
   await press(till, 'Enter')
-  await till.page.getByText(till.words.sell.noVariance).waitFor()
+  await here.getByText(ar.sell.noVariance).waitFor()
 
   const board = await town.person('dalia', '/dashboard')
   const { page, words } = board
+  await reach(board, page.getByRole('link', { name: words.cash.title }))
+  await press(board, 'Enter')
   await choose(board, page.getByRole('button', { name: words.cash.seal }).first())
   await focused(board, page.getByRole('button', { name: words.cash.sealNow }))
   await press(board, 'Enter')

@@ -146,24 +146,27 @@ export async function goOn(face: Face): Promise<void> {
   await sheet.waitFor({ state: 'hidden' })
 }
 
-/** Opens what is to be counted and types the pieces that come to an amount in minor units, notes first. */
+/** Opens the count of the drawer. */
+export async function beginCount(face: Face): Promise<void> {
+  const { page, words } = face
+  const sheet = page.getByRole('dialog', { name: words.sell.drawer })
+  const more = page.getByRole('dialog', { name: words.till.more })
+  await press(face, 'F10')
+  await choose(face, more.getByRole('button', { name: words.sell.drawer, exact: true }))
+  await choose(face, sheet.getByRole('button', { name: words.drawer.task.close }))
+}
+
+/** Types the pieces that come to an amount in minor units, notes first, as far as the button that locks the count. */
 export async function count(face: Face, amountMinor: number, currency: string): Promise<void> {
   const { page, words } = face
   const sheet = page.getByRole('dialog', { name: words.sell.drawer })
-  await press(face, 'F10')
-  const more = page.getByRole('dialog', { name: words.till.more })
-  await choose(face, more.getByRole('button', { name: words.sell.drawer, exact: true }))
-  await choose(face, sheet.getByRole('button', { name: words.drawer.task.close }))
-  await focused(
-    face,
-    sheet.getByRole('group', { name: words.drawer.pieces }).getByRole('textbox').first(),
-  )
+  const pieces = sheet.getByRole('group', { name: words.drawer.pieces })
+  await focused(face, pieces.getByRole('textbox').first())
   let left = amountMinor
   for (const value of denominationsOf(currency)) {
-    const pieces = Math.floor(left / value)
-    left -= pieces * value
-    await write(face, String(pieces))
+    await write(face, String(Math.floor(left / value)))
     await press(face, 'Enter')
+    left %= value
   }
   await focused(face, sheet.getByRole('button', { name: words.drawer.lockNow }))
 }
