@@ -1,7 +1,7 @@
 // Two hundred baskets at two hubs want one unit: one is told that it is theirs and has it, and all the
 // others are told who has it before they pay.
 import t from 'tap'
-import { basketsHold, basketsRelease, type Standing } from '#baskets/contract.ts'
+import { basketsHold, type Standing } from '#baskets/contract.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { openArena, reasons, winners, type Racer } from '../support/arena.ts'
 import { PATIENCE_MS, rounds, shuffled } from '../support/rounds.ts'
@@ -47,10 +47,6 @@ t.test('of two hundred baskets for one unit one is sold', async (t) => {
       'and that one is sold',
     )
     for (const why of reasons(all)) t.match(why, /^(held-elsewhere|stock-short)$/)
-    await Promise.all(
-      losers.map(({ basketId, racer }) => arena.ask(racer, basketsRelease, { storeId, basketId })),
-    )
-    await arena.heard()
   })
   await arena.soundBooks(t)
 })
