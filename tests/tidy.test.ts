@@ -100,6 +100,13 @@ t.test('the top level is closed', async (t) => {
   )
 })
 
+t.test('every program is told of', async (t) => {
+  const { scripts } = JSON.parse(text.get('package.json') ?? '{}') as { scripts: object }
+  const told = `${text.get('README.md')} ${text.get('CONTRIBUTING.md')}`
+  const untold = Object.keys(scripts).filter((name) => !RegExp(`npm (run )?${name}\\b`).test(told))
+  t.strictSame(untold, [])
+})
+
 t.test('no folder or file has a name that means nothing', async (t) => {
   const vague = files.filter((file) => file.split('/').some((part) => vagueNames.test(part)))
   t.strictSame(vague, [])
