@@ -54,7 +54,7 @@ t.test('thirty sales of every kind', async (t) => {
     if (sale === 14) await find(till, 'عسل')
     if (sale % 10 === 5) await press(till, '+', '+')
     if (sale % 10 === 6) await takeOff(till, 5)
-    if (sale === 7) await picture(till, 'morning-basket')
+    if (sale === 14) await picture(till, 'morning-basket')
     receipts.push(await pay(till, ways[sale % 5] ?? { by: 'exact' }))
   }
   t.equal(new Set(receipts).size, 30)
@@ -64,7 +64,6 @@ t.test('a basket is parked and taken up at the other till', async () => {
   await fill(till, [14, 16])
   await park(till)
   await resume(next, 'يوسف عادل')
-  await picture(next, 'morning-resumed')
   receipts.push(await pay(next, { by: 'exact' }))
 })
 
