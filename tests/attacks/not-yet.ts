@@ -32,7 +32,6 @@ export const notYet: Readonly<Record<string, string>> = {
   L12: 'sign-in and limits: no test of this folder attacks it yet',
   Z3: 'authority: no test of this folder attacks it yet',
   Z4: 'authority: no test of this folder attacks it yet',
-  Z6: 'authority: no test of this folder attacks it yet',
   Z7: 'authority: no test of this folder attacks it yet',
   Z8: 'authority: no test of this folder attacks it yet',
   Z9: 'authority: no test of this folder attacks it yet',
@@ -80,7 +79,6 @@ export const notYet: Readonly<Record<string, string>> = {
   X7: 'exposure: no test of this folder attacks it yet',
   X8: 'exposure: no test of this folder attacks it yet',
   X9: 'exposure: no test of this folder attacks it yet',
-  X10: 'exposure: no test of this folder attacks it yet',
   X11: 'exposure: no test of this folder attacks it yet',
   X12: 'exposure: no test of this folder attacks it yet',
 }

@@ -101,7 +101,8 @@ export class Gates {
   }
 }
 
-function authorizationOf({ token, device }: Caller): string | null {
+/** What a caller shows over HTTP; null for nobody. */
+export function authorizationOf({ token, device }: Caller): string | null {
   const shown = [
     ...(token ? [`Bearer ${token}`] : []),
     ...(device ? [`Terminal ${device.id}.${device.token}`] : []),
