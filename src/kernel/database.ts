@@ -129,26 +129,6 @@ export function clientSql(client: PoolClient | Client): Sql {
     (await client.query(text, values)).rows as R[]
 }
 
-const preparedNames = new Map<string, string>()
-
-/**
- * The same for one transaction on a pipelined connection, each text prepared once per connection:
- * for the few statements that run all the time. Whatever was sent after a statement that failed
- * fails too, with words that say nothing; all of them tell of the first.
- */
-export function preparedSql(client: PoolClient): Sql {
-  let first: unknown
-  return async <R>(text: string, values: unknown[] = []) => {
-    let name = preparedNames.get(text)
-    if (!name) preparedNames.set(text, (name = `lane-${preparedNames.size}`))
-    try {
-      return (await client.query({ name, text, values })).rows as R[]
-    } catch (error) {
-      throw (first ??= error)
-    }
-  }
-}
-
 /**
  * SQL inside the transaction of an entity manager, one statement after the other. Flush before
  * reading what was persisted.
@@ -167,11 +147,12 @@ function sqlOf(em: EntityManager): Sql {
 
 type Parsers = { setTypeParser(oid: number, parse: (text: string) => unknown): void }
 
-/** Has bigint and numeric read as numbers and instants as ISO text, as they go on the wire. */
+/** Has bigint and numeric read as numbers, instants and dates as ISO text, as they go on the wire. */
 export function parseTypes<P extends Parsers>(types: P): P {
   types.setTypeParser(20, Number)
   types.setTypeParser(1700, Number)
   types.setTypeParser(1184, isoInstant)
+  types.setTypeParser(1082, String)
   return types
 }
 

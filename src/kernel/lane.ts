@@ -6,8 +6,9 @@ import type { Pool, PoolClient } from 'pg'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { now } from './clock.ts'
-import { preparedSql, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import type { LogBatch } from './events.ts'
+import { flightsOf } from './flights.ts'
 import { decideBatch, type PostedEnd } from './lane-batch.ts'
 import type { Prepared } from './journal.ts'
 import { asProblem, isRetryable, isUnavailable, Problem } from './problems.ts'
@@ -183,13 +184,13 @@ class Lane {
     try {
       const at = now().toISOString()
       const prepared = batch.map(({ posting }) => ({ ...posting, entries: posting.prepare(at) }))
-      const sql = preparedSql(client)
+      const { sql, together } = flightsOf(client)
       const alone = batch.length === 1
-      // Sent one after the other without waiting: the connection keeps their order.
-      const begun = client.query('begin')
-      const decided = await decideBatch(database, sql, at, prepared, alone)
-      await begun
-      await Promise.all([decided.write(), client.query('commit')])
+      const [decided] = await together(() => {
+        const begun = sql('begin')
+        return Promise.all([decideBatch(database, sql, at, prepared, alone), begun])
+      })
+      await together(() => Promise.all([decided.write(), sql('commit')]))
       client.release()
       ended = true
       batch.forEach(({ resolve }, i) => resolve(decided.posted[i] as Posted))
