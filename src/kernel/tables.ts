@@ -46,22 +46,33 @@ export class Tables {
 
 type Row = Readonly<Record<string, unknown>>
 
-/** One value for each column: what all rows have in it. */
-function byColumn(columns: readonly Column[], rows: readonly Row[]): unknown[][] {
-  return columns.map(({ property, type }) =>
-    rows.map((row) => {
-      const value = row[property] ?? null
-      return type === 'jsonb' && value !== null ? JSON.stringify(value) : value
-    }),
-  )
+const valueOf = ({ property, type }: Column, row: Row): unknown => {
+  const value = row[property] ?? null
+  return type === 'jsonb' && value !== null ? JSON.stringify(value) : value
 }
 
-const unnestOf = (columns: readonly Column[], rows: readonly Row[], first: number) =>
-  unnest(
+// Fewer rows than a call with two sales has. Each count of rows is another statement to prepare, which
+// pays only where the same few come again and again.
+const FEW_ROWS = 32
+
+/** A query for rows, with parameters from `$first` on: by row if there are `few` in all, else by column. */
+function rowsOf(columns: readonly Column[], rows: readonly Row[], first: number, few: boolean) {
+  if (few) {
+    const values = rows.flatMap((row) => columns.map((column) => valueOf(column, row)))
+    const texts = rows.map((_, i) => {
+      const from = first + i * columns.length
+      return `(${columns.map(({ type }, j) => `$${from + j}::${type}`).join(', ')})`
+    })
+    return { text: `values ${texts.join(', ')}`, values }
+  }
+  const { text, values } = unnest(
     columns.map(({ type }) => type),
-    byColumn(columns, rows),
+    columns.map((column) => rows.map((each) => valueOf(column, each))),
     first,
   )
+  return { text: `select * from ${text}`, values }
+}
+
 const columnsOf = ({ columns }: Table, properties: readonly string[]) =>
   columns.filter(({ property }) => properties.includes(property))
 const names = (columns: readonly Column[], prefix = '') =>
@@ -92,23 +103,25 @@ export class Writes {
   async flush(sql: Sql): Promise<void> {
     const parts: string[] = []
     const values: unknown[] = []
+    const written = [...this.#updates.values(), ...this.#inserts.values()]
+    const few = written.reduce((sum, { rows }) => sum + rows.length, 0) <= FEW_ROWS
     for (const [table, { set, rows }] of this.#updates) {
       const columns = [...table.key, ...set]
-      const rowsOf = unnestOf(columns, rows, values.length + 1)
+      const from = rowsOf(columns, rows, values.length + 1, few)
       parts.push(
         `update "${table.name}" t set ${set.map(({ name }) => `"${name}" = v."${name}"`).join(', ')} ` +
-          `from ${rowsOf.text} as v(${names(columns)}) ` +
+          `from (${from.text}) as v(${names(columns)}) ` +
           `where ${table.key.map(({ name }) => `t."${name}" = v."${name}"`).join(' and ')}`,
       )
-      values.push(...rowsOf.values)
+      values.push(...from.values)
     }
     for (const [table, { unless, rows }] of this.#inserts) {
-      const rowsOf = unnestOf(table.columns, rows, values.length + 1)
+      const from = rowsOf(table.columns, rows, values.length + 1, few)
       parts.push(
-        `insert into "${table.name}" (${names(table.columns)}) select * from ${rowsOf.text}` +
+        `insert into "${table.name}" (${names(table.columns)}) ${from.text}` +
           (unless.length ? ` on conflict (${names(unless)}) do nothing` : ''),
       )
-      values.push(...rowsOf.values)
+      values.push(...from.values)
     }
     if (!parts.length) return
     const last = parts.pop() ?? ''
