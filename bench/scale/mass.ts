@@ -64,7 +64,9 @@ export async function layMass(
     const sql = clientSql(client)
     if (products > 0) await layProducts(sql, goods, products)
     if (movements > 0) await layMovements(sql, goods, movements)
+    // What laying it left to be done is done before anything is measured.
     await client.query('vacuum analyze')
+    await client.query('checkpoint')
   } finally {
     await client.end()
   }

@@ -18,7 +18,9 @@ const tell = (message: FromShop) => void process.send?.(message)
 
 /** What PostgreSQL has used so far, as far as this machine tells, in microseconds. */
 async function databaseUs({ kernel }: Scene): Promise<number> {
-  const found = await kernel.database.sql<{ pid: number }>(`select pid from pg_stat_activity`)
+  const found = await kernel.database.sql<{ pid: number }>(
+    `select pid from pg_stat_activity where backend_type in ('client backend', 'walwriter')`,
+  )
   const ticks = found.map(async ({ pid }) => {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     const [user = 0, kernelTime = 0] = stat
