@@ -54,10 +54,12 @@ export function XReport({ storeId, cashSessionId }: { storeId: Id; cashSessionId
   return (
     <div className={css.report} data-testid="x-report">
       <p className={css.quiet}>
-        {say('cash.xAsOf', {
-          number: session.number,
-          time: numerals.time(at, { seconds: true }),
-        })}
+        {session.closedAt === null
+          ? say('cash.xAsOf', {
+              number: session.number,
+              time: numerals.time(at, { seconds: true }),
+            })
+          : say('cash.xOver', { number: session.number })}
       </p>
       <Totals
         totals={totals}

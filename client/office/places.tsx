@@ -14,6 +14,7 @@ import {
   IconListDetails,
   IconReceipt,
   IconReceiptTax,
+  IconReport,
   IconTag,
   IconUserShield,
   IconUsers,
@@ -37,6 +38,7 @@ export type OfficePlace = {
     | 'storedValue'
     | 'reports'
     | 'cash'
+    | 'zReports'
     | 'people'
     | 'terminals'
     | 'stores'
@@ -120,6 +122,13 @@ export const officePlaces: readonly OfficePlace[] = [
     2,
     <IconCashRegister {...drawn} />,
     () => import('./cash/page.tsx'),
+  ),
+  place(
+    'zReports',
+    'tills.z-reports',
+    2,
+    <IconReport {...drawn} />,
+    () => import('./z-reports/page.tsx'),
   ),
   place(
     'people',

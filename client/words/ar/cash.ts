@@ -63,6 +63,7 @@ export const cash: InArabic<typeof english> = {
     closed: 'العدّ',
     sealedBy: 'ختمه {{name}}',
     xReport: 'تقرير X',
+    xOver: 'الجلسة {{number}} كما جُردت.',
     xAsOf: 'الوردية {{number}}، حتى {{time}}. وهي مستمرة.',
     zReports: 'تقارير Z',
     zOf: 'تقرير Z رقم {{number}}، {{till}}',

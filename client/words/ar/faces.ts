@@ -115,6 +115,7 @@ export const faces: InArabic<typeof english> = {
     terminals: 'الأجهزة',
     audit: 'سجل التدقيق',
     cash: 'جلسات الكاشير',
+    zReports: 'تقارير Z',
     stores: 'الفروع',
     taxes: 'الضرائب',
     jobs: 'المهام والنسخ',

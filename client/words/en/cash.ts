@@ -60,6 +60,7 @@ export const cash = {
     closed: 'Counted',
     sealedBy: 'Sealed by {{name}}',
     xReport: 'X report',
+    xOver: 'Session {{number}}, as it was counted.',
     xAsOf: 'Session {{number}}, as of {{time}}. It goes on.',
     zReports: 'Z reports',
     zOf: 'Z {{number}}, {{till}}',

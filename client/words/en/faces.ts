@@ -104,6 +104,7 @@ export const faces = {
     terminals: 'Terminals',
     audit: 'Audit trail',
     cash: 'Cash sessions',
+    zReports: 'Z reports',
     stores: 'Stores',
     taxes: 'Taxes',
     jobs: 'Jobs and backups',
