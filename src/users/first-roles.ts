@@ -49,6 +49,7 @@ const manager = [
   'products.*',
   'catalog.*',
   'categories.*',
+  'barcode-rules.set',
   'customers.*',
   'customer-groups.*',
   'stored-value.*',
