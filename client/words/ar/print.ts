@@ -28,7 +28,7 @@ export const print: InArabic<typeof english> = {
     signature: 'التوقيع',
     xReport: 'تقرير X',
     zReport: 'تقرير Z',
-    session: 'الوردية',
+    session: 'الجلسة',
     opened: 'فُتح',
     closed: 'أُغلق',
     sealed: 'خُتم',
