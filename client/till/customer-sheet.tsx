@@ -23,7 +23,7 @@ export function CustomerSheet() {
   const till = useTill()
   const say = useSay()
   const [text, setText] = useState('')
-  const { found, problem } = useCustomers(text)
+  const { found, of, problem } = useCustomers(text)
   const problemWords = useProblemWords()
   const news = useNews()
   const choose = (customer: Customer | null) => {
@@ -43,7 +43,17 @@ export function CustomerSheet() {
   }
   return (
     <div className={css.form}>
-      <SearchField label={say('sell.customerSearch')} value={text} onChange={setText} />
+      <SearchField
+        first
+        label={say('sell.customerSearch')}
+        value={text}
+        onChange={setText}
+        onEnter={() => {
+          // Never somebody who was found by what stood there before.
+          const [best] = of === text ? (found ?? []) : []
+          if (best && text.trim() !== '') choose(best)
+        }}
+      />
       {till.basket.customer && (
         <Button
           variant="default"
@@ -95,6 +105,8 @@ function Found(props: { customer: Customer; onChoose(customer: Customer): void }
 function useCustomers(text: string) {
   const { link } = useTill()
   const [found, setFound] = useState<readonly Customer[] | null>(null)
+  /** The text that they were found by. */
+  const [of, setOf] = useState('')
   const [problem, setProblem] = useState<CallProblem | null>(null)
   useEffect(() => {
     let current = true
@@ -106,6 +118,7 @@ function useCustomers(text: string) {
         .then((page) => {
           if (!current) return
           setFound(page.rows.filter(({ archived }) => !archived))
+          setOf(text)
           setProblem(null)
         })
         .catch((error: unknown) => {
@@ -118,5 +131,5 @@ function useCustomers(text: string) {
       clearTimeout(timer)
     }
   }, [link, text])
-  return { found, problem }
+  return { found, of, problem }
 }

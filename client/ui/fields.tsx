@@ -121,6 +121,8 @@ export type SearchFieldProps = {
   end?: ReactNode
   /** 52 px on the till, 44 elsewhere. */
   tall?: boolean
+  /** Has the focus when its sheet opens. */
+  first?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
@@ -130,6 +132,7 @@ export function SearchField({ ref, ...props }: SearchFieldProps) {
     <TextInput
       ref={ref}
       type="search"
+      {...(props.first ? { 'data-autofocus': true } : {})}
       aria-label={props.label}
       placeholder={props.label}
       value={props.value}

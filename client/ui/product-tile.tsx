@@ -19,10 +19,12 @@ export type ProductTileProps = {
   names: Names
   picture: string
   category: string
-  unitPriceCentiMinor: number
+  /** Null where it has none of its own, as a gift card. */
+  unitPriceCentiMinor: number | null
   currency: string
   unit: string
-  onHandMilli: number
+  /** Null where nothing is kept, as of a service. */
+  onHandMilli: number | null
   /** At or under this the stock turns amber. */
   reorderMilli?: number
   /** Why it cannot be sold, if it cannot. */
@@ -40,7 +42,11 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
   const name = nameIn(locale, props.names)
   const each = unitName(unit, locale)
   const stock = useStock(props)
-  const price = join(numerals.unitPriceParts(props.unitPriceCentiMinor, currency))
+  const { unitPriceCentiMinor } = props
+  const price =
+    unitPriceCentiMinor === null
+      ? null
+      : join(numerals.unitPriceParts(unitPriceCentiMinor, currency))
   const held = inBasketMilli > 0 ? numerals.quantity(inBasketMilli, unit).figure : null
   const look = classes(css.tile, held !== null && css.inBasket, stopped && css.stopped)
   const spoken = [name, price, stock.spoken, held && say('tile.inBasket', { quantity: held })]
@@ -69,8 +75,12 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       </span>
       <span className={css.foot}>
         <span className={css.price}>
-          <UnitPrice unitPriceCentiMinor={props.unitPriceCentiMinor} currency={currency} />
-          {each && <small> {say('tile.per', { unit: each })}</small>}
+          {unitPriceCentiMinor !== null && (
+            <UnitPrice unitPriceCentiMinor={unitPriceCentiMinor} currency={currency} />
+          )}
+          {unitPriceCentiMinor !== null && each && (
+            <small> {say('tile.per', { unit: each })}</small>
+          )}
         </span>
         {stock.seen}
       </span>
@@ -88,13 +98,14 @@ const stopWords = {
 function useStock({ onHandMilli, reorderMilli, stopped, unit }: ProductTileProps) {
   const { numerals } = useLook()
   const say = useSay()
-  const moved = useMovement(onHandMilli)
-  const parts = numerals.quantity(onHandMilli, unit, 'short')
+  const moved = useMovement(onHandMilli ?? 0)
+  const parts = numerals.quantity(onHandMilli ?? 0, unit, 'short')
   const figure = parts.unit ? `${parts.figure}\u00A0${parts.unit}` : parts.figure
   if (stopped) {
     const words = say(stopWords[stopped])
     return { spoken: words, seen: <span className={classes(css.stock, css.none)}>{words}</span> }
   }
+  if (onHandMilli === null) return { spoken: null, seen: null }
   const spoken = say('tile.inStock', { stock: figure })
   if (moved) {
     const Arrow = moved === 'up' ? IconArrowUp : IconArrowDown
