@@ -16,6 +16,9 @@ const LEAST_DIGITS = 4
 /** Wrong PINs of one login before the hub pauses it. */
 const TRIES = 5
 
+/** The digits of what was typed, in either set of digits. */
+const pinTyped = (text: string) => latinDigits(text).replace(/\D/g, '').slice(0, MOST_DIGITS)
+
 export type PinFormProps = {
   readonly people: readonly Person[]
   readonly busy: boolean
@@ -66,10 +69,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
         autoComplete="off"
         inputMode="numeric"
         dir="ltr"
-        onChange={(event) => {
-          const digits = latinDigits(event.currentTarget.value).replace(/\D/g, '')
-          setPin(digits.slice(0, MOST_DIGITS))
-        }}
+        onChange={(event) => setPin(pinTyped(event.currentTarget.value))}
       />
       {problem && (
         <p className={css.wrong} role="alert">

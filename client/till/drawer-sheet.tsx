@@ -93,7 +93,10 @@ function Doing({ task, drawer, acts }: DoingProps) {
       return <NoSale acts={acts} />
     case 'report':
       return <XReport storeId={terminal.storeId} cashSessionId={drawer.id} />
-    default:
+    case 'pay-in':
+    case 'pay-out':
+    case 'drop':
+    case 'loan':
       return (
         <AmountForm
           about={say(`drawer.about.${task}`)}

@@ -11,7 +11,12 @@ import type { Bill } from './tenders-taken.ts'
 
 /** Why nothing can be paid now. */
 export type StopWhy =
-  'blocked' | 'drawer' | 'approval' | 'elsewhere' | 'insecure-offline' | 'not-permitted'
+  | 'blocked'
+  | 'drawer'
+  | 'approval'
+  | 'elsewhere'
+  | 'insecure-offline'
+  | 'not-permitted'
 
 /** What the customer of the basket owes, as the hub last said. */
 export type Credit =

@@ -56,7 +56,10 @@ function Meaning({ reading, currency }: { reading: Reading; currency: string }) 
         item: item(reading.itemCode),
         price: numerals.money(reading.amountMinor, currency),
       })
-    default:
+    case 'none':
+    case 'plain':
+    case 'check':
+    case 'refused':
       return say(`codeRules.reads.${reading.kind}`)
   }
 }

@@ -123,10 +123,13 @@ t.test('a version is staged, rolling out, active, superseded', async (t) => {
   t.equal(state(at(6), 3, 0), 'active')
   t.equal(state(at(6), 0, 1), 'superseded')
   const all = [price('a', 1, 0, { validTo: at(3) }), price('b', 2, 3), price('c', 2, 9)]
-  t.strictSame([...pricesInForce(all, at(2))].sort(), [
-    [1, 1],
-    [2, 2],
-  ])
+  t.strictSame(
+    [...pricesInForce(all, at(2))].toSorted(([a], [b]) => a - b),
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  )
   t.strictSame([...pricesInForce(all, at(3))], [[2, 2]])
 })
 
