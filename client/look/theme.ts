@@ -46,7 +46,13 @@ const dark = [
   '#0A0C11',
 ] as const
 
-const field = { input: css.field, label: css.label, error: css.error, description: css.hint }
+const field = {
+  wrapper: css.fieldBox,
+  input: css.field,
+  label: css.label,
+  error: css.error,
+  description: css.hint,
+}
 const sheet = { content: css.sheet, header: css.sheetHead, title: css.sheetTitle }
 
 const parts = {

@@ -75,7 +75,10 @@ function Head({ till }: { till: Till }) {
   if (basket.customer) {
     const { name, phone, groupId } = basket.customer
     const group = groupId === null ? undefined : till.shelf.group(groupId)
-    const note = [group && nameIn(locale, group.name), phone].filter(Boolean).join(' · ')
+    // Each part in its own direction, or a number would be turned around in Arabic.
+    const note = [group && nameIn(locale, group.name), phone && `\u2066${phone}\u2069`]
+      .filter(Boolean)
+      .join(' · ')
     return <PersonHead name={name} {...(note === '' ? {} : { note })} end={end} />
   }
   return (

@@ -24,6 +24,8 @@ export function CustomerSheet() {
   const say = useSay()
   const [text, setText] = useState('')
   const { found, of, problem } = useCustomers(text)
+  // Never somebody who was found by what stood there before.
+  const best = of === text && text.trim() !== '' ? found?.[0] : undefined
   const problemWords = useProblemWords()
   const news = useNews()
   const choose = (customer: Customer | null) => {
@@ -48,11 +50,7 @@ export function CustomerSheet() {
         label={say('sell.customerSearch')}
         value={text}
         onChange={setText}
-        onEnter={() => {
-          // Never somebody who was found by what stood there before.
-          const [best] = of === text ? (found ?? []) : []
-          if (best && text.trim() !== '') choose(best)
-        }}
+        onEnter={() => best && choose(best)}
       />
       {till.basket.customer && (
         <Button
