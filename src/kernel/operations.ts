@@ -43,8 +43,9 @@ export class Operations {
   async call(scope: Scope, name: string, callId: Id, input: unknown): Promise<unknown> {
     const entry = this.#table.get(name)
     if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
-    permit(scope, entry.handler.operation.needs)
-    check(entry.input, input, entry.handler.operation.unkept)
+    const { needs, unkept } = entry.handler.operation
+    permit(scope, needs)
+    check(entry.input, input, unkept)
     requireNamedStore(scope, input as Readonly<Record<string, unknown>>)
     try {
       return await this.#run(entry.handler, scope, callId, input as never)
@@ -57,7 +58,15 @@ export class Operations {
     const kernel = this.#kernel
     if (handler.effect === 'write') {
       const call = callKey(callId, handler.operation.name, input)
-      return kernel.transact({ scope, call }, (tx) => handler.run(tx, input))
+      const wasValid = kernel.directory.stillValid(scope)
+      return kernel.transact({ scope, call }, async (tx) => {
+        const output = await handler.run(tx, input)
+        // It may have waited for locks, and what the caller held be taken away meanwhile.
+        permit(scope, handler.operation.needs)
+        requireNamedStore(scope, input)
+        if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
+        return output
+      })
     }
     const ask = { scope, memory: kernel.memory, sql: kernel.database.sql, at: kernel.at() }
     if (handler.effect === 'read') return handler.run(ask, input)

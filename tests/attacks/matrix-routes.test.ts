@@ -123,7 +123,7 @@ t.test(
         const [ours, theirs] = [own.world, sibling.world]
         const get = async (storeId = '', of = '') => {
           const address = `${hub.url}${API_PREFIX}${path(storeId, of)}`
-          const headers = authorization === null ? {} : { authorization }
+          const headers = new Headers(authorization === null ? {} : { authorization })
           const response = await fetch(address, { headers })
           return {
             status: response.status,
