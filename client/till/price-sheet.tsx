@@ -2,20 +2,18 @@
 import { Button } from '@mantine/core'
 import { IconTag } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ExplainStep } from '#sales/contract.ts'
 import { exponentOf } from '../look/decimals.ts'
-import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
 import { entryValue, type KeypadKey, press } from '../ui/entry.ts'
 import { Keypad } from '../ui/keypad.tsx'
-import { Money, UnitPrice } from '../ui/money.tsx'
+import { UnitPrice } from '../ui/money.tsx'
 import { usePadKeys } from '../ui/pad-keys.ts'
+import { PriceChain } from '../ui/price-chain.tsx'
 import { useSay } from '../words/index.ts'
 import { type Line, selectedLine } from './basket.ts'
 import { explained } from './explain.ts'
 import { isOverridden, overridden } from './pricing.ts'
 import { ReasonChoice, useFirstReason } from './reason-choice.tsx'
-import parts from './line-sheets.module.css'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 
@@ -58,10 +56,8 @@ export function PriceSheet() {
 
 function Chain({ line }: { line: Line }) {
   const { basket, shelf, view } = useTill()
-  const say = useSay()
   const { locale, numerals } = useLook()
   const chain = explained(line, basket, shelf)
-  const { currency } = shelf.shop
   const shown = view.lines.find(({ id }) => id === line.id)
   if (!chain) return null
   return (
@@ -75,71 +71,8 @@ function Chain({ line }: { line: Line }) {
           </>
         )}
       </p>
-      {chain.version !== null && (
-        <p className={css.about} data-testid="price-version">
-          {chain.since === null
-            ? say('price.version', { number: numerals.count(chain.version) })
-            : say('price.versionSince', {
-                number: numerals.count(chain.version),
-                date: numerals.date(chain.since.slice(0, 10), 'day-year'),
-              })}
-        </p>
-      )}
-      <ol className={parts.chain} data-testid="price-chain">
-        {chain.steps.map((step, i) => (
-          <Step key={`${i} ${step.by}`} step={step} currency={currency} first={i === 0} />
-        ))}
-        <li>
-          <span>{say('price.comesTo')}</span>
-          <Money amountMinor={chain.amountMinor} currency={currency} />
-        </li>
-      </ol>
+      <PriceChain {...chain} currency={shelf.shop.currency} />
     </>
-  )
-}
-
-function Step({ step, currency, first }: { step: ExplainStep; currency: string; first: boolean }) {
-  const say = useSay()
-  const { locale, numerals } = useLook()
-  const { name, reason, unitPriceCentiMinor, ratePpm, changeMinor, minimumMilli, packMilli } = step
-  const notes = [
-    name && nameIn(locale, name),
-    reason,
-    ratePpm !== null && numerals.percent(ratePpm),
-    minimumMilli !== null &&
-      say('price.from', { quantity: numerals.quantity(minimumMilli, 'C62', 'short').figure }),
-    step.by === 'pack' &&
-      packMilli !== null &&
-      say('line.pack', { size: numerals.quantity(packMilli, 'C62', 'short').figure }),
-  ].filter((note) => typeof note === 'string')
-  const words = step.origin === 'basket' ? say('price.step.basket') : say(`price.step.${step.by}`)
-  return (
-    <li>
-      <span>
-        {words}
-        {notes.length > 0 && (
-          <span className={css.quiet}>
-            {notes.map((note) => (
-              <bdi key={note}>{note} </bdi>
-            ))}
-          </span>
-        )}
-      </span>
-      <span className={parts.chainEnd}>
-        {changeMinor === 0 && !first ? (
-          <span className={css.quiet}>
-            {say(step.by === 'tax' ? 'price.included' : 'price.same')}
-          </span>
-        ) : (
-          <Money amountMinor={changeMinor} currency={currency} signed={!first} />
-        )}
-        {unitPriceCentiMinor !== null && (
-          <span className={css.quiet}>
-            <UnitPrice unitPriceCentiMinor={unitPriceCentiMinor} currency={currency} />
-          </span>
-        )}
-      </span>
-    </li>
   )
 }
 

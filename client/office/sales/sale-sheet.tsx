@@ -1,10 +1,10 @@
 // One sale, whole: its lines with the lots they took and what came back, its tenders and taxes, its exceptions, its invoice.
 import { IconReceiptOff } from '@tabler/icons-react'
 import { useCallback } from 'react'
+import { customersGet } from '#customers/contract.ts'
 import { saleCompleted, salesGet, type StoredSale } from '#sales/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -16,7 +16,10 @@ import { Fact, Facts } from '../parts/facts.tsx'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { useMay } from '../parts/rights.ts'
 import { SaleLines } from './sale-lines.tsx'
+import { SaleNotes } from './sale-notes.tsx'
+import { kindOf } from './sale-standing.ts'
 import { SaleTotals } from './sale-totals.tsx'
 
 export type SaleSheetProps = { storeId: string; saleId: string; onClose(): void }
@@ -31,7 +34,11 @@ export function SaleSheet({ storeId, saleId, onClose }: SaleSheetProps) {
   // A return posted meanwhile changes how much of it has come back.
   const { answer, problem, asking, again } = useAsked(ask, useFactVersion(saleCompleted))
   return (
-    <Sheet opened onClose={onClose} title={say('salesOffice.sale')}>
+    <Sheet
+      opened
+      onClose={onClose}
+      title={say(answer ? `salesOffice.kinds.${kindOf(answer.body)}` : 'salesOffice.sale')}
+    >
       {asking && <Skeletons shape="rows" count={6} />}
       {problem?.slug === 'not-found' ? (
         <Empty
@@ -47,42 +54,58 @@ export function SaleSheet({ storeId, saleId, onClose }: SaleSheetProps) {
 }
 
 function OneSale({ sale, storeId }: { sale: StoredSale; storeId: string }) {
-  const say = useSay()
-  const numerals = useNumerals()
-  const names = useNames()
   return (
     <div className={parts.form}>
-      <Facts>
-        <Fact term={say('salesOffice.receipt')}>
-          <Code>{sale.receipt}</Code>
-        </Fact>
-        <Fact term={say('officeParts.when')}>
-          <bdi>{`${numerals.date(sale.at)} ${numerals.time(sale.at)}`}</bdi>
-        </Fact>
-        <Fact term={say('officeParts.terminal')}>
-          <bdi>{names.terminal(sale.terminalId)}</bdi>
-        </Fact>
-        <Fact term={say('officeParts.who')}>
-          <bdi>{names.person(sale.personId)}</bdi>
-        </Fact>
-        <Fact term={say('salesOffice.invoice')}>
-          <Code>{sale.invoiceNumber}</Code>
-        </Fact>
-      </Facts>
-      {sale.offline && <Chip tone="off">{say('salesOffice.soldOffline')}</Chip>}
-      {sale.exceptions.length > 0 && (
-        <ul className={parts.rows} aria-label={say('salesOffice.exceptions')}>
-          {sale.exceptions.map(({ code, detail }) => (
-            <li key={`${code} ${detail}`} className={parts.row}>
-              <Chip tone="bad">{code}</Chip>
-              <bdi>{detail}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
-      <SaleLines sale={sale} />
+      <SaleFacts sale={sale} />
+      <SaleNotes sale={sale} storeId={storeId} />
+      <SaleLines sale={sale} storeId={storeId} />
       <SaleTotals sale={sale} />
       <InvoicePdf storeId={storeId} saleId={sale.saleId} />
     </div>
   )
+}
+
+function SaleFacts({ sale }: { sale: StoredSale }) {
+  const say = useSay()
+  const numerals = useNumerals()
+  const names = useNames()
+  const { body, customerId } = sale
+  return (
+    <Facts>
+      <Fact term={say('salesOffice.receipt')}>
+        <Code>{sale.receipt}</Code>
+      </Fact>
+      <Fact term={say('officeParts.when')}>
+        <bdi>{`${numerals.date(sale.at)} ${numerals.time(sale.at)}`}</bdi>
+      </Fact>
+      <Fact term={say('officeParts.terminal')}>
+        <bdi>{names.terminal(sale.terminalId)}</bdi>
+      </Fact>
+      <Fact term={say('salesOffice.cashier')}>
+        <bdi>{names.person(sale.personId)}</bdi>
+      </Fact>
+      {body.salesPersonId !== null && (
+        <Fact term={say('salesOffice.soldBy')}>
+          <bdi>{names.person(body.salesPersonId)}</bdi>
+        </Fact>
+      )}
+      {customerId !== null && (
+        <Fact term={say('salesOffice.customer')}>
+          <CustomerName id={customerId} />
+        </Fact>
+      )}
+      {body.channel === 'phone' && <Fact term={say('basket.channel')}>{say('basket.phone')}</Fact>}
+      <Fact term={say('salesOffice.invoice')}>
+        <Code>{sale.invoiceNumber}</Code>
+      </Fact>
+    </Facts>
+  )
+}
+
+function CustomerName({ id }: { id: string }) {
+  const { call } = useLink()
+  const may = useMay(customersGet.needs)
+  const ask = useCallback(() => call(customersGet, { id }, askOptions), [call, id])
+  const { answer } = useAsked(may ? ask : null)
+  return <bdi>{answer?.name ?? '–'}</bdi>
 }
