@@ -39,14 +39,11 @@ export default function AuditPage() {
   return (
     <OfficePage>
       <PageHead title={say('office.audit')} />
-      <div className={parts.filters}>
-        <div className={parts.grow}>
-          <SearchField label={say('auditOffice.kindLabel')} value={kind} onChange={setKind} />
-        </div>
-        <StreamPick value={stream} onChange={setStream} />
-      </div>
       <Listing<AuditRow>
         label={say('office.audit')}
+        name="audit"
+        ownSearch
+        filters={<Filters kind={kind} onKind={setKind} stream={stream} onStream={setStream} />}
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -69,6 +66,25 @@ export default function AuditPage() {
         </Sheet>
       )}
     </OfficePage>
+  )
+}
+
+type FiltersProps = {
+  kind: string
+  onKind(kind: string): void
+  stream: string
+  onStream(stream: string): void
+}
+
+function Filters({ kind, onKind, stream, onStream }: FiltersProps) {
+  const say = useSay()
+  return (
+    <>
+      <div className={parts.grow}>
+        <SearchField label={say('auditOffice.kindLabel')} value={kind} onChange={onKind} />
+      </div>
+      <StreamPick value={stream} onChange={onStream} />
+    </>
   )
 }
 
@@ -135,6 +151,7 @@ function useColumns(): readonly ListColumn<AuditRow>[] {
         head: say('officeParts.when'),
         width: '170px',
         by: ({ seq }) => seq,
+        plain: ({ at }) => at,
         cell: ({ at }) => (
           <bdi>{`${numerals.date(at)} ${numerals.time(at, { seconds: true })}`}</bdi>
         ),
@@ -144,6 +161,7 @@ function useColumns(): readonly ListColumn<AuditRow>[] {
         head: say('auditOffice.what'),
         width: 'minmax(200px, 1fr)',
         by: ({ kind }) => kind,
+        plain: ({ kind }) => `${say(`auditOffice.groups.${factGroup(kind)}`)} ${kind}`,
         cell: ({ kind }) => (
           <span className={parts.names}>
             <span>{say(`auditOffice.groups.${factGroup(kind)}`)}</span>

@@ -17,6 +17,7 @@ import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../parts/asked.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import parts from '../parts/parts.module.css'
 import { useMay } from '../parts/rights.ts'
 import { CustomerSheet } from './customer-sheet.tsx'
 import { GroupsSheet } from './groups-sheet.tsx'
@@ -51,9 +52,15 @@ export default function CustomersPage() {
           {add.words}
         </Button>
       </PageHead>
-      <SearchField label={say('customersOffice.search')} value={typed} onChange={setTyped} />
       <Listing<Customer>
         label={say('office.customers')}
+        name="customers"
+        ownSearch
+        filters={
+          <div className={parts.grow}>
+            <SearchField label={say('customersOffice.search')} value={typed} onChange={setTyped} />
+          </div>
+        }
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -97,18 +104,21 @@ function useColumns(): readonly ListColumn<Customer>[] {
         id: 'phone',
         head: say('customersOffice.phone'),
         width: '170px',
+        by: ({ phone }) => phone,
         cell: ({ phone }) => code(phone),
       },
       {
         id: 'email',
         head: say('customersOffice.email'),
         width: 'minmax(180px, 1fr)',
+        by: ({ email }) => email,
         cell: ({ email }) => code(email),
       },
       {
         id: 'tax',
         head: say('customersOffice.taxNumber'),
         width: '150px',
+        by: ({ taxNumber }) => taxNumber,
         cell: ({ taxNumber }) => code(taxNumber),
       },
     ]

@@ -24,6 +24,7 @@ export function PeopleTab({ onOpen }: { onOpen(person: Person): void }) {
   return (
     <Listing<Person>
       label={say('peopleOffice.tabs.people')}
+      name="people"
       columns={columns}
       rows={useOnceKnown(inOrder)}
       idOf={({ id }) => id}
@@ -47,12 +48,13 @@ function useColumns(): readonly ListColumn<Person>[] {
       const role = everyRole.find(({ id }) => id === roleId)
       return role ? nameIn(locale, role.name) : roleId
     }
+    const stateOf = ({ active }: Pick<Person, 'active'>) =>
+      say(active ? 'peopleOffice.active' : 'peopleOffice.inactive')
     const storesOf = ({ storeIds }: Person) => {
       if (storeIds === null) return say('peopleOffice.everyStore')
       const named = everyStore.filter(({ id }) => storeIds.includes(id))
-      return (
-        named.map(({ name }) => nameIn(locale, name)).join(locale === 'ar' ? '، ' : ', ') || '–'
-      )
+      const separator = locale === 'ar' ? '، ' : ', '
+      return named.map(({ name }) => nameIn(locale, name)).join(separator) || '–'
     }
     return [
       {
@@ -88,11 +90,8 @@ function useColumns(): readonly ListColumn<Person>[] {
         head: say('peopleOffice.state'),
         width: '120px',
         by: ({ active }) => Number(active),
-        cell: ({ active }) => (
-          <Chip tone={active ? 'live' : 'plain'}>
-            {say(active ? 'peopleOffice.active' : 'peopleOffice.inactive')}
-          </Chip>
-        ),
+        plain: stateOf,
+        cell: ({ active }) => <Chip tone={active ? 'live' : 'plain'}>{stateOf({ active })}</Chip>,
       },
     ]
   }, [say, locale, everyRole, everyStore])

@@ -50,6 +50,7 @@ export function RolesTab({ onOpen }: { onOpen(role: Role): void }) {
   return (
     <Listing<Role>
       label={say('peopleOffice.tabs.roles')}
+      name="roles"
       columns={columns}
       rows={useOnceKnown(useRecords(roles))}
       idOf={({ id }) => id}

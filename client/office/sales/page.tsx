@@ -4,6 +4,7 @@ import { IconReceipt } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { saleCompleted, salesFind, salesList, type SaleSummary } from '#sales/contract.ts'
+import { toDecimal } from '#shared/money.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -46,6 +47,7 @@ export default function SalesPage() {
       <SaleFilters day={day} onDay={setDay} />
       <Listing<SaleSummary>
         label={say('office.sales')}
+        name="sales"
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -127,6 +129,7 @@ function useColumns(): readonly ListColumn<SaleSummary>[] {
         id: 'receipt',
         head: say('salesOffice.receipt'),
         width: 'minmax(150px, 1fr)',
+        by: ({ receipt }) => receipt,
         cell: ({ receipt, offline }) => (
           <>
             <Code>{receipt}</Code>
@@ -138,6 +141,7 @@ function useColumns(): readonly ListColumn<SaleSummary>[] {
         id: 'invoice',
         head: say('salesOffice.invoice'),
         width: 'minmax(130px, 1fr)',
+        by: ({ invoiceNumber }) => invoiceNumber,
         cell: ({ invoiceNumber }) => <Code>{invoiceNumber}</Code>,
       },
       {
@@ -160,6 +164,7 @@ function useColumns(): readonly ListColumn<SaleSummary>[] {
         width: '130px',
         number: true,
         by: ({ totalMinor }) => totalMinor,
+        plain: ({ totalMinor, currency }) => Number(toDecimal(totalMinor, currency)),
         cell: ({ totalMinor, currency }) => <bdi>{numerals.amount(totalMinor, currency)}</bdi>,
       },
     ],

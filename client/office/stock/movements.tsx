@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import { locations, lots, type Movement } from '#stock/contract.ts'
-import { useRecord } from '../../link/react.ts'
+import { useLink, useRecord } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -23,6 +23,7 @@ export function Movements({ variantId }: { variantId: string | null }) {
   return (
     <Listing<Movement>
       label={say('stockOffice.tabs.movements')}
+      name="movements"
       columns={columns}
       rows={asked.answer}
       problem={asked.problem}
@@ -63,42 +64,81 @@ export function PlaceName({ id, storeId }: { id: string; storeId: string }) {
   return place ? <bdi>{nameIn(locale, place.name)}</bdi> : '–'
 }
 
+type Said = Record<'goods' | 'from' | 'to', (movement: Movement) => string>
+
+/** What the cells of a movement say without their looks, by what this device knows. */
+function useSaid(): Said {
+  const { store } = useLink()
+  const { locale } = useLook()
+  return useMemo(() => {
+    const place = (id: string, storeId: string) => {
+      const found = store.record(locations, id, storeId)
+      return found ? nameIn(locale, found.name) : '–'
+    }
+    return {
+      goods: ({ variantId, lotId }) => {
+        const variant = store.record(variants, variantId)
+        const product = variant && store.record(products, variant.productId)
+        const lot = lotId === null ? undefined : store.record(lots, lotId)
+        const name = variant && product ? nameIn(locale, fullName(product, variant)) : '–'
+        return lot ? `${name} ${lot.code}` : name
+      },
+      from: ({ fromLocationId, storeId }) => place(fromLocationId, storeId),
+      to: ({ toLocationId, storeId }) => place(toLocationId, storeId),
+    }
+  }, [store, locale])
+}
+
 function useColumns(): readonly ListColumn<Movement>[] {
   const say = useSay()
   const numerals = useNumerals()
   const names = useNames()
+  const said = useSaid()
   return useMemo(() => {
     const column = (
       id: 'when' | 'kind' | 'goods' | 'quantity' | 'from' | 'to' | 'reason' | 'who',
       head: string,
       width: string,
+      plain: NonNullable<ListColumn<Movement>['plain']>,
       cell: ListColumn<Movement>['cell'],
-    ): ListColumn<Movement> => ({ id, head, width, cell, number: id === 'quantity' })
+    ): ListColumn<Movement> => ({ id, head, width, plain, cell, number: id === 'quantity' })
+    const kindOf = ({ kind }: Movement) => say(`stockOffice.kinds.${kind}`)
+    const whoOf = ({ personId }: Movement) => names.person(personId)
     return [
-      column('when', say('officeParts.when'), '130px', ({ at }) => (
-        <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
-      )),
-      column('kind', say('stockOffice.kind'), '110px', ({ kind }) =>
-        say(`stockOffice.kinds.${kind}`),
+      column(
+        'when',
+        say('officeParts.when'),
+        '130px',
+        ({ at }) => at,
+        ({ at }) => <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>,
       ),
-      column('goods', say('products.product'), 'minmax(180px, 2fr)', (movement) => (
+      column('kind', say('stockOffice.kind'), '110px', kindOf, kindOf),
+      column('goods', say('products.product'), 'minmax(180px, 2fr)', said.goods, (movement) => (
         <Goods movement={movement} />
       )),
-      column('quantity', say('stockOffice.quantity'), '96px', (movement) => (
-        <Moved movement={movement} />
-      )),
-      column('from', say('stockOffice.from'), '130px', ({ fromLocationId, storeId }) => (
+      column(
+        'quantity',
+        say('stockOffice.quantity'),
+        '96px',
+        ({ quantityMilli }) => quantityMilli / 1000,
+        (movement) => <Moved movement={movement} />,
+      ),
+      column('from', say('stockOffice.from'), '130px', said.from, ({ fromLocationId, storeId }) => (
         <PlaceName id={fromLocationId} storeId={storeId} />
       )),
-      column('to', say('stockOffice.to'), '130px', ({ toLocationId, storeId }) => (
+      column('to', say('stockOffice.to'), '130px', said.to, ({ toLocationId, storeId }) => (
         <PlaceName id={toLocationId} storeId={storeId} />
       )),
-      column('reason', say('stockOffice.reason'), 'minmax(120px, 1fr)', ({ reason }) =>
-        reason === null ? '–' : <bdi>{reason}</bdi>,
+      column(
+        'reason',
+        say('stockOffice.reason'),
+        'minmax(120px, 1fr)',
+        ({ reason }) => reason,
+        ({ reason }) => (reason === null ? '–' : <bdi>{reason}</bdi>),
       ),
-      column('who', say('officeParts.who'), '130px', ({ personId }) => (
-        <bdi>{names.person(personId)}</bdi>
+      column('who', say('officeParts.who'), '130px', whoOf, (movement) => (
+        <bdi>{whoOf(movement)}</bdi>
       )),
     ]
-  }, [say, numerals, names])
+  }, [say, numerals, names, said])
 }

@@ -1,5 +1,6 @@
 // What a list tells of each card, credit and voucher. Of a code only its end is known to anybody.
 import { useMemo } from 'react'
+import { toDecimal } from '#shared/money.ts'
 import type { StoredValueAccount } from '#stored-value/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -19,6 +20,7 @@ export function useAccountColumns(): readonly ListColumn<StoredValueAccount>[] {
         head: say('storedValueOffice.kind'),
         width: 'minmax(130px, 1fr)',
         by: ({ kind }) => kind,
+        plain: ({ kind }) => say(`storedValueOffice.kinds.${kind}`),
         cell: ({ kind }) => say(`storedValueOffice.kinds.${kind}`),
       },
       {
@@ -34,6 +36,7 @@ export function useAccountColumns(): readonly ListColumn<StoredValueAccount>[] {
         head: say('storedValueOffice.state'),
         width: '110px',
         by: ({ state }) => state,
+        plain: ({ state }) => say(`storedValueOffice.states.${state}`),
         cell: ({ state }) => (
           <Chip tone={tones[state]}>{say(`storedValueOffice.states.${state}`)}</Chip>
         ),
@@ -44,6 +47,7 @@ export function useAccountColumns(): readonly ListColumn<StoredValueAccount>[] {
         width: '140px',
         number: true,
         by: ({ balanceMinor }) => balanceMinor,
+        plain: ({ balanceMinor, currency }) => Number(toDecimal(balanceMinor, currency)),
         cell: ({ balanceMinor, currency }) => <bdi>{numerals.money(balanceMinor, currency)}</bdi>,
       },
       {

@@ -37,6 +37,7 @@ export default function StoresPage() {
       </PageHead>
       <Listing<Store>
         label={say('office.stores')}
+        name="stores"
         columns={columns}
         rows={useOnceKnown(own)}
         idOf={({ id }) => id}
@@ -92,6 +93,7 @@ function useColumns(): readonly ListColumn<Store>[] {
         head: say('storesOffice.state'),
         width: '120px',
         by: ({ open }) => Number(open),
+        plain: ({ open }) => say(open ? 'storesOffice.isOpen' : 'storesOffice.isClosed'),
         cell: ({ open }) => (
           <Chip tone={open ? 'live' : 'plain'}>
             {say(open ? 'storesOffice.isOpen' : 'storesOffice.isClosed')}
