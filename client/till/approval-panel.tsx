@@ -20,7 +20,15 @@ import { useAskWords } from './approval-words.ts'
 import { type Approving, useApproval } from './use-approval.ts'
 
 const icon = { size: 22, stroke: 1.8, 'aria-hidden': true } as const
-const because = ['regular', 'damaged', 'promised', 'elsewhere'] as const
+/** What is often the reason, by what is asked for. */
+const because = {
+  discount: ['regular', 'damaged', 'promised', 'elsewhere'],
+  'price-override': ['regular', 'damaged', 'promised', 'elsewhere'],
+  credit: ['regular', 'promised'],
+  'no-receipt-return': ['regular', 'damaged', 'promised'],
+  void: [],
+  'hand-over': [],
+} as const satisfies Record<Asked['kind'], readonly string[]>
 
 export type ApprovalPanelProps = {
   readonly asked: Asked
@@ -156,7 +164,7 @@ function Waiting({ approving, deciders }: OpenProps) {
   )
 }
 
-function Ask({ approving, reason, setReason }: OpenProps) {
+function Ask({ asked, approving, reason, setReason }: OpenProps) {
   const say = useSay()
   const { state } = approving
   const again = state.kind !== 'none' && state.kind !== 'asking'
@@ -180,7 +188,7 @@ function Ask({ approving, reason, setReason }: OpenProps) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={css.reasons} role="group" aria-label={say('ask.reason')}>
-        {because.map((each) => (
+        {because[asked.kind].map((each) => (
           <Button
             key={each}
             variant="default"

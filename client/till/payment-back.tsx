@@ -1,6 +1,8 @@
 // Where money that goes back came from, and up to how much; and what of a payment waits for somebody's word.
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconUserQuestion } from '@tabler/icons-react'
+import { people } from '#users/contract.ts'
+import { useRecord } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { Code } from '../ui/code.tsx'
@@ -106,6 +108,8 @@ function Waits({ asked }: { asked: Asked }) {
   const state = useAskState(asked)
   const granted = state.kind === 'granted'
   const { kind, subject } = asked
+  const decidedBy = state.kind === 'granted' ? state.approval.decidedBy : null
+  const decider = useRecord(people, decidedBy)?.name ?? '?'
   const policy = useReturnPolicy(kind)
   if (policy) {
     return (
@@ -129,7 +133,7 @@ function Waits({ asked }: { asked: Asked }) {
               ? say('paying.over', { amount: numerals.money(subject.askMinor, subject.currency) })
               : words.what(kind, subject)}
           </b>{' '}
-          {!granted && say(next)}
+          {state.kind === 'granted' ? say('ask.granted', { name: decider }) : say(next)}
         </span>
       </p>
       {!granted && (
@@ -161,5 +165,5 @@ export function PayingApproval({ of }: { of: Asked['kind'] }) {
   const till = useTill()
   const asked = till.asked.find(({ kind }) => kind === of)
   if (!asked) return null
-  return <ApprovalPanel asked={asked} onGranted={() => till.show({ sheet: null })} />
+  return <ApprovalPanel asked={asked} onGranted={() => till.show({ sheet: null, failure: null })} />
 }

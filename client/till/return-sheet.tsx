@@ -11,7 +11,7 @@ import { TextField } from '../ui/fields.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
 import { ReturnLines } from './return-lines.tsx'
-import { ReturnReason, type Reasoned } from './return-reason.tsx'
+import { plainReason, ReturnReason } from './return-reason.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 
@@ -115,7 +115,7 @@ function useReceipt() {
 function WithoutReceipt() {
   const till = useTill()
   const say = useSay()
-  const [reasoned, setReasoned] = useState<Reasoned>({ reason: '', disposition: 'restock' })
+  const [reasoned, setReasoned] = useState(plainReason)
   const { noReceipt } = till.shelf.shop
   const detail = {
     refuse: 'giving.policyRefuse',
@@ -134,9 +134,7 @@ function WithoutReceipt() {
           <ReturnReason value={reasoned} onChange={setReasoned} />
           <Button
             variant="default"
-            aria-disabled={reasoned.reason === ''}
             onClick={() => {
-              if (reasoned.reason === '') return
               till.act({ do: 'returning', returning: reasoned })
               till.show({ sheet: null })
             }}
