@@ -4,7 +4,7 @@ import { MikroORM } from '@mikro-orm/postgresql'
 import { Migrator } from '@mikro-orm/migrations'
 import pg from 'pg'
 import { APP_ROLE } from '#kernel/database.ts'
-import { kernelLedgers } from '#kernel/entities.ts'
+import { kernelCleared, kernelLedgers } from '#kernel/entities.ts'
 import { processEnvironment, readConfig } from '#kernel/config.ts'
 import { migrations } from '../migrations/index.ts'
 import { entities, rooms } from './rooms.ts'
@@ -46,15 +46,22 @@ async function grantRole(client: pg.Client): Promise<void> {
   await client.query(`do $$ begin create role ${APP_ROLE} nologin;
     exception when duplicate_object or unique_violation then null; end $$`)
   await client.query(`grant ${APP_ROLE} to current_user`).catch(ignoreBusyCatalog)
-  await client.query(`grant usage on schema public to ${APP_ROLE}`)
-  await client.query(
-    `grant select, insert, update, delete on all tables in schema public to ${APP_ROLE}`,
-  )
-  await client.query(`grant usage on all sequences in schema public to ${APP_ROLE}`)
-  const ledgers = [...kernelLedgers, ...rooms.flatMap((room) => room.ledgers ?? []), 'migration']
-  const names = ledgers.map((name) => `"${name}"`).join(', ')
-  await client.query(`revoke update, delete, truncate on ${names} from ${APP_ROLE}`)
+  const all = `all tables in schema public`
+  // One statement after the other in one transaction: a hub that works meanwhile never has less than it
+  // needs, nor more than it should.
+  await client.query(`
+    grant usage on schema public to ${APP_ROLE};
+    grant usage on all sequences in schema public to ${APP_ROLE};
+    revoke delete, truncate, references, trigger on ${all} from ${APP_ROLE};
+    grant select, insert, update on ${all} to ${APP_ROLE};
+    grant delete on ${named([...kernelCleared, ...rooms.flatMap((room) => room.cleared ?? [])])}
+      to ${APP_ROLE};
+    revoke update on ${named([...kernelLedgers, ...rooms.flatMap((room) => room.ledgers ?? [])])}
+      from ${APP_ROLE};
+    revoke insert, update on migration from ${APP_ROLE};`)
 }
+
+const named = (tables: readonly string[]) => tables.map((name) => `"${name}"`).join(', ')
 
 // Two servers' worth of tests may grant the same role at once; one of them then finds it done.
 function ignoreBusyCatalog(error: Error): void {

@@ -29,6 +29,7 @@ import { endOwn, givePassword, refreshWith, revoke, signInWith, who } from './se
 export const authRoom: Room = {
   name: 'auth',
   entities: [CredentialRow, SessionRow, RefreshTokenRow, SignInTryRow, PinRow, PinTryRow],
+  cleared: ['session', 'sign_in_try', 'pin_try'],
   operations: [
     acts(signIn, signInWith),
     acts(refresh, refreshWith),

@@ -21,6 +21,7 @@ import { discard, hold, load, park, release, resume } from './service.ts'
 export const basketsRoom: Room = {
   name: 'baskets',
   entities: basketsEntities,
+  cleared: ['reservation', 'parked_sale'],
   operations: [
     acts(basketsHold, hold),
     writes(basketsRelease, release),

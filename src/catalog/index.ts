@@ -25,6 +25,7 @@ import { add, change, load, lookUpCode, setCategory, setVariant } from './servic
 export const catalogRoom: Room = {
   name: 'catalog',
   entities: catalogEntities,
+  cleared: ['barcode', 'barcode_rule'],
   operations: [
     writes(categoriesSet, setCategory),
     writes(catalogAdd, add),

@@ -146,3 +146,5 @@ export const kernelEntities = [
 ]
 /** Rows here are written once: the hub's role may insert and read them only. */
 export const kernelLedgers = ['event', 'journal', 'quarantine']
+/** Those whose rows are pruned; see `cleared` of a room. */
+export const kernelCleared = ['reply', 'ticket', 'file']

@@ -90,6 +90,8 @@ export type Room = {
   readonly entities: readonly EntitySchema[]
   /** Tables whose rows are written once; the hub's role cannot change or delete them. */
   readonly ledgers?: readonly string[]
+  /** Tables whose rows are cleared away in the end; the hub's role can delete from no other. */
+  readonly cleared?: readonly string[]
   readonly operations: readonly Handler[]
   readonly events?: readonly EventKind[]
   readonly collections?: readonly Collection[]

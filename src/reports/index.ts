@@ -9,6 +9,7 @@ import { load, run } from './service.ts'
 export const reportsRoom: Room = {
   name: 'reports',
   entities: [ReportRunRow],
+  cleared: ['report_run'],
   operations: [writes(reportsRun, run)],
   events: [reportChanged, reportRemoved],
   collections: [reportRuns],

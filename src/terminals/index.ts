@@ -15,6 +15,7 @@ import { enrol, invite, list, load, revoke } from './service.ts'
 export const terminalsRoom: Room = {
   name: 'terminals',
   entities: [TerminalRow, TerminalKeyRow, InvitationRow],
+  cleared: ['invitation'],
   operations: [
     reads(terminalsList, list),
     acts(terminalsInvite, invite),

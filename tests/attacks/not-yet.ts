@@ -30,7 +30,6 @@ export const notYet: Readonly<Record<string, string>> = {
   L11: 'sign-in and limits: no test of this folder attacks it yet',
   L12: 'sign-in and limits: no test of this folder attacks it yet',
   Z7: 'authority: no test of this folder attacks it yet',
-  Z9: 'authority: no test of this folder attacks it yet',
   Z10: 'authority: no test of this folder attacks it yet',
   Z11: 'authority: no test of this folder attacks it yet',
   W1: 'sockets and plumbing: no test of this folder attacks it yet',
