@@ -3,10 +3,8 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconChecks, IconClock, IconPrinter } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { useNumerals } from '../look/look.tsx'
 import { Code } from '../ui/code.tsx'
 import { Kbd } from '../ui/kbd.tsx'
-import { Money } from '../ui/money.tsx'
 import type { Paper } from '../printing/paper.ts'
 import { PaperView, PrintedPaper } from '../printing/paper-view.tsx'
 import { PrinterFailed } from '../printing/printer-failure.tsx'
@@ -14,8 +12,8 @@ import { printAgain, usePrinter } from '../printing/use-printer.ts'
 import { useSay } from '../words/index.ts'
 import css from './done.module.css'
 import type { Made } from './desk.ts'
+import { Back } from './done-back.tsx'
 import { Values } from './done-values.tsx'
-import { handBack } from './hand-back.ts'
 import { InvoicePdf } from './invoice-pdf.tsx'
 import { useReceipt } from './receipt.tsx'
 import { useTill } from './till-state.ts'
@@ -118,28 +116,5 @@ function Heading({ last }: { last: Made }) {
         <Code>{last.receipt}</Code>
       </p>
     </header>
-  )
-}
-
-function Back({ last }: { last: Made }) {
-  const say = useSay()
-  const numerals = useNumerals()
-  const { changeMinor, currency, totals } = last.body
-  const back = totals.totalMinor < 0
-  const amountMinor = back ? -totals.totalMinor : changeMinor
-  const notes = handBack(amountMinor, currency)
-    .map((amount) => numerals.amount(amount, currency, { whole: true }))
-    .join(' + ')
-  if (amountMinor === 0) return <p className={css.even}>{say('sell.nothingBack')}</p>
-  return (
-    <div className={css.change} role="status">
-      <span>
-        <b>{say(back ? 'sell.toGiveBack' : 'tender.change')}</b>
-        {notes !== '' && <div>{say('tender.notes', { notes })}</div>}
-      </span>
-      <strong>
-        <Money amountMinor={amountMinor} currency={currency} hero />
-      </strong>
-    </div>
   )
 }

@@ -176,6 +176,7 @@ const payment = {
   takeAndGoOn: 'أخذ المبلغ والمتابعة',
   completeOnly: 'إتمام',
   nothingBack: 'لا شيء يُرد',
+  backTo: 'أُعيد بطريقة {{tender}}:',
   cardReference: 'رقم الموافقة على قسيمة البطاقة',
   cardHint: 'الرقم المطبوع على القسيمة، لا رقم البطاقة',
   voucherReference: 'رقم القسيمة',

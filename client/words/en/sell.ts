@@ -169,6 +169,7 @@ const payment = {
   takeAndGoOn: 'Take and go on',
   completeOnly: 'Complete',
   nothingBack: 'Nothing to give back',
+  backTo: 'Back as {{tender}}:',
   cardReference: 'Approval on the card slip',
   cardHint: 'The number on the slip, never that of the card',
   voucherReference: 'Voucher number',

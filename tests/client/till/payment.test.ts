@@ -3,7 +3,7 @@ import t from 'tap'
 import { checkSale } from '#sales/rules.ts'
 import type { Basket } from '../../../client/till/basket.ts'
 import { saleLine, saleOf } from '../../../client/till/document.ts'
-import { handBack } from '../../../client/till/hand-back.ts'
+import { handBack, handedOver } from '../../../client/till/hand-back.ts'
 import {
   changePayment,
   dueBy,
@@ -228,4 +228,23 @@ t.test('a sale made without a link says so, and is the same sale', async (t) => 
   const offline = bodyOf(counter, basket, tenders, true)
   t.equal(offline.offline, true)
   t.same(checkSale(offline, counter.shop, counter.shelf.taxes), [])
+})
+
+t.test('only cash leaves the drawer, what goes back otherwise is named apart', async (t) => {
+  const reference = null
+  const credit = { kind: 'store-credit', amountMinor: -64_00, reference: 'an account' } as const
+  const cash = { kind: 'cash', amountMinor: -20_00, reference } as const
+  const given = { kind: 'cash', amountMinor: 100_00, reference } as const
+  t.strictSame(handedOver({ tenders: [credit], changeMinor: 0 }), {
+    cashMinor: 0,
+    elsewhere: [credit],
+  })
+  t.strictSame(handedOver({ tenders: [credit, cash], changeMinor: 0 }), {
+    cashMinor: 20_00,
+    elsewhere: [credit],
+  })
+  t.strictSame(handedOver({ tenders: [given], changeMinor: 6_00 }), {
+    cashMinor: 6_00,
+    elsewhere: [],
+  })
 })
