@@ -1,12 +1,12 @@
 // Why goods come back and what becomes of them: two questions a return cannot do without.
 import { SegmentedControl } from '@mantine/core'
 import { SelectField } from '../ui/fields.tsx'
+import { returnReasons } from '../ui/return-reasons.ts'
 import { useSay } from '../words/index.ts'
 import type { ReturnOf } from './basket.ts'
 
 export type Reasoned = Pick<ReturnOf, 'reason' | 'disposition'>
 export const plainReason: Reasoned = { reason: 'changed-mind', disposition: 'restock' }
-const reasons = ['changed-mind', 'damaged', 'wrong', 'quality', 'expired', 'other'] as const
 export const dispositions = ['restock', 'quarantine', 'scrap'] as const
 
 export function ReturnReason(props: { value: Reasoned; onChange(value: Reasoned): void }) {
@@ -16,7 +16,7 @@ export function ReturnReason(props: { value: Reasoned; onChange(value: Reasoned)
       <SelectField
         label={say('sell.why')}
         value={props.value.reason === '' ? null : props.value.reason}
-        options={reasons.map((value) => ({ value, label: say(`reason.${value}`) }))}
+        options={returnReasons.map((value) => ({ value, label: say(`reason.${value}`) }))}
         onChange={(value) => props.onChange({ ...props.value, reason: value ?? '' })}
       />
       <Disposition

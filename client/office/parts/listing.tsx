@@ -77,36 +77,30 @@ function KeptListing<Row>(props: ListingProps<Row> & { kept: string | null }) {
       {props.filters}
     </ListTools>
   )
-  if (!rows || !inOrder) return problem ? note : <Skeletons shape="rows" count={10} />
-  if (rows.length === 0) return problem ? note : <NoRows {...props} empty={empty} />
+  // Filters stay where they are while another answer is awaited and when they leave nothing: whoever types in one goes on.
+  const hasTools = props.filters !== undefined || (rows !== undefined && rows.length > 0)
   return (
     <>
       {note}
-      {tools}
-      <div className={css.fill} ref={frame}>
-        {inOrder.length === 0 ? (
-          <p className={listCss.none} role="status">
-            {say('lists.noneFit')}
-          </p>
-        ) : (
-          <Table {...props} columns={shown} rows={inOrder} keeping={keeping} />
-        )}
-      </div>
+      {hasTools && tools}
+      {inOrder && rows && rows.length > 0 ? (
+        <div className={css.fill} ref={frame}>
+          {inOrder.length === 0 ? (
+            <p className={listCss.none} role="status">
+              {say('lists.noneFit')}
+            </p>
+          ) : (
+            <Table {...props} columns={shown} rows={inOrder} keeping={keeping} />
+          )}
+        </div>
+      ) : (
+        !problem && (rows ? <Empty {...empty} /> : <Skeletons shape="rows" count={10} />)
+      )}
       {more && (
         <Button variant="default" className={css.more} onClick={more}>
           {say('officeParts.more')}
         </Button>
       )}
-    </>
-  )
-}
-
-// A page's own filters stay where they are when they leave nothing, or nobody could take them back.
-function NoRows<Row>({ empty, filters }: ListingProps<Row>) {
-  return (
-    <>
-      {filters !== undefined && <div className={css.filters}>{filters}</div>}
-      <Empty {...empty} />
     </>
   )
 }

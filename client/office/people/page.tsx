@@ -3,9 +3,10 @@ import { Button, Tabs } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Person, Role } from '#users/contract.ts'
+import { type Person, type Role, rolesSet, usersAdd } from '#users/contract.ts'
 import { useSay } from '../../words/index.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
+import { useMay } from '../parts/rights.ts'
 import { PeopleTab } from './people-tab.tsx'
 import { PersonSheet } from './person-sheet.tsx'
 import { RoleSheet } from './role-sheet.tsx'
@@ -19,13 +20,16 @@ export default function PeoplePage() {
   const tab = path.endsWith('/roles') ? 'roles' : 'people'
   const [person, setPerson] = useState<Person | 'new' | null>(null)
   const [role, setRole] = useState<Role | 'new' | null>(null)
+  const may = { people: useMay(usersAdd.needs), roles: useMay(rolesSet.needs) }
   const add = () => (tab === 'people' ? setPerson('new') : setRole('new'))
   return (
     <OfficePage>
       <PageHead title={say('office.people')}>
-        <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add}>
-          {say(tab === 'people' ? 'peopleOffice.add' : 'peopleOffice.addRole')}
-        </Button>
+        {may[tab] && (
+          <Button leftSection={<IconPlus size={20} stroke={1.8} aria-hidden />} onClick={add}>
+            {say(tab === 'people' ? 'peopleOffice.add' : 'peopleOffice.addRole')}
+          </Button>
+        )}
       </PageHead>
       <Tabs
         value={tab}

@@ -41,13 +41,16 @@ export default function SalesPage() {
   )
   const asked = usePages<SaleSummary>(storeId ? ask : null, useFactVersion(saleCompleted))
   const columns = useColumns()
+  const finding = useFind()
   return (
     <OfficePage>
       <PageHead title={say('office.sales')} {...(store ? { note: store.currency } : {})} />
-      <SaleFilters day={day} onDay={setDay} />
+      <ProblemNote problem={finding.problem} />
       <Listing<SaleSummary>
         label={say('office.sales')}
         name="sales"
+        ownSearch
+        filters={<SaleFilters finding={finding} day={day} onDay={setDay} />}
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -74,8 +77,8 @@ export default function SalesPage() {
   )
 }
 
-function SaleFilters({ day, onDay }: { day: string; onDay(day: string): void }) {
-  const say = useSay()
+/** Opens the sale of a receipt number, which may be of another store of the person's than the one looked at. */
+function useFind() {
   const { call } = useLink()
   const [, go] = useLocation()
   const own = useOwnStores()
@@ -84,30 +87,38 @@ function SaleFilters({ day, onDay }: { day: string; onDay(day: string): void }) 
   const find = () =>
     void work.run(async () => {
       const sale = await call(salesFind, { receipt: receipt.trim() }, askOptions)
-      // A receipt number begins with the code of its store, which need not be the one looked at.
+      // A receipt number begins with the code of its store.
       const store = own.find(({ code }) => sale.receipt.startsWith(`${code}-`))
       if (store) go(`/office/sales/${store.id}/${sale.saleId}`)
     })
+  return { receipt, setReceipt, find, problem: work.problem }
+}
+
+type FiltersProps = {
+  finding: ReturnType<typeof useFind>
+  day: string
+  onDay(day: string): void
+}
+
+function SaleFilters({ finding, day, onDay }: FiltersProps) {
+  const say = useSay()
   return (
     <>
-      <div className={parts.filters}>
-        <div className={parts.grow}>
-          <SearchField
-            label={say('salesOffice.findReceipt')}
-            value={receipt}
-            onChange={setReceipt}
-            onEnter={find}
-          />
-        </div>
-        <DayField label={say('salesOffice.day')} value={day} onChange={onDay} />
-        {day !== '' && (
-          <Button variant="default" onClick={() => onDay('')}>
-            {say('salesOffice.everyDay')}
-          </Button>
-        )}
-        <StorePick />
+      <div className={parts.grow}>
+        <SearchField
+          label={say('salesOffice.findReceipt')}
+          value={finding.receipt}
+          onChange={finding.setReceipt}
+          onEnter={finding.find}
+        />
       </div>
-      <ProblemNote problem={work.problem} />
+      <DayField label={say('salesOffice.day')} value={day} onChange={onDay} />
+      {day !== '' && (
+        <Button variant="default" onClick={() => onDay('')}>
+          {say('salesOffice.everyDay')}
+        </Button>
+      )}
+      <StorePick />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
+import { useReasonSaid } from '../../ui/return-reasons.ts'
 import { useSay } from '../../words/index.ts'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
@@ -115,6 +116,7 @@ type LineMarksProps = LineProps & { many(milli: number): string }
 /** What is out of the ordinary in a line: its price by hand, where it came from, what came back, what was not there. */
 function LineMarks({ line, sale, storeId, many }: LineMarksProps) {
   const say = useSay()
+  const reasonSaid = useReasonSaid()
   const returned = sale.returned.find(({ lineId }) => lineId === line.id)?.quantityMilli ?? 0
   const short = sale.result.lines.find(({ lineId }) => lineId === line.id)?.shortMilli ?? 0
   const { decision, returnOf } = line
@@ -124,7 +126,9 @@ function LineMarks({ line, sale, storeId, many }: LineMarksProps) {
         <Chip tone="off">{say('salesOffice.override', { reason: decision.reason ?? '–' })}</Chip>
       )}
       {returnOf && (
-        <Chip tone="accent">{say('salesOffice.returnOf', { reason: returnOf.reason })}</Chip>
+        <Chip tone="accent">
+          {say('salesOffice.returnOf', { reason: reasonSaid(returnOf.reason) })}
+        </Chip>
       )}
       {returnOf && returnOf.saleId !== null && sale.body.voidOf === null && (
         <Link href={`/office/sales/${storeId}/${returnOf.saleId}`}>

@@ -5,6 +5,7 @@ import type { Movement } from '#stock/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Flip } from '../../ui/flip.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
+import { useReasonSaid } from '../../ui/return-reasons.ts'
 import { useSay } from '../../words/index.ts'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
@@ -39,6 +40,7 @@ function Line({ movement }: { movement: Movement }) {
   const say = useSay()
   const numerals = useNumerals()
   const names = useNames()
+  const reasonSaid = useReasonSaid()
   const { at, kind, storeId, fromLocationId, toLocationId, personId, reason } = movement
   return (
     <li className={parts.row}>
@@ -54,7 +56,7 @@ function Line({ movement }: { movement: Movement }) {
         <span className={parts.otherName}>
           <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
           {personId !== null && <bdi> · {names.person(personId)}</bdi>}
-          {reason !== null && <bdi> · {reason}</bdi>}
+          {reason !== null && <bdi> · {reasonSaid(reason)}</bdi>}
         </span>
       </span>
       <Moved movement={movement} />

@@ -8,14 +8,16 @@ import { Movements } from './movements.tsx'
 export function MovementsTab() {
   const [variantId, setVariantId] = useState<string | null>(null)
   return (
-    <>
-      <div className={parts.filters}>
-        <div className={parts.grow}>
-          <ProductPick value={variantId} onChange={setVariantId} />
-        </div>
-        <StorePick />
-      </div>
-      <Movements variantId={variantId} />
-    </>
+    <Movements
+      variantId={variantId}
+      filters={
+        <>
+          <div className={parts.grow}>
+            <ProductPick value={variantId} onChange={setVariantId} />
+          </div>
+          <StorePick />
+        </>
+      }
+    />
   )
 }

@@ -1,6 +1,6 @@
 // The ledger of a store for a lot or a product, or all of it: asked for, and asked again when a level changes.
 import { IconArrowsExchange } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import { locations, lots, type Movement } from '#stock/contract.ts'
@@ -8,6 +8,7 @@ import { useLink, useRecord } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook, useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
+import { useReasonSaid } from '../../ui/return-reasons.ts'
 import { useSay } from '../../words/index.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
@@ -16,7 +17,8 @@ import { Quantity } from './lot-words.tsx'
 import { useMovements } from './use-movements.ts'
 
 /** The movements of the store looked at, of one product where it is named. */
-export function Movements({ variantId }: { variantId: string | null }) {
+export function Movements(props: { variantId: string | null; filters: ReactNode }) {
+  const { variantId, filters } = props
   const say = useSay()
   const asked = useMovements({ variantId, lotId: null })
   const columns = useColumns()
@@ -24,6 +26,8 @@ export function Movements({ variantId }: { variantId: string | null }) {
     <Listing<Movement>
       label={say('stockOffice.tabs.movements')}
       name="movements"
+      ownSearch
+      filters={filters}
       columns={columns}
       rows={asked.answer}
       problem={asked.problem}
@@ -94,6 +98,7 @@ function useColumns(): readonly ListColumn<Movement>[] {
   const numerals = useNumerals()
   const names = useNames()
   const said = useSaid()
+  const reasonSaid = useReasonSaid()
   return useMemo(() => {
     const column = (
       id: 'when' | 'kind' | 'goods' | 'quantity' | 'from' | 'to' | 'reason' | 'who',
@@ -103,6 +108,7 @@ function useColumns(): readonly ListColumn<Movement>[] {
       cell: ListColumn<Movement>['cell'],
     ): ListColumn<Movement> => ({ id, head, width, plain, cell, number: id === 'quantity' })
     const kindOf = ({ kind }: Movement) => say(`stockOffice.kinds.${kind}`)
+    const reasonOf = ({ reason }: Movement) => (reason === null ? null : reasonSaid(reason))
     const whoOf = ({ personId }: Movement) => names.person(personId)
     return [
       column(
@@ -129,16 +135,12 @@ function useColumns(): readonly ListColumn<Movement>[] {
       column('to', say('stockOffice.to'), '130px', said.to, ({ toLocationId, storeId }) => (
         <PlaceName id={toLocationId} storeId={storeId} />
       )),
-      column(
-        'reason',
-        say('stockOffice.reason'),
-        'minmax(120px, 1fr)',
-        ({ reason }) => reason,
-        ({ reason }) => (reason === null ? '–' : <bdi>{reason}</bdi>),
-      ),
+      column('reason', say('stockOffice.reason'), 'minmax(120px, 1fr)', reasonOf, (movement) => (
+        <bdi>{reasonOf(movement) ?? '–'}</bdi>
+      )),
       column('who', say('officeParts.who'), '130px', whoOf, (movement) => (
         <bdi>{whoOf(movement)}</bdi>
       )),
     ]
-  }, [say, numerals, names, said])
+  }, [say, numerals, names, said, reasonSaid])
 }

@@ -25,10 +25,11 @@ export function PositionsTab({ head }: TabProps) {
     const tax = every.find(({ id }) => id === taxId)
     return tax ? nameIn(locale, tax.name) : '–'
   }
-  const arrow = locale === 'ar' ? '←' : '→'
   const mapped = ({ map }: TaxPosition) =>
     map
-      .map(({ fromTaxId, toTaxId }) => `${nameOf(fromTaxId)} ${arrow} ${nameOf(toTaxId)}`)
+      .map(({ fromTaxId, toTaxId }) =>
+        say('taxPositions.becomes', { from: nameOf(fromTaxId), to: nameOf(toTaxId) }),
+      )
       .join(locale === 'ar' ? '، ' : ', ')
   return (
     <RecordsList<TaxPosition>

@@ -172,6 +172,7 @@ export const officeGoods: InArabic<typeof english> = {
     },
   },
   taxPositions: {
+    becomes: '{{to}} بدلًا من {{from}}',
     tabs: { taxes: 'الضرائب', positions: 'الأوضاع الضريبية' },
     title: 'الأوضاع الضريبية',
     add: 'إضافة وضع ضريبي',

@@ -148,6 +148,7 @@ export const officeGoods = {
     },
   },
   taxPositions: {
+    becomes: '{{from}} becomes {{to}}',
     tabs: { taxes: 'Taxes', positions: 'Tax positions' },
     title: 'Tax positions',
     add: 'Add tax position',
