@@ -111,8 +111,10 @@ function priced(line: SaleLine, variant: Variant | undefined, press: Press): str
 
 /** The till's own reasons are said in words; what somebody typed stays as it is. */
 function reasonOf(reason: string, press: Press) {
-  const known = (reason in en.reason ? reason : null) as keyof typeof en.reason | null
-  return known === null ? reason : press.name({ en: en.reason[known], ar: ar.reason[known] })
+  const inEnglish: Readonly<Record<string, string>> = { ...en.undoing.reason, ...en.reason }
+  const inArabic: Readonly<Record<string, string>> = { ...ar.undoing.reason, ...ar.reason }
+  const [english, arabic] = [inEnglish[reason], inArabic[reason]]
+  return english && arabic ? press.name({ en: english, ar: arabic }) : reason
 }
 
 function sums(body: SaleBody, goods: Goods, press: Press): PaperItem[] {

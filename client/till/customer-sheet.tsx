@@ -16,6 +16,7 @@ import type { Buyer } from './basket.ts'
 import { useNews } from './news.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
+import { useLatest } from './use-latest.ts'
 
 const PAUSE_MS = 200
 
@@ -24,8 +25,6 @@ export function CustomerSheet() {
   const say = useSay()
   const [text, setText] = useState('')
   const { found, of, problem } = useCustomers(text)
-  // Never somebody who was found by what stood there before.
-  const best = of === text && text.trim() !== '' ? found?.[0] : undefined
   const problemWords = useProblemWords()
   const news = useNews()
   const choose = (customer: Customer | null) => {
@@ -34,6 +33,7 @@ export function CustomerSheet() {
     if (customer && hasTerms(customer)) news.said(say('basket.termsApply', { name: customer.name }))
     else if (hasTerms(till.basket.customer)) news.said(say('basket.termsGone'))
   }
+  const takeBest = useBest(text, of === text ? found : null, choose)
   if (!till.live) {
     return (
       <Empty
@@ -50,7 +50,7 @@ export function CustomerSheet() {
         label={say('sell.customerSearch')}
         value={text}
         onChange={setText}
-        onEnter={() => best && choose(best)}
+        onEnter={takeBest}
       />
       {till.basket.customer && (
         <Button
@@ -77,6 +77,21 @@ export function CustomerSheet() {
       </div>
     </div>
   )
+}
+
+/** Enter takes the best match of what is typed, as soon as it is found, and nobody who was found by less. */
+function useBest(
+  text: string,
+  found: readonly Customer[] | null,
+  choose: (customer: Customer) => void,
+): () => void {
+  const [asked, setAsked] = useState('')
+  const take = useLatest(choose)
+  const best = asked !== '' && asked === text ? found?.[0] : undefined
+  useEffect(() => {
+    if (best) take(best)
+  }, [best, take])
+  return () => setAsked(text.trim() === '' ? '' : text)
 }
 
 const hasTerms = (buyer: Buyer | null) =>

@@ -1,18 +1,22 @@
 // Sells a gift card or loads one: how much, and onto which card. Without a card in hand a code is made, which the
 // receipt of the sale shows once.
 import { Button } from '@mantine/core'
-import { IconCloudOff, IconGiftCard } from '@tabler/icons-react'
+import { IconCloudOff, IconGiftCard, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import { exponentOf } from '#shared/money.ts'
+import type { StoredValueAccount } from '#stored-value/contract.ts'
 import { useRecords } from '../link/react.ts'
 import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
+import { balancePaper } from '../printing/slip-paper.ts'
 import { Empty } from '../ui/empty.tsx'
 import { NumberField, SelectField, TextField } from '../ui/fields.tsx'
 import { useSay } from '../words/index.ts'
+import { usePrintPaper } from './drawer-print.ts'
 import { giftGoods } from './gift-card.ts'
+import { useSetting } from './receipt.tsx'
 import { useScanTaker } from './scan-taker.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
@@ -91,12 +95,30 @@ function Form({ goods }: { goods: Goods }) {
           {said}
         </p>
       )}
+      {known && <PrintBalance account={known} />}
       <Button type="submit" size="lg" loading={busy} aria-disabled={amountMinor <= 0}>
         {amountMinor <= 0
           ? say('value.needsAmount')
           : say(known ? 'value.load' : 'value.sell', { amount: written })}
       </Button>
     </form>
+  )
+}
+
+/** What is on a card, for its bearer, who need not buy anything for it. */
+function PrintBalance({ account }: { account: StoredValueAccount }) {
+  const { link } = useTill()
+  const say = useSay()
+  const setting = useSetting()
+  const print = usePrintPaper()
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPrinter size={20} stroke={1.8} aria-hidden />}
+      onClick={() => print(balancePaper(account, link.clock.nowAt(), setting))}
+    >
+      {say('value.printBalance')}
+    </Button>
   )
 }
 

@@ -7,6 +7,7 @@ import { useSay } from '../words/index.ts'
 import { AccountInHand, CustomersCredit } from './payment-account.tsx'
 import { CreditPanel } from './payment-credit.tsx'
 import css from './payment.module.css'
+import { useScanTaker } from './scan-taker.ts'
 import { standingOf } from './standing.ts'
 import { useTill } from './till-state.ts'
 
@@ -39,6 +40,13 @@ function CardReference() {
   const say = useSay()
   const { reference, choosing } = till.screen.payment
   const field = useFocus(!choosing)
+  const set = (text: string) => till.pay({ do: 'reference', text: text.slice(0, 64) })
+  // The code of the slip belongs to the field that waits for it, and is no goods.
+  useScanTaker((code) => {
+    const waits = field.current?.contains(document.activeElement) ?? false
+    if (waits) set(code)
+    return waits
+  })
   return (
     <div ref={field}>
       <TextField
@@ -46,7 +54,7 @@ function CardReference() {
         label={say('sell.cardReference')}
         hint={say('sell.cardHint')}
         value={reference}
-        onChange={(text) => till.pay({ do: 'reference', text: text.slice(0, 64) })}
+        onChange={set}
       />
     </div>
   )

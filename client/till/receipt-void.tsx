@@ -97,7 +97,7 @@ function MoneyRow({ tender, currency }: { tender: Tender; currency: string }) {
   return (
     <li>
       <span>
-        {say(tenderWord[shownKind(kind)])},{' '}
+        {say(tenderWord[shownKind(kind)])} ·{' '}
         {say(amountMinor < 0 ? 'undoing.takeBack' : 'undoing.takeAgain')}
       </span>
       <Money amountMinor={Math.abs(amountMinor)} currency={currency} />

@@ -41,7 +41,7 @@ export function useGiftCard() {
     code,
     setCode,
     busy,
-    known: read?.kind === 'card',
+    known: read?.kind === 'card' ? read.account : null,
     said: problem ? problemWords(problem.body, problem.answered) : read && saidOf(read),
     lookUp: (text: string) => {
       setCode(text)

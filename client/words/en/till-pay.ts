@@ -114,6 +114,7 @@ const value = {
   sell: 'Put a card of {{amount}} into the basket',
   load: 'Load {{amount}} onto the card in the basket',
   known: 'This card has {{amount}} on it. It will be loaded.',
+  printBalance: 'Print what is on it',
   fresh: 'A new card: nothing is on it yet.',
   notACard: 'This code is of something else than a gift card',
   needsAmount: 'Type how much is put on it',
