@@ -17,9 +17,9 @@ export function compile(schema: TSchema): TypeCheck {
 const MOST_ERRORS = 10
 
 /**
- * Throws `invalid-input` with at most ten errors unless the value fits and every text in it can be kept:
- * PostgreSQL has no U+0000, and half of a surrogate pair would come back as another character. Fields
- * named in `unkept` are not looked at for that.
+ * Throws `invalid-input` with at most ten errors unless the value fits and all in it can be kept as it is:
+ * PostgreSQL has no U+0000, half of a surrogate pair would come back as another character, and so would
+ * a number of more than 2^53 - 1. Fields named in `unkept` are not looked at for that.
  */
 export function check(schema: TypeCheck, value: unknown, unkept: readonly string[] = []): void {
   checkShape(schema, value)
@@ -27,7 +27,7 @@ export function check(schema: TypeCheck, value: unknown, unkept: readonly string
   const path = unkeepable(kept, '')
   if (path === undefined) return
   throw new Problem('invalid-input', {
-    errors: [{ path, message: 'must not hold U+0000 or half of a surrogate pair' }],
+    errors: [{ path, message: 'must be a whole number below 2^53, or text of whole characters' }],
   })
 }
 
@@ -35,11 +35,12 @@ function without(value: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
 }
 
-/** Where the first text is that cannot be kept, as a JSON pointer. */
+/** Where the first value is that cannot be kept, as a JSON pointer. */
 function unkeepable(value: unknown, path: string): string | undefined {
   if (typeof value === 'string') {
     return value.includes('\0') || !value.isWellFormed() ? path : undefined
   }
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, part] of Object.entries(value)) {
     const found = unkeepable(part, `${path}/${name}`)

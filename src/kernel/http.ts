@@ -68,7 +68,7 @@ export function inputOf(operation: Operation, request: FastifyRequest): unknown 
   const params = request.params as Record<string, unknown>
   if (!hasBody(operation)) {
     const given = { ...(request.query as Record<string, unknown>), ...params }
-    return isAllText(operation) ? given : Value.Convert(operation.input, given)
+    return isAllText(operation) ? given : converted(operation, given)
   }
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) return body
@@ -81,6 +81,15 @@ export function inputOf(operation: Operation, request: FastifyRequest): unknown 
     }
   }
   return { ...given, ...params }
+}
+
+/** Reads what is no text. A number written in another way than its own, such as 1.5 for 1, stays a text. */
+function converted(operation: Operation, given: Readonly<Record<string, unknown>>): unknown {
+  const read = Value.Convert(operation.input, { ...given }) as Record<string, unknown>
+  for (const [name, value] of Object.entries(read)) {
+    if (typeof value === 'number' && String(value) !== given[name]) read[name] = given[name]
+  }
+  return read
 }
 
 const textual = new WeakMap<Operation, boolean>()
