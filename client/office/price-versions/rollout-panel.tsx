@@ -73,7 +73,7 @@ function Made({ version }: { version: PriceVersion }) {
   const made = say('versions.made', {
     count: version.priceCount,
     time: instant(version.createdAt),
-    name: person(version.personId),
+    name: version.personId === null ? say('versions.byHub') : person(version.personId),
     list: list ? nameIn(locale, list.name) : '–',
   })
   const when = isPlanned(version)

@@ -99,7 +99,7 @@ function useFigureColumns(currency: string): ListColumn<Price>[] {
   const { store } = useLink()
   const quantity = (milli: number, { variantId }: Price) => {
     const unit = store.record(variants, variantId)?.unit ?? 'C62'
-    const { figure, unit: name } = numerals.quantity(milli, unit, 'exact')
+    const { figure, unit: name } = numerals.quantity(milli, unit, 'short')
     return <bdi>{name ? `${figure}\u00A0${name}` : figure}</bdi>
   }
   const stands = ({ validTo, validFrom }: Price) => {

@@ -33,12 +33,12 @@ export function SaleTotals({ sale }: { sale: StoredSale }) {
   return (
     <section>
       <Rows rows={rows} currency={sale.currency} />
-      <p className={parts.row}>
+      <div className={parts.row}>
         <b>{say('tender.total')}</b>
         <b>
           <bdi>{numerals.money(sale.totalMinor, sale.currency)}</bdi>
         </b>
-      </p>
+      </div>
       <ul className={parts.rows} aria-label={say('salesOffice.paid')}>
         {tenders.map((tender, at) => (
           <TenderRow key={`${tender.kind} ${at}`} tender={tender} currency={sale.currency} />

@@ -102,25 +102,41 @@ type PartProps = Omit<PartsProps, 'onChange'> & {
   onChange(part: PartDraft | null): void
 }
 
-// A tax of one part is that part: only where there are several does each bear a name of its own.
-function Part({ fixed, part, value, at, onChange }: PartProps) {
+// A tax of one part is that part: only where there are several does each stand apart, with a name of its own.
+function Part(props: PartProps) {
+  const { part, value, at, fixed, onChange } = props
   const say = useSay()
-  const fault = partFault(part, value)
-  const several = value.length > 1
+  if (value.length === 1) return <PartFields {...props} />
   return (
     <fieldset className={parts.part}>
-      <legend>
-        {several ? say('taxParts.part', { number: at + 1 }) : say('taxesOffice.rate')}
-      </legend>
-      {several && (
-        <NameFields
-          label={say('taxParts.name')}
-          value={part.name}
-          onChange={(name) => onChange({ ...part, name })}
-        />
+      <legend>{say('taxParts.part', { number: at + 1 })}</legend>
+      <NameFields
+        label={say('taxParts.name')}
+        value={part.name}
+        onChange={(name) => onChange({ ...part, name })}
+      />
+      <PartFields {...props} />
+      {!fixed && (
+        <Button
+          variant="subtle"
+          leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
+          onClick={() => onChange(null)}
+        >
+          {say('taxParts.remove')}
+        </Button>
       )}
+    </fieldset>
+  )
+}
+
+function PartFields({ fixed, part, value, onChange }: PartProps) {
+  const say = useSay()
+  const fault = partFault(part, value)
+  return (
+    <>
       <SelectField
         label={say('taxesOffice.category')}
+        {...(fixed ? { hint: say('taxParts.stays') } : {})}
         disabled={fixed}
         value={part.category}
         options={taxCategories.map((each) => ({
@@ -144,15 +160,6 @@ function Part({ fixed, part, value, at, onChange }: PartProps) {
         />
       )}
       {part.category !== 'S' && fault === 'twice' && <p>{say('taxParts.faults.twice')}</p>}
-      {several && !fixed && (
-        <Button
-          variant="subtle"
-          leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
-          onClick={() => onChange(null)}
-        >
-          {say('taxParts.remove')}
-        </Button>
-      )}
-    </fieldset>
+    </>
   )
 }

@@ -24,6 +24,7 @@ export const officeGoods: InArabic<typeof english> = {
     unknown: 'لا يوجد إصدار بهذا الرقم',
     needsLink: 'يحتاج هذا إلى الاتصال بالمركز',
     rollout: 'الوصول إلى كل جهاز',
+    byHub: 'المركز',
     made_zero: 'نشره {{name}} في {{time}} بلا أسعار في {{list}}،',
     made_one: 'نشره {{name}} في {{time}}. سعر واحد في {{list}}،',
     made_two: 'نشره {{name}} في {{time}}. سعران في {{list}}،',
@@ -161,6 +162,7 @@ export const officeGoods: InArabic<typeof english> = {
   taxParts: {
     part: 'الجزء {{number}}',
     name: 'اسم الجزء',
+    stays: 'تذكرها المستندات، فتبقى كما هي.',
     add: 'إضافة جزء',
     remove: 'حذف هذا الجزء',
     together: 'تُحسب الأجزاء على أساس واحد وتُجمع نسبها.',

@@ -21,6 +21,7 @@ export const officeGoods = {
     unknown: 'There is no such version',
     needsLink: 'This needs the link to the hub',
     rollout: 'Roll-out, till by till',
+    byHub: 'the hub',
     made_one: 'Published {{time}} by {{name}}. {{count}} price in {{list}},',
     made_other: 'Published {{time}} by {{name}}. {{count}} prices in {{list}},',
     atOnce: 'effective at once.',
@@ -137,6 +138,7 @@ export const officeGoods = {
   taxParts: {
     part: 'Part {{number}}',
     name: 'Name of the part',
+    stays: 'Documents name it, so it stays as it is.',
     add: 'Add a part',
     remove: 'Remove this part',
     together: 'The parts share one base, and their rates add up.',
