@@ -1,13 +1,36 @@
 // Reads the log as a trail, newest first. What the caller may see of it is what they may see of its
-// stream: a store's facts need that store, the company's need no store.
+// stream: a store's facts need that store, the company's need no store, but for those of signing in: who
+// is bound to stores sees them of the people and terminals there.
 import type { Input, Output } from '#shared/contract.ts'
 import { COMPANY, storeOf, type StreamName } from '#shared/streams.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
 import { requireStore } from '#kernel/scope.ts'
+import { pinRefused, pinSet, sessionRevoked, signedIn, signInFailed } from '#auth/contract.ts'
+import { terminalRevoked, terminals } from '#terminals/contract.ts'
+import { people } from '#users/contract.ts'
 import type { auditList, AuditRow } from './contract.ts'
 
 type Row = Omit<AuditRow, 'stream' | 'body'> & { body: string }
+
+const personal = [signedIn, signInFailed, sessionRevoked, pinSet, pinRefused, terminalRevoked]
+
+/** Whose facts of signing in the caller may see; nulls for everybody's. */
+function seenBy({ scope, memory }: Ask) {
+  const { storeIds } = scope
+  if (!storeIds) return { kinds: null, ids: null, logins: null }
+  const staff = [...memory.records(people).values()].filter(
+    (person) => !person.storeIds || person.storeIds.some((id) => storeIds.includes(id)),
+  )
+  const devices = [...memory.records(terminals).values()].filter(({ storeId }) =>
+    storeIds.includes(storeId),
+  )
+  return {
+    kinds: personal.map(({ name }) => name),
+    ids: [...staff, ...devices].map(({ id }) => id),
+    logins: staff.map(({ login }) => login),
+  }
+}
 
 /** A page of the facts of a stream. The cursor is the number of the last fact seen. */
 export async function list(
@@ -19,12 +42,17 @@ export async function list(
   const before = input.after === undefined ? Number.MAX_SAFE_INTEGER : Number(input.after)
   if (!Number.isSafeInteger(before)) throw new Problem('invalid-input', 'The cursor is a number')
   const limit = input.limit ?? 50
+  const { kinds, ids, logins } = seenBy(ask)
   const rows = await ask.sql<Row>(
     `select seq, kind, at, person_id as "personId", terminal_id as "terminalId", call_id as "callId", body, hash
        from event
       where store_id = $1 and seq < $2 and ($3::text is null or kind = $3)
+        and ($5::text[] is null or kind <> all($5)
+             or person_id = any($6::uuid[]) or terminal_id = any($6::uuid[])
+             or body::jsonb ->> 'personId' = any($6::uuid[]::text[])
+             or body::jsonb ->> 'login' = any($7::text[]))
       order by seq desc limit $4`,
-    [storeId, before, input.kind ?? null, limit],
+    [storeId, before, input.kind ?? null, limit, kinds, ids, logins],
   )
   return {
     rows: rows.map((row) => ({

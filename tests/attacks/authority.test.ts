@@ -4,6 +4,8 @@ import { request as httpRequest } from 'node:http'
 import pg from 'pg'
 import t from 'tap'
 import { nowMs } from '#kernel/clock.ts'
+import { auditList } from '#audit/contract.ts'
+import { signIn } from '#auth/contract.ts'
 import { reportsRun } from '#reports/contract.ts'
 import { newId } from '#shared/ids.ts'
 import { storesChange } from '#stores/contract.ts'
@@ -264,4 +266,28 @@ t.test('Z4 no operation takes a field that it does not name', async (t) => {
   }
   t.strictSame(changedBetween(before, await digestOf(hub.databaseUrl)), [], 'nothing changed')
   t.equal(({} as { x?: string }).x, undefined)
+})
+
+t.test('Z5 who signs in elsewhere is nobody’s business in this store', async (t) => {
+  const token = await shop.tokenOf(await shop.hires('curious', 'manager'))
+  const elsewhere = await shop.hires('elsewhere', 'manager', { storeIds: [shop.other.id] })
+  const here = await shop.hires('here', 'cashier')
+  for (const person of [elsewhere, here]) {
+    await askHttp(hub.url, null, signIn, { login: person.login, password: 'wrong for sure' })
+    await shop.tokenOf(person)
+  }
+  const trail = async (who: string, kind: string) => {
+    const asked = { stream: 'company', kind, limit: 200 }
+    const { output } = await askHttp(hub.url, `Bearer ${who}`, auditList, asked)
+    return JSON.stringify(output)
+  }
+  const owner = await shop.tokenOf(await shop.hires('sees-all', 'admin', { storeIds: null }))
+  for (const [kind, said] of [
+    ['session.opened', 'id'],
+    ['sign-in.failed', 'login'],
+  ] as const) {
+    t.ok((await trail(token, kind)).includes(here[said]), `${kind} of one’s own people`)
+    t.notOk((await trail(token, kind)).includes(elsewhere[said]), `${kind} of others`)
+    t.ok((await trail(owner, kind)).includes(elsewhere[said]), `${kind} for the whole company`)
+  }
 })
