@@ -70,10 +70,11 @@ export async function payExactly(face: Face): Promise<string> {
   return await receiptShown(face)
 }
 
-/** The number of the receipt of the sale just made, or of what was given back. */
+/** The number of the receipt of the sale just made, of what was given back, or of a reversal. */
 export async function receiptShown({ page, words }: Face): Promise<string> {
   const paid = page.getByRole('heading', { name: words.sell.paid })
-  const heading = paid.or(page.getByRole('heading', { name: words.sell.givenBack }))
+  const back = page.getByRole('heading', { name: words.sell.givenBack })
+  const heading = paid.or(back).or(page.getByRole('heading', { name: words.undoing.done }))
   await heading.waitFor()
   const said = page.locator('header').filter({ has: heading }).getByRole('status')
   const [number] = /[A-Z]+-[A-Z0-9]+-\d+-\d+/.exec(seen(await said.textContent())) ?? []
