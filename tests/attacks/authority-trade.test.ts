@@ -3,14 +3,16 @@
 import t from 'tap'
 import { approvalsDecide, approvalsDecideByPin } from '#approvals/contract.ts'
 import { setPin } from '#auth/contract.ts'
+import { salesFind } from '#sales/contract.ts'
 import { discountAsk } from '#sales/rules.ts'
 import { storedValueFind, storedValueGet, storedValueOpen } from '#stored-value/contract.ts'
 import { cashNoSale } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
+import { usersChange } from '#users/contract.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { doors, Gates, type Caller } from '../support/callers.ts'
 import { openDoors } from '../support/doors.ts'
-import { askHttp, runHub } from '../support/hub.ts'
+import { askHttp, request, runHub } from '../support/hub.ts'
 import { off } from '../support/sales.ts'
 import { sampleOf } from '../support/samples.ts'
 import { Counter } from '../support/counter.ts'
@@ -92,6 +94,33 @@ t.test('Z8 of two refunds of one line at once one is made', async (t) => {
     )
     t.strictSame(outcomes(back), ['posted', 'refused'], `round ${round}`)
   }
+})
+
+t.test('Z1 a receipt and a remembered answer are for who works in their store', async (t) => {
+  const both = [storeId, shop.other.id]
+  const roaming = await shop.hires('roaming', 'manager', { storeIds: both })
+  const stranger = await shop.hires('stranger', 'manager', { storeIds: [shop.other.id] })
+  const [here, there] = [await shop.tokenOf(roaming), await shop.tokenOf(stranger)]
+  const { sold } = await first.sell([{ goods: bread }])
+  const asked = { receipt: sold.receipt }
+  t.ok((await askHttp(hub.url, `Bearer ${here}`, salesFind, asked)).output, 'found by one’s own')
+  const guess = await askHttp(hub.url, `Bearer ${there}`, salesFind, asked)
+  t.equal(slug(guess.problem), 'not-found', 'not by guessing its number')
+  const change = () =>
+    request(
+      hub.url,
+      'PATCH',
+      `/stores/${storeId}`,
+      `Bearer ${here}`,
+      JSON.stringify({ holdBelowMilli: 3_000 }),
+      { 'idempotency-key': callId },
+    )
+  const callId = id()
+  const answer = await change()
+  t.ok(answer.output)
+  t.strictSame(await change(), answer, 'it is remembered')
+  await shop.ask(usersChange, { personId: roaming.id, storeIds: [shop.other.id] })
+  t.equal(slug((await change()).problem), 'wrong-store', 'and not told again')
 })
 
 t.test('Z11 one voucher at two tills, and at one that was offline', async (t) => {
