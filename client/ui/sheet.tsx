@@ -2,7 +2,8 @@
 // Neither is ever opened by news; a person asks for it, and focus goes back to what they asked with.
 import { Drawer, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import { notifications } from '@mantine/notifications'
+import { type ReactNode, useEffect } from 'react'
 import { useSay } from '../words/index.ts'
 
 export type SheetProps = {
@@ -15,6 +16,10 @@ export type SheetProps = {
 export function Sheet({ opened, onClose, title, children }: SheetProps) {
   const say = useSay()
   const phone = useMediaQuery('(max-width: 40em)')
+  // On a phone both stand at the foot: what was said before must not lie over what is asked now.
+  useEffect(() => {
+    if (opened && phone) notifications.clean()
+  }, [opened, phone])
   return (
     <Drawer
       opened={opened}

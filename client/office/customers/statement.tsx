@@ -1,5 +1,6 @@
 // The statement of a customer in one currency: what they were charged and paid, newest first, with the balance after each.
-import { useCallback, useMemo } from 'react'
+import { Button } from '@mantine/core'
+import { useCallback } from 'react'
 import { IconListDetails } from '@tabler/icons-react'
 import {
   type Customer,
@@ -9,10 +10,14 @@ import {
 } from '#customers/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../parts/asked.ts'
-import { type ListColumn, Listing } from '../parts/listing.tsx'
+import parts from '../parts/parts.module.css'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import css from './statement.module.css'
 
 type StatementProps = { customer: Customer; currency: string; onClose(): void }
 
@@ -26,65 +31,56 @@ export function Statement({ customer, currency, onClose }: StatementProps) {
     [call, id, currency],
   )
   const asked = usePages<CustomerEntry>(ask, useFactVersion(customerAccountChanged))
-  const columns = useColumns(currency)
   return (
     <Sheet
       opened
       onClose={onClose}
       title={say('customerCredit.statementOf', { name: customer.name })}
     >
-      <Listing<CustomerEntry>
-        label={say('customerCredit.acts.statement')}
-        columns={columns}
-        rows={asked.answer}
-        problem={asked.problem}
-        onAgain={asked.again}
-        more={asked.more}
-        idOf={({ number }) => String(number)}
-        nameOf={({ number }) => String(number)}
-        empty={{
-          icon: <IconListDetails size={40} stroke={1.6} aria-hidden />,
-          title: say('customerCredit.noEntries'),
-        }}
-      />
+      {asked.asking && <Skeletons shape="rows" count={4} />}
+      <ProblemNote problem={asked.problem} onAgain={asked.again} />
+      {asked.answer?.length === 0 && (
+        <Empty
+          icon={<IconListDetails size={40} stroke={1.6} aria-hidden />}
+          title={say('customerCredit.noEntries')}
+        />
+      )}
+      <ul className={parts.rows}>
+        {asked.answer?.map((entry) => (
+          <Entry key={entry.number} entry={entry} currency={currency} />
+        ))}
+      </ul>
+      {asked.more && (
+        <Button variant="default" onClick={asked.more}>
+          {say('officeParts.more')}
+        </Button>
+      )}
     </Sheet>
   )
 }
 
-function useColumns(currency: string): readonly ListColumn<CustomerEntry>[] {
+function Entry({ entry, currency }: { entry: CustomerEntry; currency: string }) {
   const say = useSay()
   const numerals = useNumerals()
-  return useMemo(() => {
-    const money = (
-      id: 'amount' | 'balance',
-      read: (entry: CustomerEntry) => number,
-    ): ListColumn<CustomerEntry> => ({
-      id,
-      head: say(id === 'amount' ? 'customerCredit.charged' : 'customerCredit.owes'),
-      width: '110px',
-      number: true,
-      cell: (entry) => (
-        <bdi>{numerals.amount(read(entry), currency, { signed: id === 'amount' })}</bdi>
-      ),
-    })
-    return [
-      {
-        id: 'at',
-        head: say('officeParts.when'),
-        width: '120px',
-        cell: ({ at }) => <bdi>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>,
-      },
-      {
-        id: 'kind',
-        head: say('customerCredit.what'),
-        width: 'minmax(90px, 1fr)',
-        cell: ({ kind, paidBy }) =>
-          paidBy === null
+  const { at, kind, paidBy, amountMinor, balanceMinor } = entry
+  return (
+    <li className={parts.row}>
+      <span className={parts.names}>
+        <span className={parts.name}>
+          {paidBy === null
             ? say(`customerCredit.entries.${kind}`)
-            : say(`customerCredit.kinds.${paidBy}`),
-      },
-      money('amount', ({ amountMinor }) => amountMinor),
-      money('balance', ({ balanceMinor }) => balanceMinor),
-    ]
-  }, [say, numerals, currency])
+            : say(`customerCredit.paid.${paidBy}`)}
+        </span>
+        <bdi className={parts.otherName}>{`${numerals.date(at)} ${numerals.time(at)}`}</bdi>
+      </span>
+      <span className={css.figures}>
+        <bdi className={parts.strong}>
+          {numerals.amount(amountMinor, currency, { signed: true })}
+        </bdi>
+        <span className={parts.otherName}>
+          {say('customerCredit.owesThen', { amount: numerals.money(balanceMinor, currency) })}
+        </span>
+      </span>
+    </li>
+  )
 }

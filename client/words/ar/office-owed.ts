@@ -29,8 +29,8 @@ export const officeOwed: InArabic<typeof english> = {
     received: 'استُلم {{amount}} من {{name}}',
     statementOf: 'كشف حساب {{name}}',
     noEntries: 'لا قيود بعد',
-    what: 'القيد',
-    charged: 'قُيّد',
+    paid: { cash: 'دفعة نقدًا', card: 'دفعة بالبطاقة', 'bank-transfer': 'دفعة بتحويل بنكي' },
+    owesThen: 'عليه {{amount}}',
     entries: { sale: 'بيع', payment: 'دفعة' },
   },
   customerGroups: {

@@ -26,8 +26,8 @@ export const officeOwed = {
     received: '{{amount}} received of {{name}}',
     statementOf: 'Statement of {{name}}',
     noEntries: 'Nothing was charged or paid yet',
-    what: 'What',
-    charged: 'Charged',
+    paid: { cash: 'Paid in cash', card: 'Paid by card', 'bank-transfer': 'Paid by bank transfer' },
+    owesThen: 'owes {{amount}}',
     entries: { sale: 'Sale', payment: 'Payment' },
   },
   customerGroups: {
