@@ -44,7 +44,9 @@ export default function SalesPage() {
   const finding = useFind()
   return (
     <OfficePage>
-      <PageHead title={say('office.sales')} {...(store ? { note: store.currency } : {})} />
+      <PageHead title={say('office.sales')} {...(store ? { note: store.currency } : {})}>
+        <StorePick />
+      </PageHead>
       <ProblemNote problem={finding.problem} />
       <Listing<SaleSummary>
         label={say('office.sales')}
@@ -118,7 +120,6 @@ function SaleFilters({ finding, day, onDay }: FiltersProps) {
           {say('salesOffice.everyDay')}
         </Button>
       )}
-      <StorePick />
     </>
   )
 }
