@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { TextField } from '../ui/fields.tsx'
 import { useSay } from '../words/index.ts'
 import { AccountInHand, CustomersCredit } from './payment-account.tsx'
-import { CreditPanel } from './payment-credit.tsx'
+import { CreditPanel, NeedsLink } from './payment-credit.tsx'
 import css from './payment.module.css'
 import { useScanTaker } from './scan-taker.ts'
 import { standingOf } from './standing.ts'
@@ -73,6 +73,7 @@ function ByCode() {
     till.takeCode(code)
     setCode('')
   }
+  if (!till.live) return <NeedsLink />
   return (
     <div className={css.by}>
       {fresh && <p className={css.hint}>{say('paying.freshCredit')}</p>}

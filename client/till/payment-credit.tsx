@@ -16,14 +16,7 @@ export function CreditPanel() {
   const till = useTill()
   const say = useSay()
   const { basket, credit, live } = till
-  if (!live) {
-    return (
-      <p className={css.hint}>
-        <IconCloudOff size={18} stroke={1.8} aria-hidden /> {say('paying.fault.needs-link')}.{' '}
-        {say('paying.faultNext.needs-link')}
-      </p>
-    )
-  }
+  if (!live) return <NeedsLink />
   if (!basket.customer) {
     return (
       <Button
@@ -54,6 +47,17 @@ export function CreditPanel() {
       <b>{say('paying.account', { person: basket.customer.name })}</b>
       {credit.kind === 'known' ? <Figures /> : <Skeletons shape="lines" count={2} />}
     </section>
+  )
+}
+
+/** What only the hub knows cannot be paid with while it is not reached. */
+export function NeedsLink() {
+  const say = useSay()
+  return (
+    <p className={css.hint} role="status">
+      <IconCloudOff size={18} stroke={1.8} aria-hidden /> {say('paying.fault.needs-link')}.{' '}
+      {say('paying.faultNext.needs-link')}
+    </p>
   )
 }
 

@@ -5,8 +5,16 @@ import { useDevice } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
 import { openAsk } from './approval-of-basket.ts'
 import { saleLines } from './document.ts'
+import type { Shelf } from './shelf.ts'
 import type { Paying, StopWhy } from './paying.ts'
-import { changePayment, dueBy, newPayment, type PaymentAction, settle } from './payment.ts'
+import {
+  changePayment,
+  dueBy,
+  newPayment,
+  type Payment,
+  type PaymentAction,
+  settle,
+} from './payment.ts'
 import { comingBack, suggestRefund } from './refund-ways.ts'
 import { type Bill, faultOf, type Taken, type TenderFault } from './tenders-taken.ts'
 import type { Screen, Till } from './till-state.ts'
@@ -74,8 +82,8 @@ export function usePaying(parts: Parts): Paying {
         return show({ sheet: { kind: 'approval', of: open.asked.kind } })
       }
       if (!ready) return
-      const taken = suggested(bill, coming)
-      show({ mode: 'pay', payment: { ...newPayment, taken }, failure: null, sheet: null })
+      const payment = opening(bill, coming, parts.shelf.shop.noReceipt)
+      show({ mode: 'pay', payment, failure: null, sheet: null })
     },
     complete: () => {
       if (!ready) return
@@ -98,6 +106,19 @@ function useBill({ basket, shelf, onDay, live }: Parts) {
     const lines = saleLines(basket, shelf)
     return { lines, settings: shelf.shop, taxes: shelf.taxes, customerId, onDay, live }
   }, [basket, shelf, customerId, onDay, live])
+}
+
+/** How a payment begins; where goods without a receipt are worth store credit only, that is in hand. */
+function opening(
+  bill: Bill,
+  coming: Paying['coming'],
+  noReceipt: Shelf['shop']['noReceipt'],
+): Payment {
+  const taken = suggested(bill, coming)
+  const credits = noReceipt === 'store-credit' && coming.noReceiptMinor > 0
+  const back = credits && dueBy('card', taken, bill) < 0
+  const begun = { ...newPayment, taken }
+  return back ? { ...begun, kind: 'store-credit', choosing: false } : begun
 }
 
 /** Money goes back as it came: what is not cash is proposed, and cash is what is left. */
