@@ -37,6 +37,8 @@ class Callers implements Directory {
   readonly #devices: Devices
   readonly #sessionMs: number
   readonly #grounds = new WeakMap<Scope, Ground>()
+  /** Of people without a terminal, the scope their token was last given: one of them asks again and again. */
+  readonly #scopes = new WeakMap<Bearer, Scope>()
 
   constructor(
     memory: Memory,
@@ -55,8 +57,13 @@ class Callers implements Directory {
   authenticate = async (credentials: Credentials): Promise<Scope> => {
     const { terminal, token, nonce, address } = credentials
     const device = terminal && (await this.#devices.prove(terminal, nonce))
-    const bearer = token === undefined ? undefined : await this.#tokens.verify(token)
+    const bearer =
+      token === undefined
+        ? undefined
+        : (this.#tokens.known(token) ?? (await this.#tokens.verify(token)))
     if (!device && !bearer) throw new Problem('not-signed-in')
+    const former = bearer && !device && this.#scopes.get(bearer)
+    if (former && former.address === address && this.stillValid(former)) return former
     const person = bearer && this.#present(bearer)
     if (person && device && !worksIn(person, device.storeId)) throw new Problem('wrong-store')
     const scope = this.#scope(person?.id, bearer, terminal?.id, address)
@@ -68,6 +75,7 @@ class Callers implements Directory {
       person,
       role: person && this.#memory.get(roles, person.roleId),
     })
+    if (bearer && !device) this.#scopes.set(bearer, scope)
     return scope
   }
 

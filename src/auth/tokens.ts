@@ -66,8 +66,8 @@ export class Tokens {
 
   /** Whom the token speaks for; whether they still may is for others to say. Throws `not-signed-in`, the same for everything that is wrong with it. */
   async verify(token: string): Promise<Bearer> {
-    const known = this.#known.get(token)
-    if (known && nowMs() < known.untilMs) return known.bearer
+    const known = this.known(token)
+    if (known) return known
     this.#known.delete(token)
     if (token.length > LONGEST) throw new Problem('not-signed-in')
     try {
@@ -90,6 +90,12 @@ export class Tokens {
       // Why it failed would only help someone who is forging one.
     }
     throw new Problem('not-signed-in')
+  }
+
+  /** The same for a token that was found good before and still is, at once; undefined for any other. */
+  known(token: string): Bearer | undefined {
+    const known = this.#known.get(token)
+    return known && nowMs() < known.untilMs ? known.bearer : undefined
   }
 
   #remember(token: string, bearer: Bearer, untilMs: number): void {
