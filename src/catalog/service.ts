@@ -214,7 +214,9 @@ export async function lookUpCode(
   const found = lookUp(accessTo(memory), code, {
     referenceYear: Number(at.slice(0, 4)),
     ...(store && { currency: store.currency }),
-    restricted: restrictedIn(memory),
+    get restricted() {
+      return restrictedIn(memory)
+    },
   })
   if (found.kind === 'refused') {
     throw new Problem('invalid-input', { errors: [{ path: '/code', message: found.reason }] })

@@ -13,6 +13,15 @@ export function now(): Date {
   return new Date(source())
 }
 
+let written = { ms: Number.NaN, text: '' }
+
+/** The present instant as it is written on the wire: ISO 8601, UTC. Written once for a millisecond. */
+export function nowText(): string {
+  const ms = source()
+  if (ms !== written.ms) written = { ms, text: new Date(ms).toISOString() }
+  return written.text
+}
+
 /** Milliseconds from an arbitrary start, never going back. For durations, limits and time-outs. */
 export function monotonicMs(): number {
   return performance.now()

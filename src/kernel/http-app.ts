@@ -15,6 +15,9 @@ import { LateLog } from './late-log.ts'
 import { logOptions, requestId } from './log.ts'
 import { asProblem, Problem } from './problems.ts'
 
+// A request without a body has no stream to be drained for it.
+const ofServer = { optimizeEmptyRequests: true }
+
 /** Opens an instance that does not listen. */
 export async function openHttp(config: Config): Promise<FastifyInstance> {
   const app = Fastify({
@@ -27,7 +30,8 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    trustProxy: [...config.trustedProxies],
+    // With none to trust nothing that is sent is looked at.
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     forceCloseConnections: true,
     return503OnClosing: true,
     onProtoPoisoning: 'error',
@@ -36,17 +40,18 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
     ...(config.tlsCertFile && config.tlsKeyFile
       ? {
           https: {
+            ...ofServer,
             cert: readFileSync(config.tlsCertFile),
             key: readFileSync(config.tlsKeyFile),
             minVersion: 'TLSv1.2' as const,
           },
         }
-      : {}),
+      : { http: ofServer }),
   }) as unknown as FastifyInstance
   // Inputs are checked where they are asked, for sockets and HTTP alike; outputs are what verbs give.
   app.setValidatorCompiler(() => () => true)
-  app.setSerializerCompiler(() => JSON.stringify)
-  const headers = await protectiveHeaders(config)
+  app.setSerializerCompiler(() => bytesOf)
+  const headers = { ...(await protectiveHeaders(config)), 'api-version': API_VERSION }
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers)
     done(versionFault(request, reply))
@@ -54,6 +59,10 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
   app.setErrorHandler(sayProblem)
   return app
 }
+
+// Bytes and not text: Node would join the text to the headers and then encode the two together. Fastify
+// takes both, whatever its type says.
+const bytesOf = (output: unknown) => Buffer.from(JSON.stringify(output)) as unknown as string
 
 /** What helmet answers with; it works the same out for each request, so it is asked once. */
 async function protectiveHeaders(config: Config): Promise<Record<string, string>> {
@@ -84,7 +93,6 @@ async function protectiveHeaders(config: Config): Promise<Record<string, string>
 const ofEveryAnswer = new Set(['connection', 'date', 'content-length', 'content-type'])
 
 function versionFault(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
-  void reply.header('api-version', API_VERSION)
   void reply.header('x-request-id', request.id)
   if (request.url.startsWith(`${API_PREFIX}/`)) void reply.header('cache-control', 'no-store')
   const wanted = request.headers['accept-version']

@@ -1,6 +1,6 @@
 // Mounts the table of operations on Fastify: one address each, input gathered from path, query and
 // body, output or problem as JSON. It decides nothing; kernel/operations.ts does.
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import type { TObject } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Operation } from '#shared/contract.ts'
@@ -144,7 +144,7 @@ export function mountOperations(app: FastifyInstance, kernel: Kernel): void {
       url: `${API_PREFIX}${path}`,
       schema: schemaOf(operation),
       ...(operation.httpBytes ? { bodyLimit: operation.httpBytes } : {}),
-      handler: (request, reply) => answer(kernel, operation, request, reply),
+      handler: (request) => answer(kernel, operation, request),
     })
   }
 }
@@ -159,15 +159,12 @@ async function answer(
   kernel: Kernel,
   operation: Operation,
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+): Promise<unknown> {
   const scope = await scopeOf(kernel, request)
   await kernel.admit(scope, operation.name)
-  const output = await kernel.operations.call(
-    scope,
-    operation.name,
-    callIdOf(request),
-    inputOf(operation, request),
-  )
-  return reply.send(output)
+  const { name, effect } = operation
+  // What only reads has nothing to recognise a second time.
+  const isNamed = effect !== 'read' || request.headers['idempotency-key'] !== undefined
+  const callId = isNamed ? callIdOf(request) : ''
+  return kernel.operations.call(scope, name, callId, inputOf(operation, request))
 }

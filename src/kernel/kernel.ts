@@ -4,7 +4,7 @@ import { replicaPlan } from '#shared/replica.ts'
 import { journalPost, type JournalEntry } from '#shared/journal.ts'
 import type { Id } from '#shared/ids.ts'
 import { AddressLimits } from './address-limits.ts'
-import { now } from './clock.ts'
+import { nowText } from './clock.ts'
 import { compile } from './check.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
@@ -142,7 +142,7 @@ export class Kernel {
 
   /** Now, ISO 8601. */
   at(): string {
-    return now().toISOString()
+    return nowText()
   }
 
   /** Lets what was taken finish; the caller closes the database afterwards. */
