@@ -152,6 +152,8 @@ export const saleKind = journalKind({
 export const overridePricePermission = 'sales.override-price'
 export const returnPermission = 'sales.return'
 export const noReceiptPermission = 'sales.return-without-receipt'
+/** Finding a receipt of any store, at a till: its goods may come back where they were not sold. */
+export const findElsewherePermission = 'sales.find-elsewhere'
 export const discountPermission = 'sales.discount'
 export const voidPermission = 'sales.void'
 
@@ -256,7 +258,7 @@ export const salesFind = operation({
   name: 'sales.find',
   summary: 'The sale behind a receipt number',
   detail:
-    'Of the stores the person works in, also at a till of one of them: goods may come back in another store than the one that sold them.',
+    'Of the stores the person works in, whichever the till is in. At an enrolled till who holds sales.find-elsewhere finds that of any store: goods may come back in another one than sold them.',
   http: ['GET', '/receipts/:receipt'],
   needs: 'sales.find',
   effect: 'read',

@@ -6,16 +6,17 @@ import type { Verdict } from '#shared/journal.ts'
 import { idAfter } from '#shared/paging.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
-import { requireStore } from '#kernel/scope.ts'
+import { grants, requireStore } from '#kernel/scope.ts'
 import { people } from '#users/contract.ts'
-import type {
-  SaleBody,
-  SaleResult,
-  SaleSummary,
-  salesFind,
-  salesGet,
-  salesList,
-  StoredSale,
+import {
+  findElsewherePermission,
+  type SaleBody,
+  type SaleResult,
+  type SaleSummary,
+  type salesFind,
+  type salesGet,
+  type salesList,
+  type StoredSale,
 } from './contract.ts'
 import { summaryColumns } from './entities.ts'
 import { paidSum } from './refunds.ts'
@@ -47,13 +48,15 @@ export async function get(
 }
 
 /**
- * Goods may come back in another store than the one that sold them: what is found is what was sold
- * wherever the person works, whichever store the till is in. Receipt numbers are easily guessed.
+ * Goods may come back in another store than the one that sold them, so a till finds receipts of every
+ * store for who has that right. Receipt numbers are easily guessed: anywhere else only those are found
+ * of the stores the person works in.
  */
 export async function find(ask: Ask, { receipt }: Input<typeof salesFind>): Promise<StoredSale> {
-  const { personId, storeIds } = ask.scope
+  const { personId, terminalId, permissions, storeIds } = ask.scope
   const person = personId === null ? undefined : ask.memory.get(people, personId)
-  const within = person ? person.storeIds : storeIds
+  const works = person ? person.storeIds : storeIds
+  const within = terminalId !== null && grants(permissions, findElsewherePermission) ? null : works
   return whole(ask, 'receipt = $1 and ($2::uuid[] is null or store_id = any($2))', [
     receipt.trim().toUpperCase(),
     within,

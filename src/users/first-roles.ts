@@ -7,6 +7,7 @@ const cashier = [
   'sales.complete',
   'sales.return',
   'sales.find',
+  'sales.find-elsewhere',
   'sales.get',
   'sales.list',
   'sales.discount',

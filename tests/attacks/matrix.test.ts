@@ -103,6 +103,8 @@ function objection(cell: Cell, { status, problem, output }: Answer): string | un
     }
     if (place === 'own' && slug === 'wrong-store') return 'in its own store: wrong-store'
   }
+  // Goods may come back where they were not sold: a till finds the receipt of any store.
+  if (operation.name === 'sales.find' && caller.person && caller.device) return undefined
   const given = JSON.stringify(input)
   const said = JSON.stringify(output ?? problem)
   const leaked = [...secrets].filter((secret) => said.includes(secret) && !given.includes(secret))
