@@ -88,7 +88,9 @@ export function objection(file: string, specifier: string): string | undefined {
 
 function fromClient(to: Place): string | undefined {
   if (to.floor === 'client' || to.floor === 'shared') return undefined
-  if (to.floor === 'room' && printedForClient.includes(to.piece)) return undefined
+  // A contract may be of several files: what is sealed has its own.
+  const piece = to.floor === 'room' ? to.piece.replace(/^\w+-contract$/, 'contract') : ''
+  if (printedForClient.includes(piece)) return undefined
   return 'the client takes shared and a room’s contract, rules and state'
 }
 
