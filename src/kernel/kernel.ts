@@ -77,7 +77,7 @@ export class Kernel {
       fail,
       batchEntries: config.limits.laneBatchEntries,
       waitingEntries: config.limits.laneWaitingEntries,
-      committed: (batches) => this.tail.committed(batches),
+      committed: (batches) => void this.tail.committed(batches),
     })
     this.#kinds = new Map(
       rooms

@@ -64,7 +64,7 @@ export function permit(scope: Scope, needs: string): void {
   if (!grants(scope.permissions, needs)) throw new Problem('forbidden', `This needs ${needs}`)
 }
 
-/** Throws `wrong-store` unless the scope includes the store. */
-export function requireStore(scope: Scope, storeId: Id): void {
-  if (scope.storeIds && !scope.storeIds.includes(storeId)) throw new Problem('wrong-store')
+/** Throws `wrong-store` unless the scope includes the store; one that names no stores at all has none. */
+export function requireStore({ storeIds }: Scope, storeId: Id): void {
+  if (storeIds !== null && !storeIds.includes(storeId)) throw new Problem('wrong-store')
 }

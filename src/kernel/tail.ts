@@ -57,18 +57,30 @@ export class Tail {
     return [...this.#positions.keys()].map(streamOf)
   }
 
-  /** Takes what this process has just committed; if it does not continue what is known, it is read. */
-  committed(batches: readonly LogBatch[]): void {
+  /**
+   * Takes what this process has just committed. What does not continue what is known, because somebody
+   * else committed between, is read; then it gives back when that is done.
+   */
+  committed(batches: readonly LogBatch[]): Promise<void> | undefined {
+    let isBehind = false
     for (const batch of batches) {
       const position = this.#positions.get(batch.storeId)
       const first = batch.facts[0]?.seq ?? 0
       if (position && position.epoch === batch.epoch && first === position.seq + 1)
         this.#hand(batch)
-      else void this.look()
+      else isBehind = true
     }
-    if (!this.#watchers.size || !batches.length) return
-    const storeIds = batches.map(({ storeId }) => storeId)
-    for (const watcher of this.#watchers) watcher(storeIds)
+    if (this.#watchers.size && batches.length) {
+      const storeIds = batches.map(({ storeId }) => storeId)
+      for (const watcher of this.#watchers) watcher(storeIds)
+    }
+    return isBehind ? this.#lookAfresh() : undefined
+  }
+
+  /** Looks after the look under way, which may have begun too early to see what was committed. */
+  async #lookAfresh(): Promise<void> {
+    await this.#looking
+    await this.look()
   }
 
   /** Looks for facts now. */

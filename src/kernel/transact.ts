@@ -47,7 +47,8 @@ export type By = { readonly scope: Scope; readonly call?: CallKey }
 export type Door = {
   readonly database: Database
   readonly memory: Memory
-  readonly committed: (batches: readonly LogBatch[]) => void
+  /** Takes what was committed; a promise of when memory has it, if that is not yet. */
+  readonly committed: (batches: readonly LogBatch[]) => Promise<void> | undefined
 }
 
 /** Runs a verb in a transaction and gives its answer, or the remembered answer of the same call. */
@@ -78,6 +79,7 @@ async function once<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promis
     batches = await append(door.database.tables, sql, tx.at, tx.facts)
     return output
   })
-  door.committed(batches)
+  // Who is answered finds what they wrote: their next call is decided on memory that has it.
+  await door.committed(batches)
   return answer
 }

@@ -9,7 +9,7 @@ import { cloneDatabase } from '../support/database.ts'
 import { openKernel } from '../support/kernel.ts'
 import { refused } from '../support/refused.ts'
 import { lawHolds } from '../support/law.ts'
-import { get, openShelves, put, shelfRoom } from '../support/shelf.ts'
+import { get, openShelves, put, shelfRoom, shelves } from '../support/shelf.ts'
 
 const id = () => newId(Date.now())
 const storeId = id()
@@ -78,6 +78,26 @@ t.test('who waits too long for a row of somebody else is told to come again', as
   const slow = k.kernel.database.sql('select pg_sleep(5)')
   t.equal(asProblem(await slow.catch((error: unknown) => error))?.slug, 'unavailable')
 })
+
+t.test(
+  'who wrote something finds it in memory, whatever another hub wrote just before',
+  async (t) => {
+    // The hub does not look by itself during this test.
+    const url = await cloneDatabase(t)
+    await openShelves(url, [storeId], [])
+    const env = { LIMIT_HEAD_POLL_MS: '60000' }
+    const [k, other] = await Promise.all([
+      openKernel(t, { url, rooms: [shelfRoom], env }),
+      openKernel(t, { url, rooms: [shelfRoom], env }),
+    ])
+    for (let round = 0; round < 5; round += 1) {
+      await other.call(system, put, { id: id(), storeId, things: 1 })
+      const mine = { id: id(), storeId, things: 1 }
+      await k.call(system, put, mine)
+      t.same(k.kernel.memory.get(shelves, mine.id, storeId), mine)
+    }
+  },
+)
 
 t.test('facts are dense, chained, and the law holds under concurrent writers', async (t) => {
   const k = await open(t)
