@@ -84,7 +84,7 @@ export async function feedServer(env: Record<string, string> = {}): Promise<Send
     for (const delta of deltas(from, count)) {
       seq += 1
       const fact = { seq, kind: levelChanged.name, body: JSON.stringify(delta) }
-      kernel.tail.committed([{ storeId: STORE_ID, epoch: EPOCH, facts: [fact] }])
+      void kernel.tail.committed([{ storeId: STORE_ID, epoch: EPOCH, facts: [fact] }])
     }
     return 1
   }
