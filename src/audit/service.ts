@@ -13,7 +13,15 @@ import type { auditList, AuditRow } from './contract.ts'
 
 type Row = Omit<AuditRow, 'stream' | 'body'> & { body: string }
 
-const personal = [signedIn, signInFailed, sessionRevoked, pinSet, pinRefused, terminalRevoked]
+/** Facts that are pushed to nobody: of people and devices, read here alone. */
+export const personal = [
+  signedIn,
+  signInFailed,
+  sessionRevoked,
+  pinSet,
+  pinRefused,
+  terminalRevoked,
+]
 
 /** Whose facts of signing in the caller may see; nulls for everybody's. */
 function seenBy({ scope, memory }: Ask) {

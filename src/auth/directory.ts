@@ -57,10 +57,7 @@ class Callers implements Directory {
   authenticate = async (credentials: Credentials): Promise<Scope> => {
     const { terminal, token, nonce, address } = credentials
     const device = terminal && (await this.#devices.prove(terminal, nonce))
-    const bearer =
-      token === undefined
-        ? undefined
-        : (this.#tokens.known(token) ?? (await this.#tokens.verify(token)))
+    const bearer = token === undefined ? undefined : await this.#tokens.verify(token)
     if (!device && !bearer) throw new Problem('not-signed-in')
     const former = bearer && !device && this.#scopes.get(bearer)
     if (former && former.address === address && this.stillValid(former)) return former

@@ -64,11 +64,18 @@ export class Tokens {
     return { token, expiresAt: new Date(expires * 1000).toISOString() }
   }
 
-  /** Whom the token speaks for; whether they still may is for others to say. Throws `not-signed-in`, the same for everything that is wrong with it. */
-  async verify(token: string): Promise<Bearer> {
-    const known = this.known(token)
-    if (known) return known
+  /**
+   * Whom the token speaks for, at once if it was found good before; whether they still may is for others
+   * to say. Throws `not-signed-in`, the same for everything that is wrong with it.
+   */
+  verify(token: string): Bearer | Promise<Bearer> {
+    const known = this.#known.get(token)
+    if (known && nowMs() < known.untilMs) return known.bearer
     this.#known.delete(token)
+    return this.#verified(token)
+  }
+
+  async #verified(token: string): Promise<Bearer> {
     if (token.length > LONGEST) throw new Problem('not-signed-in')
     try {
       const { payload } = await jwtVerify(token, (header) => this.#keyOf(header), {
@@ -90,12 +97,6 @@ export class Tokens {
       // Why it failed would only help someone who is forging one.
     }
     throw new Problem('not-signed-in')
-  }
-
-  /** The same for a token that was found good before and still is, at once; undefined for any other. */
-  known(token: string): Bearer | undefined {
-    const known = this.#known.get(token)
-    return known && nowMs() < known.untilMs ? known.bearer : undefined
   }
 
   #remember(token: string, bearer: Bearer, untilMs: number): void {
