@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { type Customer, customersSet } from '#customers/contract.ts'
 import { newId } from '#shared/ids.ts'
+import { plainCustomer } from '#customers/rules.ts'
 import { useLink } from '../../link/react.ts'
 import { CheckField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
@@ -16,15 +17,9 @@ import { CustomerTerms } from './customer-terms.tsx'
 const fields = ['phone', 'email', 'taxNumber'] as const
 
 const emptyCustomer = (): Customer => ({
+  ...plainCustomer,
   id: newId(Date.now()),
   name: '',
-  phone: null,
-  email: null,
-  taxNumber: null,
-  address: null,
-  archived: false,
-  groupId: null,
-  taxPositionId: null,
 })
 
 export function CustomerSheet(props: { customer: Customer | null; onClose(): void }) {

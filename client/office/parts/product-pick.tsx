@@ -7,7 +7,7 @@ import { useLink, useWatched } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
-import { searchBook } from '../../till/catalog-search.ts'
+import { searchBook } from '../../link/catalog-search.ts'
 import { findVariants } from '../products/catalog-finder.ts'
 
 const OFFERED = 20

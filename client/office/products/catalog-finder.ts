@@ -2,7 +2,7 @@
 import { fold } from '#shared/folding.ts'
 import { lots } from '#stock/contract.ts'
 import type { Store } from '../../link/store.ts'
-import { searchBook } from '../../till/catalog-search.ts'
+import { searchBook } from '../../link/catalog-search.ts'
 
 /** More than any catalogue holds: the grid shows whatever is found. */
 const MOST_HITS = 1_000_000

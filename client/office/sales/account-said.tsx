@@ -4,7 +4,7 @@ import { storedValueGet } from '#stored-value/contract.ts'
 import { useLink } from '../../link/react.ts'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
-import { askOptions, useAsked } from '../parts/asked.ts'
+import { askOptions, useAsked } from '../../link/asked.ts'
 import { useMay } from '../parts/rights.ts'
 
 /** Nothing while it is not known. */

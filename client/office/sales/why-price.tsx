@@ -6,7 +6,7 @@ import { useLink, useLive } from '../../link/react.ts'
 import { PriceChain } from '../../ui/price-chain.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
-import { askOptions, useAsked } from '../parts/asked.ts'
+import { askOptions, useAsked } from '../../link/asked.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import css from './sales.module.css'
 

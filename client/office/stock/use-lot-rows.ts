@@ -5,7 +5,7 @@ import { fullName } from '#catalog/rules.ts'
 import { levels, lots } from '#stock/contract.ts'
 import { useLink, useRecords, useSelector } from '../../link/react.ts'
 import type { Store } from '../../link/store.ts'
-import { useCalm } from '../parts/asked.ts'
+import { useCalm } from '../../link/asked.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { type LotFilter, lotsShown, onHandByLot, type LotRow } from './lot-rows.ts'
 

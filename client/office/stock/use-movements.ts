@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { levelChanged, type Movement, stockMovements } from '#stock/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useChosenStore } from '../followed-stores.ts'
-import { askOptions, type Paged, usePages } from '../parts/asked.ts'
+import { askOptions, type Paged, usePages } from '../../link/asked.ts'
 
 export type MovementsOf = { variantId: string | null; lotId: string | null }
 

@@ -5,7 +5,7 @@ import { tidyCode } from '#stored-value/rules.ts'
 import { useLink } from '../../link/react.ts'
 import { SearchField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { askOptions } from '../parts/asked.ts'
+import { askOptions } from '../../link/asked.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useWork } from '../parts/work.ts'
 

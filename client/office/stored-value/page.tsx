@@ -12,7 +12,7 @@ import {
 } from '#stored-value/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
 import { useSay } from '../../words/index.ts'
-import { askOptions, usePages } from '../parts/asked.ts'
+import { askOptions, usePages } from '../../link/asked.ts'
 import { Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'

@@ -2,9 +2,9 @@
 // by the facts that arrive. It never blocks a scan, which does not go through it.
 import { products, variants } from '#catalog/contract.ts'
 import { CatalogSearch, type Hit } from '#catalog/state.ts'
-import type { Store } from '../link/store.ts'
-import { Turns } from '../link/turns.ts'
-import { Watched } from '../link/watched.ts'
+import type { Store } from './store.ts'
+import { Turns } from './turns.ts'
+import { Watched } from './watched.ts'
 
 export class SearchBook {
   /** Raised when what a search finds may have changed. */

@@ -1,7 +1,7 @@
 // Data the hub is asked for, because it is not replicated: one answer, or pages of a list. What was answered stays on the
 // screen while it is asked again, and a burst of facts asks once a second at most.
 import { useCallback, useEffect, useState } from 'react'
-import { CallProblem, unanswered } from '../../link/problem.ts'
+import { CallProblem, unanswered } from './problem.ts'
 
 export type Asked<T> = {
   answer: T | undefined
