@@ -14,6 +14,7 @@ import { startDatabase } from '#supervisor/postgres.ts'
 import { startRedis } from '#supervisor/redis.ts'
 import { priceListsSet, productsImport } from '#prices/contract.ts'
 import { usersAdd } from '#users/contract.ts'
+import { plainList } from '#prices/rules.ts'
 import { tokensOf } from '../src/auth/tokens.ts'
 import { openKernel } from '../src/app.ts'
 import { migrate } from '../src/migrate.ts'
@@ -48,9 +49,8 @@ async function lay(env: Readonly<Record<string, string>>): Promise<string> {
   }
   await call(usersAdd.name, person)
   const list = {
-    ...{ id: newId(Date.now()), name: both('Bench'), currency: 'GBP', storeIds: null },
-    ...{ customerGroupIds: null, channels: null, priority: 0, active: true },
-    ...{ validFrom: null, validTo: null },
+    ...plainList,
+    ...{ id: newId(Date.now()), name: both('Bench'), currency: 'GBP' },
   }
   await call(priceListsSet.name, list)
   await kernel.tail.look()

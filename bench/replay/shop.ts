@@ -13,6 +13,7 @@ import { plainPolicies } from '#stores/rules.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { rolesSet, usersAdd } from '#users/contract.ts'
 import { noLimits } from '#users/rules.ts'
+import { plainList } from '#prices/rules.ts'
 import { layFoundation } from '../../src/seed/index.ts'
 import { centiPenceOf } from './arithmetic.ts'
 import { isService, type SalesFile } from './file.ts'
@@ -127,13 +128,8 @@ async function addGoods(
     id: listId,
     name: both('Replay'),
     currency: 'GBP',
+    ...plainList,
     storeIds: [storeId],
-    customerGroupIds: null,
-    channels: null,
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
   })
   await kernel.tail.look()
   const first = firstPrices(file)

@@ -16,6 +16,7 @@ import { plainPolicies } from '#stores/rules.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { usersAdd } from '#users/contract.ts'
+import { plainList } from '#prices/rules.ts'
 import { openKernel } from '../../src/app.ts'
 import { migrate } from '../../src/migrate.ts'
 import { layFoundation } from '../../src/seed/index.ts'
@@ -144,13 +145,7 @@ async function addGoods(
     id: listId,
     name: both('Bench'),
     currency: 'GBP',
-    storeIds: null,
-    customerGroupIds: null,
-    channels: null,
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
+    ...plainList,
   })
   await kernel.tail.look()
   const rows = Array.from(

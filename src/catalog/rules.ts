@@ -9,6 +9,27 @@ import { cleanName } from '#shared/text.ts'
 import { isUnit, units } from '#shared/units.ts'
 import type { Product, Variant } from './contract.ts'
 
+/** What goods are unless somebody says otherwise: counted one by one, without lots, and sold as long as there are some. */
+export const plainProduct: Omit<Product, 'id' | 'name'> = {
+  categoryId: null,
+  taxId: null,
+  tracking: 'none',
+  stockPolicy: 'warn',
+  minimumLifeDays: 0,
+  reorderMilli: null,
+  picture: null,
+  favourite: false,
+  service: false,
+  archived: false,
+}
+export const plainVariant: Omit<Variant, 'id' | 'productId' | 'sku'> = {
+  name: null,
+  unit: 'C62',
+  barcodes: [],
+  packs: [],
+  archived: false,
+}
+
 /** Where the rules look things up: the hub's memory, the till's store, or a map in a test. */
 export type CatalogAccess = {
   readonly variantsBy: (index: 'barcode' | 'sku', term: string) => readonly Variant[]

@@ -4,6 +4,17 @@ import type { InputError } from '#shared/problem.ts'
 import { cleanName } from '#shared/text.ts'
 import type { Customer, CustomerAccount } from './contract.ts'
 
+/** A customer of whom no more is known than a name, and who has the terms of everybody. */
+export const plainCustomer: Omit<Customer, 'id' | 'name'> = {
+  phone: null,
+  email: null,
+  taxNumber: null,
+  address: null,
+  archived: false,
+  groupId: null,
+  taxPositionId: null,
+}
+
 const LONGEST_SORT_NAME = 120
 const longest = { name: 120, phone: 32, email: 254, taxNumber: 32, address: 300 } as const
 type Field = keyof typeof longest

@@ -1,8 +1,8 @@
 // Decides the fate of each row of an import against the catalogue as it is, and what would be written.
 // Pure: a dry run and the real one decide by the same code.
 import type { Id } from '#shared/ids.ts'
-import type { InputError } from '#shared/problem.ts'
 import type { Category, Product, Variant } from '#catalog/contract.ts'
+import { plainProduct, plainVariant } from '#catalog/rules.ts'
 import type { ImportFault, RowFate } from './contract.ts'
 import type { ImportRow } from './import-rows.ts'
 import { ONE_MILLI } from './rules.ts'
@@ -39,6 +39,8 @@ export function planImport(rows: readonly ImportRow[], known: Known, makeId: () 
 
 const nameKey = (name: string) => name.toLowerCase()
 
+type Fault = (path: string, code: ImportFault, message: string) => void
+
 class Planner {
   readonly plan: ImportPlan = {
     fates: [],
@@ -64,13 +66,13 @@ class Planner {
 
   take(row: ImportRow): void {
     const errors = [...row.errors]
-    const fault = (path: string, code: ImportFault, message: string) =>
-      errors.push({ path, code, message, row: row.row })
+    const fault: Fault = (path, code, message) =>
+      void errors.push({ path, code, message, row: row.row })
     const twin = this.#rowOfSku.get(row.sku)
     if (twin !== undefined) fault('/sku', 'sku-twice', `stands in row ${twin} already`)
     else this.#rowOfSku.set(row.sku, row.row)
     const former = this.#known.variants.get(row.sku)
-    const fate = former ? this.#change(row, former, errors) : this.#add(row, errors)
+    const fate = former ? this.#change(row, former, fault) : this.#add(row, fault)
     this.plan.fates.push({
       row: row.row,
       sku: row.sku,
@@ -79,56 +81,39 @@ class Planner {
     })
   }
 
-  #add(row: ImportRow, errors: InputError[]): 'add' {
+  #add(row: ImportRow, fault: Fault): 'add' {
     const en = row.nameEn ?? row.nameAr
     const ar = row.nameAr ?? row.nameEn
     const id = this.#makeId()
-    this.#takeBarcode(row, id, errors)
+    this.#takeBarcode(row, id, fault)
     if (en === null || ar === null) {
-      if (!errors.some(({ path }) => path.startsWith('/name'))) {
-        const message = 'a new product needs a name'
-        errors.push({
-          path: '/name_en',
-          code: 'name-missing' satisfies ImportFault,
-          message,
-          row: row.row,
-        })
+      if (!row.errors.some(({ path }) => path.startsWith('/name'))) {
+        fault('/name_en', 'name-missing', 'a new product needs a name')
       }
       return 'add'
     }
     const product: Product = {
+      ...plainProduct,
       id: this.#makeId(),
       name: { en, ar },
       categoryId: this.#categoryOf(row.category),
-      taxId: null,
-      tracking: row.tracking ?? 'none',
-      stockPolicy: 'warn',
-      minimumLifeDays: 0,
-      reorderMilli: null,
-      picture: null,
-      favourite: false,
-      service: false,
-      archived: false,
+      tracking: row.tracking ?? plainProduct.tracking,
     }
     const barcodes = row.barcode === null ? [] : [row.barcode]
     this.plan.products.added.push(product)
     this.plan.variants.added.push({
+      ...plainVariant,
       id,
       productId: product.id,
       sku: row.sku,
-      name: null,
-      unit: row.unit ?? 'C62',
+      unit: row.unit ?? plainVariant.unit,
       barcodes,
-      packs: [],
-      archived: false,
     })
     this.#setPrice(row, id)
     return 'add'
   }
 
-  #change(row: ImportRow, variant: Variant, errors: InputError[]): 'change' | 'same' {
-    const fault = (path: string, code: ImportFault, message: string) =>
-      errors.push({ path, code, message, row: row.row })
+  #change(row: ImportRow, variant: Variant, fault: Fault): 'change' | 'same' {
     const former = this.#known.products.get(variant.productId)
     if (!former) throw new Error(`variant ${variant.id} has no product`)
     if (row.unit !== null && row.unit !== variant.unit)
@@ -137,14 +122,14 @@ class Planner {
       fault('/tracking', 'tracking-other', `is ${former.tracking} already`)
     }
     const changes = [
-      this.#changeProduct(row, former, errors),
-      this.#changeBarcodes(row, variant, errors),
+      this.#changeProduct(row, former, fault),
+      this.#changeBarcodes(row, variant, fault),
       this.#setPrice(row, variant.id),
     ]
     return changes.includes(true) ? 'change' : 'same'
   }
 
-  #changeProduct(row: ImportRow, former: Product, errors: InputError[]): boolean {
+  #changeProduct(row: ImportRow, former: Product, fault: Fault): boolean {
     const en = row.nameEn ?? former.name.en
     // A name that stood for both languages goes on doing so.
     const mirrored = former.name.ar === former.name.en ? en : former.name.ar
@@ -153,13 +138,8 @@ class Planner {
     const product = { ...former, name, categoryId }
     const claimed = this.#claimed.get(former.id)
     if (claimed && !isSame(claimed.product, product)) {
-      const message = `row ${claimed.row} makes something else of the same product`
-      errors.push({
-        path: '/name_en',
-        code: 'rows-disagree' satisfies ImportFault,
-        message,
-        row: row.row,
-      })
+      const what = `row ${claimed.row} makes something else of the same product`
+      fault('/name_en', 'rows-disagree', what)
     }
     if (isSame(product, former)) {
       if (!claimed) this.#claimed.set(former.id, { product, row: row.row })
@@ -172,21 +152,18 @@ class Planner {
     return true
   }
 
-  #changeBarcodes(row: ImportRow, variant: Variant, errors: InputError[]): boolean {
+  #changeBarcodes(row: ImportRow, variant: Variant, fault: Fault): boolean {
     if (row.barcode === null || variant.barcodes.includes(row.barcode)) return false
-    this.#takeBarcode(row, variant.id, errors)
+    this.#takeBarcode(row, variant.id, fault)
     this.plan.variants.changed.push({ ...variant, barcodes: [...variant.barcodes, row.barcode] })
     return true
   }
 
-  #takeBarcode({ row, barcode }: ImportRow, variantId: Id, errors: InputError[]): void {
+  #takeBarcode({ barcode }: ImportRow, variantId: Id, fault: Fault): void {
     if (barcode === null) return
     const owner = this.#owners.get(barcode)
     if (owner === undefined) this.#owners.set(barcode, variantId)
-    else {
-      const code: ImportFault = 'barcode-taken'
-      errors.push({ path: '/barcode', code, message: 'belongs to another SKU', row })
-    }
+    else fault('/barcode', 'barcode-taken', 'belongs to another SKU')
   }
 
   #setPrice({ unitPriceCentiMinor }: ImportRow, variantId: Id): boolean {

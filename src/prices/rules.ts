@@ -6,6 +6,17 @@ import type { Channel, Price, PriceList } from './contract.ts'
 /** A price that is for the unit itself, not for a pack. */
 export const ONE_MILLI = 1000
 
+/** A list that holds everywhere, for everybody, at any time, and before no other. */
+export const plainList: Omit<PriceList, 'id' | 'name' | 'currency'> = {
+  storeIds: null,
+  customerGroupIds: null,
+  channels: null,
+  priority: 0,
+  validFrom: null,
+  validTo: null,
+  active: true,
+}
+
 export type PriceQuestion = {
   readonly lists: ReadonlyMap<string, PriceList>
   /** The prices of one variant, in whatever lists. */

@@ -12,20 +12,11 @@ import {
   type Customer,
 } from '#customers/contract.ts'
 import { taxes, taxesAdd, taxPositions, taxPositionsSet } from '#stores/contract.ts'
+import { plainCustomer } from '#customers/rules.ts'
 import { id, standing, type AskSystem } from './asking.ts'
 
 const trade: LocalName = { en: 'Trade', ar: 'تجاري' }
 const exempt: LocalName = { en: 'Exempt charity', ar: 'جمعية معفاة' }
-
-const nobody: Omit<Customer, 'id' | 'name'> = {
-  phone: null,
-  email: null,
-  taxNumber: null,
-  address: null,
-  archived: false,
-  groupId: null,
-  taxPositionId: null,
-}
 
 /** What the café may owe, in the money of each store: 20,000 pounds of Egypt, 500 of Britain. */
 const credit = [
@@ -40,7 +31,7 @@ export async function layBuyers(kernel: Kernel, ask: AskSystem, standardTaxId: I
     (await ask(customerGroupsSet, { id: id(), name: trade }))
   const taxPositionId = await layPosition(kernel, ask, standardTaxId)
   const cafe = await layCustomer(ask, {
-    ...nobody,
+    ...plainCustomer,
     name: 'Nile Corner Café',
     phone: '+20 100 555 0142',
     email: 'orders@nilecorner.example',
@@ -50,13 +41,13 @@ export async function layBuyers(kernel: Kernel, ask: AskSystem, standardTaxId: I
   })
   for (const each of credit) await ask(customersSetCredit, { id: cafe.id, ...each })
   await layCustomer(ask, {
-    ...nobody,
+    ...plainCustomer,
     name: 'جمعية الأمل الخيرية',
     phone: '+20 100 555 0177',
     address: '٣ شارع النصر، المعادي، القاهرة',
     taxPositionId,
   })
-  await layCustomer(ask, { ...nobody, name: 'Mona Adel', phone: '+44 7700 900321' })
+  await layCustomer(ask, { ...plainCustomer, name: 'Mona Adel', phone: '+44 7700 900321' })
 }
 
 async function layPosition(kernel: Kernel, ask: AskSystem, fromTaxId: Id): Promise<Id> {

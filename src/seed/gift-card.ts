@@ -2,6 +2,7 @@
 // it, and what it buys is taxed when it is bought.
 import type { Kernel } from '#kernel/kernel.ts'
 import { catalogAdd, variants } from '#catalog/contract.ts'
+import { plainProduct, plainVariant } from '#catalog/rules.ts'
 import { id, type AskSystem } from './asking.ts'
 
 const sku = 'GIFT-CARD'
@@ -11,30 +12,12 @@ export async function layGiftCard(kernel: Kernel, ask: AskSystem): Promise<void>
   const productId = id()
   await ask(catalogAdd, {
     product: {
+      ...plainProduct,
       id: productId,
       name: { en: 'Gift card', ar: 'بطاقة هدية' },
-      categoryId: null,
-      taxId: null,
-      tracking: 'none',
       stockPolicy: 'allow',
-      minimumLifeDays: 0,
-      reorderMilli: null,
-      picture: null,
-      favourite: false,
       service: true,
-      archived: false,
     },
-    variants: [
-      {
-        id: id(),
-        productId,
-        sku,
-        name: null,
-        unit: 'C62',
-        barcodes: [],
-        packs: [],
-        archived: false,
-      },
-    ],
+    variants: [{ ...plainVariant, id: id(), productId, sku }],
   })
 }

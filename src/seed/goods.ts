@@ -16,6 +16,8 @@ import {
   type Location,
 } from '#stock/contract.ts'
 import type { Store } from '#stores/contract.ts'
+import { plainProduct, plainVariant } from '#catalog/rules.ts'
+import { plainList } from '#prices/rules.ts'
 import { id, standing, type AskSystem } from './asking.ts'
 import { places } from './places.ts'
 import { categoryNames, shelf, type SeedProduct } from './shelf.ts'
@@ -62,29 +64,24 @@ async function addProducts(ask: AskSystem, kernel: Kernel, taxes: Taxes): Promis
     }
     const productId = id()
     const variant: Variant = {
+      ...plainVariant,
       id: id(),
       productId,
       sku: seed.sku,
-      name: null,
       unit: seed.unit,
       barcodes: [gtin(place + 1)],
-      packs: [],
-      archived: false,
     }
     await ask(catalogAdd, {
       product: {
+        ...plainProduct,
         id: productId,
         name: { en: seed.en, ar: seed.ar },
         categoryId: categoryIds.get(seed.category) ?? null,
         taxId: taxes[seed.tax],
         tracking: seed.lotDays.length ? 'lot' : 'none',
-        stockPolicy: 'warn',
-        minimumLifeDays: 0,
         reorderMilli: 10_000,
         picture: seed.picture,
         favourite: seed.favourite ?? false,
-        service: false,
-        archived: false,
       },
       variants: [variant],
     })
@@ -107,18 +104,13 @@ async function setPrices(
   const list =
     stands ??
     (await ask(priceListsSet, {
+      ...plainList,
       id: id(),
       name: london
         ? { en: 'London retail', ar: 'أسعار لندن' }
         : { en: 'Cairo retail', ar: 'أسعار القاهرة' },
       currency: store.currency,
       storeIds: [store.id],
-      customerGroupIds: null,
-      channels: null,
-      priority: 0,
-      validFrom: null,
-      validTo: null,
-      active: true,
     }))
   await ask(pricesSet, {
     listId: list.id,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { customersGet, customersSearch, customersSet, type Customer } from '#customers/contract.ts'
 import { system, type Scope } from '#kernel/scope.ts'
+import { plainCustomer } from '#customers/rules.ts'
 import { openCompany, type Company } from '../support/catalog.ts'
 import { lawHolds } from '../support/law.ts'
 import { refused } from '../support/refused.ts'
@@ -11,15 +12,9 @@ import { id } from '../support/stock.ts'
 const HOSTILE = new URL('../../../shared/data/hostile/blns.json', import.meta.url)
 
 const aCustomer = (of: Partial<Customer> = {}): Customer => ({
+  ...plainCustomer,
   id: id(),
   name: 'Mona Adel',
-  phone: null,
-  email: null,
-  taxNumber: null,
-  address: null,
-  archived: false,
-  groupId: null,
-  taxPositionId: null,
   ...of,
 })
 

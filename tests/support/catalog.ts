@@ -10,6 +10,8 @@ import { priceListsSet, type PriceList } from '#prices/contract.ts'
 import { pricesRoom } from '#prices/index.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { storeChanged, stores, taxChanged, taxes, type Store, type Tax } from '#stores/contract.ts'
+import { plainList } from '#prices/rules.ts'
+import { plainProduct, plainVariant } from '#catalog/rules.ts'
 import { cloneDatabase } from './database.ts'
 import { openKernel, type TestKernel } from './kernel.ts'
 import { aStore, id, withSql } from './stock.ts'
@@ -39,18 +41,9 @@ export type Goods = { readonly product: Product; readonly variant: Variant }
 
 export function aProduct(of: Partial<Product> = {}): Product {
   return {
+    ...plainProduct,
     id: id(),
     name: both('Bread'),
-    categoryId: null,
-    taxId: null,
-    tracking: 'none',
-    stockPolicy: 'warn',
-    minimumLifeDays: 0,
-    reorderMilli: null,
-    picture: null,
-    favourite: false,
-    service: false,
-    archived: false,
     ...of,
   }
 }
@@ -58,14 +51,10 @@ export function aProduct(of: Partial<Product> = {}): Product {
 export function aVariant(productId: string, of: Partial<Variant> = {}): Variant {
   const own = id()
   return {
+    ...plainVariant,
     id: own,
     productId,
     sku: own.slice(-12),
-    name: null,
-    unit: 'C62',
-    barcodes: [],
-    packs: [],
-    archived: false,
     ...of,
   }
 }
@@ -75,13 +64,7 @@ export function aList(of: Partial<PriceList> = {}): PriceList {
     id: id(),
     name: both('Retail'),
     currency: 'EGP',
-    storeIds: null,
-    customerGroupIds: null,
-    channels: null,
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
+    ...plainList,
     ...of,
   }
 }

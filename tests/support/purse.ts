@@ -22,6 +22,7 @@ import { moveValue, valueWant } from '#stored-value/service.ts'
 import { storesOpen, type Store } from '#stores/contract.ts'
 import { storesRoom } from '#stores/index.ts'
 import type { Input } from '#shared/contract.ts'
+import { plainCustomer } from '#customers/rules.ts'
 import type { Static } from 'typebox'
 import { cloneDatabase } from './database.ts'
 import { openKernel, type TestKernel } from './kernel.ts'
@@ -174,8 +175,9 @@ export function aCard(store: Store): Input<typeof storedValueOpen> {
 
 export function aCustomer(of: Partial<Customer> = {}): Customer {
   return {
-    ...{ id: id(), name: 'Mona Adel', phone: null, email: null, taxNumber: null, address: null },
-    ...{ archived: false, groupId: null, taxPositionId: null },
+    ...plainCustomer,
+    id: id(),
+    name: 'Mona Adel',
     ...of,
   }
 }

@@ -33,6 +33,7 @@ import { storeChanged, stores, taxChanged, taxes, type Store, type Tax } from '#
 import { plainPolicies } from '#stores/rules.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { stockRoom } from '#stock/index.ts'
+import { plainList } from '#prices/rules.ts'
 import pg from 'pg'
 import { cloneDatabase } from './database.ts'
 import { openKernel, type TestKernel } from './kernel.ts'
@@ -145,13 +146,7 @@ export async function openShop(t: Test, options: ShopOptions = {}): Promise<Shop
     id: id(),
     name: both('All'),
     currency: store.currency,
-    storeIds: null,
-    customerGroupIds: null,
-    channels: null,
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
+    ...plainList,
   }
   const announce = (facts: (tx: Tx) => void) =>
     k.kernel.transact({ scope: system }, async (tx) => facts(tx))

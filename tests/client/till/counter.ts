@@ -8,6 +8,7 @@ import { type Id, newId } from '#shared/ids.ts'
 import type { Level, Lot } from '#stock/contract.ts'
 import type { Store, Tax, TaxPosition } from '#stores/contract.ts'
 import { plainPolicies } from '#stores/rules.ts'
+import { plainList } from '#prices/rules.ts'
 import { type Basket, changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { pick } from '../../../client/till/scan.ts'
 import type { Shelf } from '../../../client/till/shelf.ts'
@@ -44,13 +45,7 @@ export class Counter {
     id: newOne(),
     name: both('Shelf'),
     currency: 'EGP',
-    storeIds: null,
-    customerGroupIds: null,
-    channels: null,
-    priority: 0,
-    validFrom: null,
-    validTo: null,
-    active: true,
+    ...plainList,
   }
   readonly tax: Tax = {
     id: newOne(),

@@ -5,6 +5,7 @@ import { BasketContent, type ParkedSale } from '#baskets/contract.ts'
 import type { Customer } from '#customers/contract.ts'
 import { askHash, discountAsk } from '#sales/rules.ts'
 import { compile } from '#kernel/check.ts'
+import { plainCustomer } from '#customers/rules.ts'
 import { type Basket, changeBasket, type Discount } from '../../../client/till/basket.ts'
 import { basketTotals, saleOf } from '../../../client/till/document.ts'
 import { basketOf, contentOf } from '../../../client/till/park.ts'
@@ -34,15 +35,9 @@ function parkedOf(basket: Basket, changes: Partial<ParkedSale> = {}): ParkedSale
 }
 const nothing = { customer: null, sales: new Map() }
 const customer: Customer = {
+  ...plainCustomer,
   id: newOne(),
   name: 'Huda',
-  phone: null,
-  email: null,
-  taxNumber: null,
-  address: null,
-  archived: false,
-  groupId: null,
-  taxPositionId: null,
 }
 
 /** Bread, milk of a chosen lot, tomatoes at a price somebody said, a tenth off the bread, two off the whole. */
