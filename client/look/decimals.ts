@@ -1,4 +1,5 @@
 // From integers of small units to the exact decimal text that Intl formats. It never goes through a float.
+import { exponentOf as isoExponentOf, isCurrency } from '#shared/currencies.ts'
 
 /** `2422` with 2 decimals is `24.22`; the text is what Intl.NumberFormat takes without loss. */
 export function decimalText(integer: number | bigint, decimals: number): `${number}` {
@@ -9,12 +10,10 @@ export function decimalText(integer: number | bigint, decimals: number): `${numb
   return (value < 0n ? `-${text}` : text) as `${number}`
 }
 
-/** The number of decimals of an ISO 4217 currency: 2 for EGP, 0 for JPY, 3 for KWD; 2 for a code nobody knows. */
+/**
+ * The number of decimals of an ISO 4217 currency: 2 for EGP, 0 for JPY, 3 for KWD; 2 for a code nobody knows. It is
+ * the hub's own table: a browser gives some currencies the decimals they are usually written with, such as none to IQD.
+ */
 export function exponentOf(currency: string): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-    return format.resolvedOptions().maximumFractionDigits ?? 2
-  } catch {
-    return 2
-  }
+  return isCurrency(currency) ? isoExponentOf(currency) : 2
 }

@@ -27,6 +27,9 @@ t.test(
     t.equal(english.money(-100, 'GBP'), '−£1.00')
     t.equal(english.money(1250, 'JPY'), '¥1,250')
     t.equal(read(english.money(1250, 'KWD')), 'KWD 1.250')
+    // Browsers write the dinar of Iraq and the pound of Lebanon without the decimals that the hub counts in.
+    t.equal(read(english.money(1250, 'IQD')), 'IQD 1.250')
+    t.equal(read(english.money(1250, 'LBP')), 'LBP 12.50')
     t.equal(read(arabic.money(4250, 'EGP')), '٤٢٫٥٠ ج.م')
     t.equal(read(western.money(4250, 'EGP')), '42.50 ج.م')
     t.equal(read(western.amount(-2000, 'EGP')), '−20.00')
