@@ -1,10 +1,10 @@
 // Ranges of a till's journal as people can find them: the receipt numbers they begin and end with.
 import type { Id } from '#shared/ids.ts'
+import { receiptNumber } from '#shared/receipt.ts'
 import { stores } from '#stores/contract.ts'
 import { terminals } from '#terminals/contract.ts'
 import type { JournalRange } from '#tills/seal-contract.ts'
 import { useRecord } from '../link/react.ts'
-import { receiptNumber } from '../till/checkout.ts'
 import { Code } from '../ui/code.tsx'
 import css from './cash.module.css'
 

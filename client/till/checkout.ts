@@ -39,12 +39,3 @@ export async function handIn<R extends TSchema>(
 export function isLive(link: Pick<Link, 'live'>): boolean {
   return link.live.state.value.kind === 'live'
 }
-
-/** Receipt numbers on-line and off: store, terminal, fence and the number in its journal. */
-export function receiptNumber(
-  shop: { readonly code: string },
-  terminal: { readonly code: string },
-  { fence, n }: { readonly fence: number; readonly n: number },
-): string {
-  return `${shop.code}-${terminal.code}-${fence}-${n}`
-}

@@ -4,6 +4,7 @@ import type { Product, Variant } from '#catalog/contract.ts'
 import { type Found, fullName, lookUp } from '#catalog/rules.ts'
 import type { LocalName } from '#shared/names.ts'
 import type { Id } from '#shared/ids.ts'
+import { isReceiptNumber } from '#shared/receipt.ts'
 import { unitDecimals } from '../look/units.ts'
 import { type Basket, type BasketAction, type Charge, type Line, plainLine } from './basket.ts'
 import { firstExpiring } from './lots.ts'
@@ -41,12 +42,10 @@ type Codes = Shelf & {
   readonly variantsBy: (index: 'barcode' | 'sku', term: string) => readonly Variant[]
 }
 
-const receiptNumber = /^[A-Z0-9]{2,8}-[A-Z0-9]{1,6}-\d{1,9}-\d{1,9}$/i
-
 /** Says what a scanned text means here. */
 export function readScan(shelf: Codes, text: string, at: string): ScanAnswer {
   const code = text.trim()
-  if (receiptNumber.test(code)) return { kind: 'receipt', receipt: code.toUpperCase() }
+  if (isReceiptNumber(code)) return { kind: 'receipt', receipt: code.toUpperCase() }
   const access = { variantsBy: shelf.variantsBy, product: shelf.product }
   const { currency } = shelf.shop
   const restricted = shelf.restricted()

@@ -1,6 +1,7 @@
 // Deciding a sale, over locked rows: first whether it may be, then everything it does, in one go. A sale
 // that happened offline is never refused for a rule of trade; only one that means nothing is.
 import { addDays, dayIn } from '#shared/days.ts'
+import { receiptNumber } from '#shared/receipt.ts'
 import { decides, type About, type Objection } from '#kernel/decider.ts'
 import type { Draft } from '#kernel/draft.ts'
 import { Problem } from '#kernel/problems.ts'
@@ -50,7 +51,7 @@ export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
   if (reversal) sellAgain(draft, body, reversal)
   const results = moveGoods(one, origins, reversal)
   if (session) expect(draft, session, cashOf(body))
-  const receipt = `${plan.store.code}-${about.terminalCode}-${about.fence}-${about.n}`
+  const receipt = receiptNumber(plan.store, { code: about.terminalCode }, about)
   moveMoney(draft, about, { body, receipt, permits }, object)
   const totals = posted(body, computed)
   const all: Posted = { body, plan, receipt, computed, totals, results, origins }
