@@ -2,6 +2,7 @@
 // stores of one currency.
 import type { Category, Product, Variant } from '#catalog/contract.ts'
 import type { DayProduct, DayTotals } from '#sales/state.ts'
+import { WHOLE_PPM } from '#shared/money.ts'
 
 export type Top = { variantId: string; amountMinor: number; quantityMilli: number }
 export type Share = { id: string; amountMinor: number; sharePpm: number }
@@ -76,7 +77,7 @@ function sharesOf(sums: ReadonlyMap<string, number>): Share[] {
     .map(([id, amountMinor]) => ({
       id,
       amountMinor,
-      sharePpm: Math.round((amountMinor / whole) * 1_000_000),
+      sharePpm: Math.round((amountMinor / whole) * WHOLE_PPM),
     }))
     .toSorted((a, b) => b.amountMinor - a.amountMinor)
 }

@@ -3,7 +3,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { sumMinor } from '#shared/money.ts'
+import { sumMinor, WHOLE_PPM } from '#shared/money.ts'
 import { exponentOf } from '../look/decimals.ts'
 import { useLook } from '../look/look.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -19,7 +19,6 @@ import parts from './line-sheets.module.css'
 import css from './sheets.module.css'
 import { type Till, useTill } from './till-state.ts'
 
-const WHOLE_PPM = 1_000_000
 const POINT_PPM = 100
 type Scope = 'line' | 'basket'
 

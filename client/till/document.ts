@@ -12,7 +12,7 @@ import {
 } from '#sales/rules.ts'
 import type { Discount as Taken, SaleBody, SaleLine, Tender, Totals } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
-import { scaleMinor, sumMinor } from '#shared/money.ts'
+import { scaleMinor, sumMinor, WHOLE_PPM } from '#shared/money.ts'
 import {
   type Basket,
   type Discount,
@@ -54,7 +54,7 @@ function lineBack(line: Line, { line: sold, unpaidMinor }: Sold, returnOf: Retur
 /** What a discount takes off an amount, neither below 0. */
 export function takenOff(discount: Discount, amountMinor: number): number {
   if (discount.kind === 'amount') return Math.min(discount.amountMinor, amountMinor)
-  return scaleMinor(amountMinor, discount.ratePpm, 1_000_000)
+  return scaleMinor(amountMinor, discount.ratePpm, WHOLE_PPM)
 }
 
 /**

@@ -1,7 +1,13 @@
 // The arithmetic of a sale, the same on the till and on the hub: what a line comes to, the taxes, what
 // is rounded for cash, and the change. It looks nothing up but taxes, and judges nothing.
 import type { Id } from '#shared/ids.ts'
-import { lineAmountMinor, roundToIncrementMinor, scaleMinor, sumMinor } from '#shared/money.ts'
+import {
+  lineAmountMinor,
+  roundToIncrementMinor,
+  scaleMinor,
+  sumMinor,
+  WHOLE_PPM,
+} from '#shared/money.ts'
 import { taxDocument, type Tax as Rate, type TaxedDocument } from '#shared/tax.ts'
 import type { Store, Tax } from '#stores/contract.ts'
 import type { SaleBody, SaleLine, Tender, Totals } from './contract.ts'
@@ -18,7 +24,6 @@ type Taxed = Priced & Pick<SaleLine, 'taxId' | 'listTaxId'>
 type Amount = Pick<SaleLine, 'amountMinor' | 'taxId'>
 type Paid = Pick<Tender, 'kind' | 'amountMinor'>
 
-const MILLION = 1_000_000
 // Goods without a tax are outside its scope, which an invoice has to say.
 const outside: readonly Rate[] = [{ category: 'O', ratePpm: 0 }]
 
@@ -58,8 +63,8 @@ export function lineAmount(
   const listMinor = listAmount(line)
   const { taxId, listTaxId } = line
   if (listTaxId === undefined || !pricesIncludeTax) return listMinor
-  const fromPpm = MILLION + ratePpmOf(listTaxId, taxes)
-  return scaleMinor(listMinor, MILLION + ratePpmOf(taxId, taxes), fromPpm)
+  const fromPpm = WHOLE_PPM + ratePpmOf(listTaxId, taxes)
+  return scaleMinor(listMinor, WHOLE_PPM + ratePpmOf(taxId, taxes), fromPpm)
 }
 
 /** What of the total is given in cash, before change: only that part is rounded. */

@@ -3,11 +3,10 @@
 import { subjectHash } from '#approvals/rules.ts'
 import type { ApprovalKind, Subject } from '#approvals/contract.ts'
 import type { Id } from '#shared/ids.ts'
-import { sumMinor } from '#shared/money.ts'
+import { sumMinor, WHOLE_PPM } from '#shared/money.ts'
 import { discountOf, fullAmount } from './amounts.ts'
 import type { SaleBody, SaleLine } from './contract.ts'
 
-const WHOLE_PPM = 1_000_000
 const MOST_LINES = 500
 
 /** How much is asked for, in minor units, and its share where the limit of the kind is one. */

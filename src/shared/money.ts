@@ -15,6 +15,9 @@ import {
 
 export { currencyCodes, exponentOf, isCurrency } from './currencies.ts'
 
+/** All of something as a share: a part is so many parts per million of it. */
+export const WHOLE_PPM = 1_000_000
+
 const CENTI_PLACES = 2
 // Hundredths of a minor unit per minor unit.
 const CENTI = 100n

@@ -3,9 +3,9 @@
 
 import Type, { type Static } from 'typebox'
 import { assertSafe, safeNumber, spread } from './decimal.ts'
-import { splitMinor } from './money.ts'
+import { splitMinor, WHOLE_PPM } from './money.ts'
 
-const MILLION = 1_000_000n
+const WHOLE = BigInt(WHOLE_PPM)
 
 /**
  * EN 16931 (UNCL 5305) category: S standard, Z zero rated, E exempt, AE reverse charge, K supply within
@@ -78,7 +78,7 @@ function taxGroup(
   assertSafe('a taxed amount', ratePpm, ...group.map(({ line }) => line.amountMinor))
   const rate = BigInt(ratePpm)
   const exact = group.map(({ line }) => BigInt(line.amountMinor) * rate)
-  const parts = spread(exact, rules.pricesInclude ? MILLION + rate : MILLION)
+  const parts = spread(exact, rules.pricesInclude ? WHOLE + rate : WHOLE)
   return group.map(({ index, line }, position) => {
     const given = BigInt(line.amountMinor)
     const tax = parts[position] ?? 0n
@@ -174,7 +174,7 @@ function onTop(lines: readonly TaxableLine[]): TaxedDocument {
   const breakdown = new Breakdown()
   for (const { tax, indices } of bearers.values()) {
     const exact = indices.map((index) => (amounts[index] ?? 0n) * BigInt(tax.ratePpm))
-    for (const [position, part] of spread(exact, MILLION).entries()) {
+    for (const [position, part] of spread(exact, WHOLE).entries()) {
       const index = indices[position] ?? 0
       taxOf[index] = (taxOf[index] ?? 0n) + part
       breakdown.put(tax, amounts[index] ?? 0n, part)
