@@ -147,11 +147,11 @@ t.test('a lot that somebody scanned is not sold from under their hands', async (
   const milk = await layMilk(shop)
   const later = await shop.receives(milk.variant.id, 'LATER', '2101-01-01')
   await heard()
-  const [scanned, any] = [id(), id()]
+  const [scanned, unscanned] = [id(), id()]
   t.match(await hold(first, scanned, milk, milk.fresh), { held: true, yours: true })
   // There are five hundred of each, so that the other basket takes what is left of the first lot.
   const all = { goods: milk, quantityMilli: 500_000 }
-  const sold = await second.counter.sell([all], { basketId: any })
+  const sold = await second.counter.sell([all], { basketId: unscanned })
   t.same(sold.sold.lines[0]?.lots, [
     { lotId: milk.fresh, quantityMilli: 499_000 },
     { lotId: later, quantityMilli: 1000 },

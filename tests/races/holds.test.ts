@@ -115,10 +115,10 @@ t.test('in any mix of goods and lots, who is told that theirs is there gets it',
     for (const [code, expiryOn] of Object.entries({ A: '2098-01-01', B: '2099-01-01' })) {
       lotIds.push((await shop.receives(milk.variant.id, 2000, { code, expiryOn })) as never)
     }
-    const any = (most: number) => Math.floor(Math.random() * most)
+    const below = (most: number) => Math.floor(Math.random() * most)
     const baskets = Array.from({ length: 16 }, (_, i) => {
-      const lots = lotIds.filter(() => any(2)).map((lotId) => ({ goods: milk, lotId }))
-      const wishes = [...lots, { goods: bread, quantityMilli: 1000 * (1 + any(2)) }]
+      const lots = lotIds.filter(() => below(2)).map((lotId) => ({ goods: milk, lotId }))
+      const wishes = [...lots, { goods: bread, quantityMilli: 1000 * (1 + below(2)) }]
       return basketOf(i, shuffled(wishes))
     })
     await heard()

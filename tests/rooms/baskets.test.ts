@@ -44,16 +44,16 @@ t.test('goods are held only where it matters, and nothing is done where it does 
   const block = await shop.sells({ stockPolicy: 'block' }, 1, 9000)
   const many = await shop.sells({ stockPolicy: 'warn' }, 1, 9000)
   const few = await shop.sells({ stockPolicy: 'warn' }, 1, 3000)
-  const any = await shop.sells({ stockPolicy: 'allow' }, 1, 0)
+  const unlimited = await shop.sells({ stockPolicy: 'allow' }, 1, 0)
   const service = await shop.sells({ service: true }, 1, 0)
   const milk = await shop.sells({ tracking: 'lot', stockPolicy: 'warn' }, 1)
   await shop.receives(milk.variant.id, 9000, { code: 'A' })
-  const free = [{ goods: many }, { goods: any }, { goods: service }]
+  const free = [{ goods: many }, { goods: unlimited }, { goods: service }]
   const [enough, allowed, served] = await hold(one, id(), free)
   t.match(enough, { held: false, availableMilli: 9000, heldMilli: 0, heldBy: [], yours: true })
   t.match(allowed, { held: false, availableMilli: 0, yours: true })
   t.match(served, { held: false, yours: true })
-  t.same(await statesOf(many, any, service), [])
+  t.same(await statesOf(many, unlimited, service), [])
   t.equal(await factsAbout('changed'), 0)
   const basketId = id()
   await lawHolds(t, shop.kernel, [shop.store.id], async () => {
