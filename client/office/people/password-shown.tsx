@@ -1,6 +1,6 @@
 // A password that was just made, shown this once: nobody can read it again, they can only make another.
-import { Button, CopyButton } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
 
@@ -15,19 +15,7 @@ export function PasswordShown({ name, password, onClose }: PasswordShownProps) {
         {password}
       </output>
       <div className={parts.acts}>
-        <CopyButton value={password}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={
-                copied ? <IconCheck size={20} aria-hidden /> : <IconCopy size={20} aria-hidden />
-              }
-              onClick={copy}
-            >
-              {say(copied ? 'officeParts.copied' : 'officeParts.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton value={password} />
         <Button onClick={onClose}>{say('peopleOffice.passedOn')}</Button>
       </div>
     </div>

@@ -1,9 +1,10 @@
 // The code of what was just issued, to print or pass on. Nobody can read it again: the hub keeps only a digest of it.
-import { Button, CopyButton } from '@mantine/core'
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import type { StoredValueKind } from '#stored-value/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Printed } from '../../ui/printed.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
 import { QrCode } from '../parts/qr-code.tsx'
@@ -41,19 +42,7 @@ export function CodeShown({ kind, code, amountMinor, currency, onClose }: CodeSh
         </div>
       </Printed>
       <div className={parts.acts}>
-        <CopyButton value={code}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={
-                copied ? <IconCheck size={20} aria-hidden /> : <IconCopy size={20} aria-hidden />
-              }
-              onClick={copy}
-            >
-              {say(copied ? 'officeParts.copied' : 'officeParts.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton value={code} />
         <Button
           variant="default"
           leftSection={<IconPrinter size={20} aria-hidden />}

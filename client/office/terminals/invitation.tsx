@@ -1,12 +1,13 @@
 // A one-time code as a person at the new device needs it. When the device has paired the hub says so and the code is gone.
-import { Button, CopyButton } from '@mantine/core'
-import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconCheck, IconRefresh } from '@tabler/icons-react'
 import type { Output } from '#shared/contract.ts'
 import type { terminalsInvite } from '#terminals/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useNowMs } from '../../ui/now.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -65,28 +66,9 @@ export function Invitation({ invited, paired, work, onAgain, onClose }: Invitati
       <Code>{link}</Code>
       <ProblemNote problem={work.problem} />
       <div className={parts.acts}>
-        <CopyLink link={link} />
+        <CopyButton value={link} words={say('terminalsOffice.copyLink')} />
         {again}
       </div>
     </div>
-  )
-}
-
-function CopyLink({ link }: { link: string }) {
-  const say = useSay()
-  return (
-    <CopyButton value={link}>
-      {({ copied, copy }) => (
-        <Button
-          variant="default"
-          leftSection={
-            copied ? <IconCheck size={20} aria-hidden /> : <IconCopy size={20} aria-hidden />
-          }
-          onClick={copy}
-        >
-          {say(copied ? 'officeParts.copied' : 'terminalsOffice.copyLink')}
-        </Button>
-      )}
-    </CopyButton>
   )
 }
