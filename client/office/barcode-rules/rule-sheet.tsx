@@ -10,8 +10,7 @@ import { CheckField, NumberField, SelectField, TextField } from '../../ui/fields
 import { useSay } from '../../words/index.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import css from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { UnitField } from '../products/pack-fields.tsx'
 import {
   layoutOf,
@@ -27,15 +26,11 @@ import { TryCode } from './try-code.tsx'
 export function RuleSheet({ rule, onClose }: { rule: BarcodeRule | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [id] = useState(() => rule?.id ?? newId(Date.now()))
   const [draft, setDraft] = useState(() => (rule ? ruleDraftOf(rule.rule) : newRule))
   const sent = ruleOf(draft)
-  const act = async (run: () => Promise<unknown>, done: 'saved' | 'removed') => {
-    if (!(await work.run(run))) return
-    said(say(`codeRules.${done}`, { prefix: draft.prefix }))
-    onClose()
-  }
+  const { prefix } = draft
   return (
     <FormSheet
       opened
@@ -43,7 +38,10 @@ export function RuleSheet({ rule, onClose }: { rule: BarcodeRule | null; onClose
       words={say('act.save')}
       work={work}
       ready={sent !== undefined}
-      onSubmit={() => sent && void act(() => call(barcodeRulesSet, { id, rule: sent }), 'saved')}
+      onSubmit={() =>
+        sent &&
+        act(say('codeRules.saved', { prefix }), () => call(barcodeRulesSet, { id, rule: sent }))
+      }
       onClose={onClose}
     >
       <WhatItReads draft={draft} onChange={setDraft} />
@@ -58,7 +56,9 @@ export function RuleSheet({ rule, onClose }: { rule: BarcodeRule | null; onClose
         <Button
           variant="outline"
           leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
-          onClick={() => void act(() => call(barcodeRulesRemove, { id }), 'removed')}
+          onClick={() =>
+            act(say('codeRules.removed', { prefix }), () => call(barcodeRulesRemove, { id }))
+          }
         >
           {say('codeRules.remove')}
         </Button>

@@ -6,9 +6,8 @@ import { useLink } from '../../link/react.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
-import { said } from '../parts/said.tsx'
-import { readSum } from '../parts/sums.ts'
-import { useWork } from '../parts/work.ts'
+import { readSum } from '../parts/typed.ts'
+import { useSave } from '../parts/use-save.ts'
 
 type CreditLimitProps = {
   customer: Customer
@@ -20,17 +19,17 @@ type CreditLimitProps = {
 export function CreditLimit({ customer, account, onDone, onClose }: CreditLimitProps) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, save } = useSave(() => {
+    onDone()
+    onClose()
+  })
   const { currency } = account
   const [typed, setTyped] = useState(() => toDecimal(account.limitMinor, currency))
   const limitMinor = readSum(typed, currency)
-  const save = async () => {
+  const set = () => {
     if (limitMinor === undefined) return
     const input = { id: customer.id, currency, limitMinor }
-    if (!(await work.run(() => call(customersSetCredit, input)))) return
-    said(say('officeParts.saved', { name: customer.name }))
-    onDone()
-    onClose()
+    save(customer.name, () => call(customersSetCredit, input))
   }
   return (
     <FormSheet
@@ -39,7 +38,7 @@ export function CreditLimit({ customer, account, onDone, onClose }: CreditLimitP
       words={say('act.save')}
       work={work}
       ready={limitMinor !== undefined}
-      onSubmit={() => void save()}
+      onSubmit={set}
       onClose={onClose}
     >
       <TextField

@@ -9,8 +9,7 @@ import { useSay } from '../../words/index.ts'
 import { LinesField } from '../parts/fields.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { FormBody } from '../parts/form-sheet.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { CustomerCredit } from './customer-credit.tsx'
 import { CustomerTerms } from './customer-terms.tsx'
 
@@ -40,20 +39,16 @@ export function CustomerSheet(props: { customer: Customer | null; onClose(): voi
 function CustomerForm({ customer, onClose }: { customer: Customer | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [draft, setDraft] = useState<Customer>(() => customer ?? emptyCustomer())
-  const save = async () => {
-    const next = { ...draft, name: draft.name.trim() }
-    if (!(await work.run(() => call(customersSet, next)))) return
-    said(say(customer ? 'officeParts.saved' : 'customersOffice.added', { name: next.name }))
-    onClose()
-  }
+  const next = { ...draft, name: draft.name.trim() }
+  const done = say(customer ? 'officeParts.saved' : 'customersOffice.added', { name: next.name })
   return (
     <FormBody
       words={say('act.save')}
       work={work}
-      ready={draft.name.trim() !== ''}
-      onSubmit={() => void save()}
+      ready={next.name !== ''}
+      onSubmit={() => act(done, () => call(customersSet, next))}
       onClose={onClose}
     >
       <CustomerFields draft={draft} known={customer !== null} onChange={setDraft} />

@@ -13,8 +13,7 @@ import { bothNames } from '../parts/both-names.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 
 export function GroupsSheet({ onClose }: { onClose(): void }) {
   const say = useSay()
@@ -50,21 +49,15 @@ export function GroupsSheet({ onClose }: { onClose(): void }) {
 function GroupForm({ group, onClose }: { group: CustomerGroup; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [typed, setTyped] = useState(group.name)
   const name = bothNames(typed)
-  const save = async () => {
-    if (!name) return
-    if (!(await work.run(() => call(customerGroupsSet, { id: group.id, name })))) return
-    said(say('officeParts.saved', { name: name.en }))
-    onClose()
-  }
   return (
     <FormBody
       words={say('act.save')}
       work={work}
       ready={name !== null}
-      onSubmit={() => void save()}
+      onSubmit={() => name && save(name, () => call(customerGroupsSet, { id: group.id, name }))}
       onClose={onClose}
     >
       <NameFields value={typed} onChange={setTyped} />

@@ -13,9 +13,8 @@ import { useNumerals } from '../../look/look.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
-import { said } from '../parts/said.tsx'
-import { readSum } from '../parts/sums.ts'
-import { useWork } from '../parts/work.ts'
+import { readSum } from '../parts/typed.ts'
+import { useSave } from '../parts/use-save.ts'
 
 type ReceivePaymentProps = {
   customer: Customer
@@ -30,7 +29,10 @@ export function ReceivePayment(props: ReceivePaymentProps) {
   const say = useSay()
   const { call } = useLink()
   const numerals = useNumerals()
-  const work = useWork()
+  const { work, act } = useSave(() => {
+    onDone()
+    onClose()
+  })
   const { currency } = account
   // Minted once for this sheet, so that pressing twice pays once.
   const [paymentId] = useState(() => newId(Date.now()))
@@ -38,16 +40,13 @@ export function ReceivePayment(props: ReceivePaymentProps) {
   const [kind, setKind] = useState<(typeof paymentKinds)[number]>('bank-transfer')
   const [reference, setReference] = useState('')
   const amountMinor = readSum(typed, currency)
-  const save = async () => {
+  const save = () => {
     if (!amountMinor) return
     const paid = { storeId, currency, amountMinor, kind, reference: reference.trim() || null }
-    if (!(await work.run(() => call(customersReceive, { id: customer.id, paymentId, ...paid })))) {
-      return
-    }
     const amount = numerals.money(amountMinor, currency)
-    said(say('customerCredit.received', { amount, name: customer.name }))
-    onDone()
-    onClose()
+    act(say('customerCredit.received', { amount, name: customer.name }), () =>
+      call(customersReceive, { id: customer.id, paymentId, ...paid }),
+    )
   }
   return (
     <FormSheet
@@ -56,7 +55,7 @@ export function ReceivePayment(props: ReceivePaymentProps) {
       words={say('customerCredit.acts.receive')}
       work={work}
       ready={Boolean(amountMinor)}
-      onSubmit={() => void save()}
+      onSubmit={save}
       onClose={onClose}
     >
       <TextField

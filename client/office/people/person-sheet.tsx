@@ -8,7 +8,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
-import { said } from '../parts/said.tsx'
+import { useSave } from '../parts/use-save.ts'
 import { useWork } from '../parts/work.ts'
 import { newPassword } from './new-password.ts'
 import { PasswordShown } from './password-shown.tsx'
@@ -85,21 +85,16 @@ function AddPerson({ onClose }: { onClose(): void }) {
 function ChangePerson({ person, onClose }: { person: Person; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [draft, setDraft] = useState(person)
-  const save = async () => {
-    const { name, roleId, storeIds, locale, digits } = draft
-    const input = { personId: person.id, name, roleId, storeIds, locale, digits }
-    if (!(await work.run(() => call(usersChange, input)))) return
-    said(say('officeParts.saved', { name }))
-    onClose()
-  }
+  const { name, roleId, storeIds, locale, digits } = draft
+  const input = { personId: person.id, name, roleId, storeIds, locale, digits }
   return (
     <FormBody
       words={say('act.save')}
       work={work}
-      ready={JSON.stringify(draft) !== JSON.stringify(person) && draft.name.trim() !== ''}
-      onSubmit={() => void save()}
+      ready={JSON.stringify(draft) !== JSON.stringify(person) && name.trim() !== ''}
+      onSubmit={() => save(name, () => call(usersChange, input))}
       onClose={onClose}
     >
       <PersonFields value={draft} onChange={setDraft} />

@@ -7,26 +7,20 @@ import type { Person } from '#users/contract.ts'
 import { useLink, useSession } from '../../link/react.ts'
 import { useSay } from '../../words/index.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 
 export function PinSheet({ person, onClose }: { person: Person; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
   const session = useSession()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [typed, setTyped] = useState({ pin: '', again: '', present: '' })
   const { id: personId, name } = person
   const isOwn = session.kind === 'signed-in' && session.person.id === personId
   const pin = latinDigits(typed.pin)
   const isPin = /^[0-9]{4,8}$/.test(pin)
   const same = latinDigits(typed.again) === pin
-  const save = async () => {
-    const present = isOwn ? { present: typed.present } : {}
-    if (!(await work.run(() => call(setPin, { personId, pin, ...present })))) return
-    said(say('pinOffice.done', { name }))
-    onClose()
-  }
+  const present = isOwn ? { present: typed.present } : {}
   const field = (key: keyof typeof typed, error: string | false) => (
     <PasswordInput
       label={say(`pinOffice.${key}`)}
@@ -45,7 +39,9 @@ export function PinSheet({ person, onClose }: { person: Person; onClose(): void 
       words={say('pinOffice.set')}
       work={work}
       ready={isPin && same && (!isOwn || typed.present !== '')}
-      onSubmit={() => void save()}
+      onSubmit={() =>
+        act(say('pinOffice.done', { name }), () => call(setPin, { personId, pin, ...present }))
+      }
       onClose={onClose}
     >
       <p>{say('pinOffice.detail', { name })}</p>

@@ -1,9 +1,8 @@
 // How far a role goes without an approval, as it is typed: shares in per cent, money in whole units of a currency.
 import { formatDecimal } from '#shared/decimal.ts'
-import { fromDecimal, toDecimal } from '#shared/money.ts'
-import { latinDigits } from '#shared/text.ts'
+import { toDecimal } from '#shared/money.ts'
 import type { RoleLimits } from '#users/contract.ts'
-import { readPercent } from '../products/price-edits.ts'
+import { PERCENT_PLACES, readPercent, readSum } from '../parts/typed.ts'
 
 export type LimitName = keyof RoleLimits
 export type TypedLimits = Readonly<Record<LimitName, string>>
@@ -17,7 +16,6 @@ export const limitKinds = [
   ['creditMinor', 'money'],
 ] as const satisfies readonly (readonly [LimitName, 'share' | 'money'])[]
 
-const PERCENT_PLACES = 4
 const WHOLE_PPM = 1_000_000
 const MOST_MINOR = 9_000_000_000_000
 
@@ -36,8 +34,7 @@ export function typedLimits(limits: RoleLimits, currency: string): TypedLimits {
 /** One limit as it is sent; undefined where it is unreadable, below nothing, or more than everything. */
 export function readLimit(name: LimitName, typed: TypedLimits, currency: string) {
   const kind = limitKinds.find(([each]) => each === name)?.[1]
-  const text = latinDigits(typed[name].trim())
-  const read = kind === 'share' ? readPercent(text) : fromDecimal(text, currency)
+  const read = kind === 'share' ? readPercent(typed[name]) : readSum(typed[name], currency)
   const most = kind === 'share' ? WHOLE_PPM : MOST_MINOR
   return read === undefined || read < 0 || read > most ? undefined : read
 }

@@ -10,8 +10,7 @@ import { bothNames } from '../parts/both-names.ts'
 import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { LimitFields } from './limit-fields.tsx'
 import { readRights } from './rights.ts'
 import { readLimits, typedLimits } from './role-limits.ts'
@@ -21,7 +20,7 @@ const isShort = (id: string) => /^[a-z][a-z-]{1,30}$/.test(id)
 export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [id, setId] = useState(role?.id ?? '')
   const [typed, setTyped] = useState(role?.name ?? { en: '', ar: '' })
   const [text, setText] = useState(role?.permissions.join('\n') ?? '')
@@ -30,11 +29,9 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
   const limits = readLimits(typedFar, currency)
   const { permissions, wrong } = readRights(text)
   const name = bothNames(typed)
-  const save = async () => {
+  const set = () => {
     if (!name || !limits) return
-    if (!(await work.run(() => call(rolesSet, { id, name, permissions, limits })))) return
-    said(say('officeParts.saved', { name: name.en }))
-    onClose()
+    save(name, () => call(rolesSet, { id, name, permissions, limits }))
   }
   return (
     <FormSheet
@@ -43,7 +40,7 @@ export function RoleSheet({ role, onClose }: { role: Role | null; onClose(): voi
       words={say('act.save')}
       work={work}
       ready={name !== null && limits !== undefined && isShort(id) && wrong.length === 0}
-      onSubmit={() => void save()}
+      onSubmit={set}
       onClose={onClose}
     >
       <NameFields value={typed} onChange={setTyped} />

@@ -1,7 +1,7 @@
 // A question about a price as it is put together, and as it is asked.
 import type { Channel } from '#prices/contract.ts'
 import { instantOf } from '../parts/moments.ts'
-import { readQuantity } from '../products/product-draft.ts'
+import { readQuantity } from '../parts/typed.ts'
 
 export type QuestionDraft = {
   storeId: string | null

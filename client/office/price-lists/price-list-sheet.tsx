@@ -1,6 +1,7 @@
 // Adds a price list or changes where and when it holds. Its currency is chosen once: its prices are written in it.
 import { useState } from 'react'
 import { channels, priceListsSet, type PriceList } from '#prices/contract.ts'
+import { plainList } from '#prices/rules.ts'
 import { customerGroups } from '#customers/contract.ts'
 import { newId } from '#shared/ids.ts'
 import { isCurrency } from '#shared/money.ts'
@@ -29,16 +30,10 @@ export function PriceListSheet({ list, onClose }: { list: PriceList | null; onCl
   const [draft, setDraft] = useState<PriceList>(
     () =>
       list ?? {
+        ...plainList,
         id: newId(Date.now()),
         name: { en: '', ar: '' },
         currency: 'EGP',
-        storeIds: null,
-        customerGroupIds: null,
-        channels: null,
-        priority: 0,
-        validFrom: null,
-        validTo: null,
-        active: true,
       },
   )
   const name = bothNames(draft.name)

@@ -11,7 +11,7 @@ import { useOwnStores } from '../followed-stores.ts'
 import { MomentField } from '../parts/fields.tsx'
 import { ProductPick } from '../parts/product-pick.tsx'
 import { packSizes } from '../products/breaks.ts'
-import { readQuantity } from '../products/product-draft.ts'
+import { readQuantity } from '../parts/typed.ts'
 import type { QuestionDraft } from './explain-question.ts'
 import css from './explain.module.css'
 

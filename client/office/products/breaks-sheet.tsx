@@ -15,8 +15,7 @@ import { MomentField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { instantOf } from '../parts/moments.ts'
 import parts from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { breakChanges, breakFault, type BreakRow, breakRows, packSizes } from './breaks.ts'
 import { nowAt } from './live-goods.ts'
 import css from './products.module.css'
@@ -27,7 +26,7 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
   const say = useSay()
   const { store, call } = useLink()
   const { locale } = useLook()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const { currency } = list
   const [rows, setRows] = useState(() => {
     const found = breakRows(store.find(prices, 'variant', variant.id), list.id, currency, nowAt())
@@ -36,7 +35,7 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
   const [moment, setMoment] = useState('')
   const [note, setNote] = useState('')
   const changes = breakChanges(rows, variant.id, currency)
-  const save = async () => {
+  const save = () => {
     if (!changes) return
     const validFrom = instantOf(moment)
     const input = {
@@ -45,9 +44,8 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
       ...(validFrom === null ? {} : { validFrom }),
       prices: changes.map((each) => ({ ...each, id: newId(Date.now()) })),
     }
-    if (!(await work.run(() => call(pricesSet, input)))) return
-    said(say('products.published', { count: changes.length }), nameIn(locale, list.name))
-    onClose()
+    const done = say('products.published', { count: changes.length })
+    act(done, () => call(pricesSet, input), nameIn(locale, list.name))
   }
   return (
     <FormSheet
@@ -56,7 +54,7 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
       words={say('products.publish', { count: changes?.length ?? 0 })}
       work={work}
       ready={changes !== undefined && changes.length > 0}
-      onSubmit={() => void save()}
+      onSubmit={save}
       onClose={onClose}
     >
       <p className={parts.quiet}>{say('breaks.detail')}</p>

@@ -4,8 +4,8 @@ import type { Pack } from '#catalog/contract.ts'
 import type { Price } from '#prices/contract.ts'
 import { ONE_MILLI } from '#prices/rules.ts'
 import { quantityToDecimal } from '#shared/quantity.ts'
-import { priceText, readPrice } from './price-edits.ts'
-import { readQuantity } from './product-draft.ts'
+import { readPrice, readQuantity } from '../parts/typed.ts'
+import { priceText } from './price-edits.ts'
 
 export type BreakRow = {
   readonly key: string

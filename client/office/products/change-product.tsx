@@ -2,13 +2,10 @@
 import { useState } from 'react'
 import { catalogChange, type Product } from '#catalog/contract.ts'
 import { useLink } from '../../link/react.ts'
-import { nameIn } from '../../look/locale.ts'
-import { useLook } from '../../look/look.tsx'
 import { useSay } from '../../words/index.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { changesOf, draftOf, productOf } from './product-draft.ts'
 import { ProductFields } from './product-fields.tsx'
 
@@ -26,26 +23,19 @@ export function ChangeProduct({ opened, product, onClose }: ChangeProductProps) 
 function Form({ product, onClose }: { product: Product; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const { locale } = useLook()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [draft, setDraft] = useState(() => draftOf(product))
   const next = productOf(draft)
   const changes = next && changesOf(product, next)
-  const save = async () => {
-    if (!changes) return
-    const productId = product.id
-    if (await work.run(() => call(catalogChange, { productId, ...changes }))) {
-      said(say('officeParts.saved', { name: nameIn(locale, draft.name) }))
-      onClose()
-    }
-  }
+  const change = () =>
+    changes && save(draft.name, () => call(catalogChange, { productId: product.id, ...changes }))
   return (
     <FormBody
       words={say('act.save')}
       work={work}
       ready={changes !== undefined && Object.keys(changes).length > 0}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={change}
     >
       <ProductFields value={draft} onChange={setDraft} />
     </FormBody>

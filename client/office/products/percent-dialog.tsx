@@ -9,7 +9,8 @@ import { useSay } from '../../words/index.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { useWork } from '../parts/work.ts'
 import css from './products.module.css'
-import { changeByPercent, readPercent } from './price-edits.ts'
+import { readPercent } from '../parts/typed.ts'
+import { changeByPercent } from './price-edits.ts'
 
 /** Steps in minor units: one, five, a quarter, a half and a whole of a currency with two decimals. */
 const steps = [1, 5, 25, 50, 100] as const

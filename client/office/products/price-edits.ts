@@ -1,9 +1,8 @@
 // Prices that were typed and are not published: one new price for each variant, every step of which can be undone. All in
 // whole hundredths of a minor unit; nothing here passes through a float.
-import { unitPriceFromDecimal, unitPriceToDecimal } from '#shared/money.ts'
+import { unitPriceToDecimal } from '#shared/money.ts'
 import { divideHalfAway, safeNumber } from '#shared/decimal.ts'
 import type { Id } from '#shared/ids.ts'
-import { latinDigits } from '#shared/text.ts'
 import { HIGHEST_UNIT_PRICE } from '#prices/contract.ts'
 
 /** New unit prices in hundredths of a minor unit, by variant. */
@@ -14,13 +13,6 @@ export const noEdits: EditBook = { now: new Map(), past: [] }
 const MILLION = 1_000_000n
 /** What one call of `prices.set` may hold. */
 const PUBLISHED_AT_ONCE = 500
-
-/** What was typed as a price: either script's digits, thousands parted by commas or not; undefined where it is none. */
-export function readPrice(text: string, currency: string): number | undefined {
-  const plain = latinDigits(text.trim()).replaceAll(/,(?=\d{3}(\D|$))/g, '')
-  const read = unitPriceFromDecimal(plain, currency)
-  return read === undefined || read < 0 || read > HIGHEST_UNIT_PRICE ? undefined : read
-}
 
 /** The text an editor starts with. */
 export function priceText(unitPriceCentiMinor: number, currency: string): string {
@@ -74,17 +66,6 @@ export function changeByPercent(
   const steps = divideHalfAway(exact, MILLION * step)
   const changed = safeNumber(steps * step, 'a changed price')
   return Math.min(Math.max(changed, 0), HIGHEST_UNIT_PRICE)
-}
-
-/** `7.5` is 75000 parts per million, `-5` is −50000; undefined where it is no percentage of at most 1000. */
-export function readPercent(text: string): number | undefined {
-  const plain = latinDigits(text.trim()).replace('\u2212', '-').replace(/[%٪]$/, '').trim()
-  const match = /^([+-]?)(\d{1,4})(?:\.(\d{1,4}))?$/.exec(plain)
-  if (!match) return undefined
-  const [, sign = '', whole = '', part = ''] = match
-  const ppm = Number(whole) * 10_000 + Number(part.padEnd(4, '0'))
-  if (ppm > 10_000_000) return undefined
-  return sign === '-' ? -ppm : ppm
 }
 
 /** The edits in parts that fit one call each. */

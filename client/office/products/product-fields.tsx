@@ -10,7 +10,8 @@ import { Picture, pictureKeys } from '../../look/pictures/index.tsx'
 import { CheckField, NumberField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { NameFields } from '../parts/names.tsx'
-import { type ProductDraft, readQuantity } from './product-draft.ts'
+import { readQuantity } from '../parts/typed.ts'
+import type { ProductDraft } from './product-draft.ts'
 import css from './products.module.css'
 
 const trackings = ['none', 'lot'] as const

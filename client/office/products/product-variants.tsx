@@ -15,6 +15,7 @@ import { useSay } from '../../words/index.ts'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { said } from '../parts/said.tsx'
+import { useSave } from '../parts/use-save.ts'
 import { useWork } from '../parts/work.ts'
 import css from './products.module.css'
 import { emptyVariant, type VariantDraft, variantDraftOf, variantOf } from './variant-draft.ts'
@@ -134,26 +135,19 @@ type FormProps = { productId: string; variant: Variant | null; onClose(): void }
 function Form({ productId, variant, onClose }: FormProps) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const [id] = useState(() => variant?.id ?? newId(Date.now()))
   const [draft, setDraft] = useState<VariantDraft>(() =>
     variant ? variantDraftOf(variant) : emptyVariant,
   )
   const next = variantOf(draft, id, productId)
-  const save = async () => {
-    if (!next) return
-    if (await work.run(() => call(variantsSet, next))) {
-      said(say('officeParts.saved', { name: next.sku }))
-      onClose()
-    }
-  }
   return (
     <FormBody
       words={say('act.save')}
       work={work}
       ready={next !== undefined}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={() => next && save(next.sku, () => call(variantsSet, next))}
     >
       <VariantFields value={draft} onChange={setDraft} named />
     </FormBody>

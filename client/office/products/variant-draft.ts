@@ -1,12 +1,12 @@
 // A variant as it is being typed: its SKU, its own name if the product has several, its unit, barcodes and packs.
 import type { Pack, Variant } from '#catalog/contract.ts'
-import { tidyBarcode, tidySku } from '#catalog/rules.ts'
+import { plainVariant, tidyBarcode, tidySku } from '#catalog/rules.ts'
 import { ONE_MILLI } from '#prices/rules.ts'
 import type { Id } from '#shared/ids.ts'
 import { quantityToDecimal } from '#shared/quantity.ts'
 import { latinDigits } from '#shared/text.ts'
 import { bothNames } from '../parts/both-names.ts'
-import { readQuantity } from './product-draft.ts'
+import { readQuantity } from '../parts/typed.ts'
 
 export type VariantDraft = {
   sku: string
@@ -24,16 +24,7 @@ export type PackDraft = Pick<Pack, 'unit'> & {
 }
 export type PackFault = 'quantity' | 'one' | 'twice'
 
-export const emptyVariant: VariantDraft = {
-  sku: '',
-  name: { en: '', ar: '' },
-  unit: 'C62',
-  barcodes: [],
-  packs: [],
-  archived: false,
-}
-
-export function variantDraftOf(variant: Variant): VariantDraft {
+export function variantDraftOf(variant: Omit<Variant, 'id' | 'productId'>): VariantDraft {
   const { sku, unit, barcodes, archived } = variant
   const packs = variant.packs.map((pack) => ({
     unit: pack.unit,
@@ -43,6 +34,8 @@ export function variantDraftOf(variant: Variant): VariantDraft {
   }))
   return { sku, unit, barcodes, archived, packs, name: variant.name ?? { en: '', ar: '' } }
 }
+
+export const emptyVariant: VariantDraft = variantDraftOf({ ...plainVariant, sku: '' })
 
 /** What is wrong with the size of a pack among the others; undefined where nothing is. */
 export function packFault(pack: PackDraft, packs: readonly PackDraft[]): PackFault | undefined {

@@ -13,9 +13,8 @@ import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { ProductPick } from '../parts/product-pick.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
-import { readQuantity } from '../products/product-draft.ts'
+import { useSave } from '../parts/use-save.ts'
+import { readQuantity } from '../parts/typed.ts'
 import { Quantity } from './lot-words.tsx'
 
 type Draft = {
@@ -47,7 +46,7 @@ function AdjustSheet({ onClose }: { onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
   const { store } = useChosenStore()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [draft, setDraft] = useState(empty)
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const variant = useRecord(variants, draft.variantId)
@@ -55,15 +54,13 @@ function AdjustSheet({ onClose }: { onClose(): void }) {
   const change = readQuantity(draft.change)
   const lotMissing = product?.tracking === 'lot' && draft.lotId === null
   const ready = Boolean(store && variant && change && draft.reason.trim() && draft.locationId)
-  const adjust = async () => {
+  const adjust = () => {
     const { locationId, lotId } = draft
     if (!store || !variant || !change || !locationId) return
     const line = { variantId: variant.id, lotId, changeMilli: change }
     const base = { id: newId(Date.now()), storeId: store.id, locationId }
     const input = { ...base, reason: draft.reason.trim(), lines: [line] }
-    if (!(await work.run(() => call(stockAdjust, input)))) return
-    said(say('stockOffice.adjusted'), variant.sku)
-    onClose()
+    act(say('stockOffice.adjusted'), () => call(stockAdjust, input), variant.sku)
   }
   return (
     <FormSheet
@@ -72,7 +69,7 @@ function AdjustSheet({ onClose }: { onClose(): void }) {
       words={say('stockOffice.adjust')}
       work={work}
       ready={ready && !lotMissing}
-      onSubmit={() => void adjust()}
+      onSubmit={adjust}
       onClose={onClose}
     >
       <ProductPick

@@ -18,8 +18,7 @@ import { Confirm } from '../parts/confirm.tsx'
 import { Fact, Facts } from '../parts/facts.tsx'
 import { TwoNames } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { lotActs, statusAfter } from './lot-rows.ts'
 import { LotHeld } from './lot-held.tsx'
 import { LotDay, LotStatusChip } from './lot-words.tsx'
@@ -99,14 +98,13 @@ function StatusDialog({ act, lot, names, onClose }: StatusDialogProps) {
   const say = useSay()
   const { call } = useLink()
   const { locale } = useLook()
-  const work = useWork()
+  const { work, act: run } = useSave(onClose)
   const [reason, setReason] = useState('')
   const thing = { name: nameIn(locale, names), code: lot.code }
-  const set = async () => {
+  const set = () => {
     const input = { lotId: lot.id, status: statusAfter[act], reason: reason.trim() }
-    if (!(await work.run(() => call(lotsSetStatus, input)))) return
-    said(say(`stockOffice.done.${act}`, { code: lot.code }), thing.name)
-    onClose()
+    const done = say(`stockOffice.done.${act}`, { code: lot.code })
+    run(done, () => call(lotsSetStatus, input), thing.name)
   }
   return (
     <Confirm
@@ -117,7 +115,7 @@ function StatusDialog({ act, lot, names, onClose }: StatusDialogProps) {
       hurts={act === 'recall'}
       work={work}
       ready={reason.trim() !== ''}
-      onAct={() => void set()}
+      onAct={set}
       onClose={onClose}
     >
       <TextField label={say('stockOffice.reason')} value={reason} onChange={setReason} required />

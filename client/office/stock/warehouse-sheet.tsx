@@ -19,8 +19,7 @@ import { useChosenStore } from '../followed-stores.ts'
 import { bothNames } from '../parts/both-names.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 
 type Place = Omit<Location, 'storeId' | 'warehouseId'>
 const ownKinds = locationKinds.filter((kind) => !virtualKinds.includes(kind))
@@ -36,7 +35,7 @@ export function WarehouseSheet(props: { warehouse: Warehouse | null; onClose(): 
   const say = useSay()
   const { call } = useLink()
   const { store } = useChosenStore()
-  const work = useWork()
+  const { work, save } = useSave(onClose)
   const known = useRecords(locations).filter(
     (each) => each.warehouseId === warehouse?.id && !virtualKinds.includes(each.kind),
   )
@@ -54,12 +53,10 @@ export function WarehouseSheet(props: { warehouse: Warehouse | null; onClose(): 
     const placeName = bothNames(place.name)
     return placeName ? [{ ...place, name: placeName }] : []
   })
-  const save = async () => {
+  const send = () => {
     if (!store || !named) return
     const input = { id, storeId: store.id, name: named, locations: given }
-    if (!(await work.run(() => call(warehousesSet, input)))) return
-    said(say('officeParts.saved', { name: named.en }))
-    onClose()
+    save(named, () => call(warehousesSet, input))
   }
   const put = (place: Place) =>
     setPlaces(places.map((each) => (each.id === place.id ? place : each)))
@@ -70,7 +67,7 @@ export function WarehouseSheet(props: { warehouse: Warehouse | null; onClose(): 
       words={say('act.save')}
       work={work}
       ready={named !== null && given.length === places.length}
-      onSubmit={() => void save()}
+      onSubmit={send}
       onClose={onClose}
     >
       <NameFields value={name} onChange={setName} />

@@ -21,8 +21,7 @@ import { FormBody } from '../parts/form-sheet.tsx'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useMay } from '../parts/rights.ts'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { AccountEntries } from './account-entries.tsx'
 
 type AccountSheetProps = { account: StoredValueAccount; onClose(): void }
@@ -78,22 +77,18 @@ function AccountFacts({ account }: { account: StoredValueAccount }) {
 function BlockForm({ account, onDone, onClose }: AccountSheetProps & { onDone(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, act } = useSave(onDone)
   const [reason, setReason] = useState('')
   const { id } = account
   const blocked = account.state === 'active'
-  const save = async () => {
-    const input = { id, blocked, reason: reason.trim() }
-    if (!(await work.run(() => call(storedValueBlock, input)))) return
-    said(say(blocked ? 'storedValueOffice.blocked' : 'storedValueOffice.released'))
-    onDone()
-  }
+  const done = say(blocked ? 'storedValueOffice.blocked' : 'storedValueOffice.released')
+  const input = { id, blocked, reason: reason.trim() }
   return (
     <FormBody
       words={say(blocked ? 'storedValueOffice.block' : 'storedValueOffice.release')}
       work={work}
       ready={reason.trim() !== ''}
-      onSubmit={() => void save()}
+      onSubmit={() => act(done, () => call(storedValueBlock, input))}
       onClose={onClose}
     >
       <TextField label={say('storedValueOffice.reason')} value={reason} onChange={setReason} />

@@ -11,7 +11,7 @@ import { useChosenStore } from '../followed-stores.ts'
 import { DayField } from '../parts/fields.tsx'
 import { FormBody } from '../parts/form-sheet.tsx'
 import { StorePick } from '../parts/store-pick.tsx'
-import { readSum } from '../parts/sums.ts'
+import { readSum } from '../parts/typed.ts'
 import { useWork } from '../parts/work.ts'
 import { CodeShown } from './code-shown.tsx'
 

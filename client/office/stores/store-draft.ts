@@ -1,11 +1,10 @@
 // The settings of a store as they are typed, and what of them is sent.
 import { toDecimal } from '#shared/money.ts'
-import { quantityFromDecimal, quantityToDecimal } from '#shared/quantity.ts'
-import { latinDigits } from '#shared/text.ts'
+import { quantityToDecimal } from '#shared/quantity.ts'
 import type { Store } from '#stores/contract.ts'
 import { plainPolicies, storeFaults } from '#stores/rules.ts'
 import { bothNames } from '../parts/both-names.ts'
-import { readSum } from '../parts/sums.ts'
+import { readQuantity, readSum } from '../parts/typed.ts'
 
 export type StoreDraft = Omit<
   Store,
@@ -61,9 +60,9 @@ export function readRounding(text: string, currency: string): number | undefined
   return minor === undefined || minor < 1 || minor > 10_000 ? undefined : minor
 }
 
-/** A quantity in thousandths, none below zero; undefined where it is unreadable. */
-export function readQuantity(text: string): number | undefined {
-  const milli = quantityFromDecimal(latinDigits(text.trim()))
+/** From how few left goods are held, in thousandths, none below zero; undefined where it is unreadable. */
+export function readHoldBelow(text: string): number | undefined {
+  const milli = readQuantity(text) ?? undefined
   return milli === undefined || milli < 0 ? undefined : milli
 }
 
@@ -73,7 +72,7 @@ export function storeOf(typed: StoreDraft): Store | undefined {
   const name = bothNames(draft.name)
   const cashRoundingMinor = readRounding(rounding, draft.currency)
   const countToleranceMinor = readSum(tolerance, draft.currency)
-  const holdBelowMilli = readQuantity(holdBelow)
+  const holdBelowMilli = readHoldBelow(holdBelow)
   if (!name || cashRoundingMinor === undefined) return undefined
   if (countToleranceMinor === undefined || holdBelowMilli === undefined) return undefined
   if (!/^[A-Z0-9]{2,8}$/.test(draft.code)) return undefined

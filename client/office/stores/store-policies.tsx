@@ -1,8 +1,8 @@
 // What a store lets happen: how far a count may be off, what is held for a basket, what is given without a receipt, who may approve.
 import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { readSum } from '../parts/sums.ts'
-import { readQuantity } from './store-draft.ts'
+import { readSum } from '../parts/typed.ts'
+import { readHoldBelow } from './store-draft.ts'
 import type { StoreFieldsProps } from './store-sheet.tsx'
 
 const withoutReceipt = ['refuse', 'store-credit', 'any'] as const
@@ -25,7 +25,7 @@ export function StorePolicies({ draft, onChange }: StoreFieldsProps) {
         hint={say('policiesOffice.holdBelowHint')}
         value={draft.holdBelow}
         onChange={(holdBelow) => onChange({ ...draft, holdBelow })}
-        {...unreadable(readQuantity(draft.holdBelow))}
+        {...unreadable(readHoldBelow(draft.holdBelow))}
       />
       <SelectField
         label={say('policiesOffice.noReceipt')}

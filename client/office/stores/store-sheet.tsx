@@ -10,8 +10,7 @@ import { useSay } from '../../words/index.ts'
 import { LinesField } from '../parts/fields.tsx'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { SpeechFields } from '../people/person-fields.tsx'
 import { emptyStore, readRounding, type StoreDraft, storeDraftOf, storeOf } from './store-draft.ts'
 import { StorePolicies } from './store-policies.tsx'
@@ -21,22 +20,18 @@ export function StoreSheet({ store, onClose }: { store: Store | null; onClose():
   const say = useSay()
   const { call } = useLink()
   const { locale } = useLook()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [draft, setDraft] = useState<StoreDraft>(() =>
     store ? storeDraftOf(store) : emptyStore(newId(Date.now())),
   )
   const next = storeOf(draft)
-  const save = async () => {
+  const save = () => {
     if (!next) return
     const { id, code: _, currency: __, ...settings } = next
-    const agreed = await work.run(() =>
+    const name = nameIn(locale, next.name)
+    act(say(store ? 'officeParts.saved' : 'storesOffice.opened', { name }), () =>
       store ? call(storesChange, { storeId: id, ...settings }) : call(storesOpen, next),
     )
-    if (!agreed) return
-    said(
-      say(store ? 'officeParts.saved' : 'storesOffice.opened', { name: nameIn(locale, next.name) }),
-    )
-    onClose()
   }
   return (
     <FormSheet
@@ -45,7 +40,7 @@ export function StoreSheet({ store, onClose }: { store: Store | null; onClose():
       words={say(store ? 'act.save' : 'storesOffice.open')}
       work={work}
       ready={next !== undefined}
-      onSubmit={() => void save()}
+      onSubmit={save}
       onClose={onClose}
     >
       <StoreFields draft={draft} fresh={store === null} onChange={setDraft} />

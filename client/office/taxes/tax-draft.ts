@@ -5,12 +5,10 @@ import type { TaxCategory } from '#shared/tax.ts'
 import type { Tax, TaxPart, TaxPosition } from '#stores/contract.ts'
 import type { Names } from '../../look/locale.ts'
 import { bothNames } from '../parts/both-names.ts'
-import { readPercent } from '../products/price-edits.ts'
+import { PERCENT_PLACES, readPercent } from '../parts/typed.ts'
 
 export const taxCategories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const
 export const MOST_PARTS = 5
-/** A percentage has four digits less than parts per million. */
-const PERCENT_PLACES = 4
 const WHOLE_PPM = 1_000_000
 
 export type PartDraft = { key: string; name: Names; category: TaxCategory; rate: string }

@@ -12,8 +12,7 @@ import { useSay } from '../../words/index.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Fact, Facts } from '../parts/facts.tsx'
 import parts from '../parts/parts.module.css'
-import { said } from '../parts/said.tsx'
-import { useWork } from '../parts/work.ts'
+import { useSave } from '../parts/use-save.ts'
 import { InviteSheet } from './invite-sheet.tsx'
 import { PresenceChip } from './presence-chip.tsx'
 
@@ -68,15 +67,10 @@ export function TerminalSheet({ terminal, onClose }: { terminal: Terminal; onClo
 function Revoke({ terminal, onClose }: { terminal: Terminal; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const work = useWork()
+  const { work, act } = useSave(onClose)
   const [reason, setReason] = useState('')
   const { name, id: terminalId } = terminal
-  const revoke = async () => {
-    const input = { terminalId, reason: reason.trim() }
-    if (!(await work.run(() => call(terminalsRevoke, input)))) return
-    said(say('terminalsOffice.revokedNow', { name }))
-    onClose()
-  }
+  const input = { terminalId, reason: reason.trim() }
   return (
     <Confirm
       opened
@@ -85,7 +79,9 @@ function Revoke({ terminal, onClose }: { terminal: Terminal; onClose(): void }) 
       words={say('terminalsOffice.revoke')}
       work={work}
       ready={reason.trim() !== ''}
-      onAct={() => void revoke()}
+      onAct={() =>
+        act(say('terminalsOffice.revokedNow', { name }), () => call(terminalsRevoke, input))
+      }
       onClose={onClose}
     >
       <TextField label={say('stockOffice.reason')} value={reason} onChange={setReason} />
