@@ -6,10 +6,10 @@ import { useState } from 'react'
 import type { CashSession } from '#tills/contract.ts'
 import { sealOverGapPermission, tillsSeal, type ZReport } from '#tills/seal-contract.ts'
 import type { Id } from '#shared/ids.ts'
-import { includesPermission } from '#users/rules.ts'
 import { journalReports } from '#shared/journal.ts'
 import { CallProblem } from '../link/problem.ts'
-import { useLink, useLive, useRecords, useSession } from '../link/react.ts'
+import { useLink, useLive, useRecords } from '../link/react.ts'
+import { useMay } from '../link/rights.ts'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { Dialog } from '../ui/sheet.tsx'
 import { useSay } from '../words/index.ts'
@@ -107,11 +107,10 @@ type ExplainProps = SealProps & {
 /** Which entries are missing, and sealing without them for a reason by somebody who may. */
 function Explain({ storeId, session, sealing, missing }: ExplainProps) {
   const say = useSay()
-  const me = useSession()
   const [reason, setReason] = useState('')
   const reports = useRecords(journalReports, storeId)
   const ranges = outstandingOf(reports, session.terminalId)
-  const may = me.kind === 'signed-in' && includesPermission(me.permissions, sealOverGapPermission)
+  const may = useMay(sealOverGapPermission)
   const ready = reason.trim() !== ''
   return (
     <form

@@ -10,10 +10,8 @@ import { useFactVersion, useLink, useLive, useRecord } from '../link/react.ts'
 import { useNumerals } from '../look/look.tsx'
 import { askOptions, useAsked } from '../link/asked.ts'
 import { xPaper } from '../printing/report-paper.ts'
-import { Failure } from '../ui/failure.tsx'
-import { useProblemWords } from '../ui/problem-words.ts'
-import { Skeletons } from '../ui/skeletons.tsx'
 import { useSay } from '../words/index.ts'
+import { Answered } from './answered.tsx'
 import css from './cash.module.css'
 import { PrintReport } from './print-report.tsx'
 import { Totals } from './totals.tsx'
@@ -30,27 +28,23 @@ export function useX(storeId: Id, cashSessionId: Id) {
   )
   const version =
     useFactVersion(drawerChanged) + useFactVersion(cashSessionChanged) + useFactVersion(saleVoided)
-  return { ...useAsked(live ? ask : null, version), live }
+  return useAsked(live ? ask : null, version)
 }
 
-export function XReport({ storeId, cashSessionId }: { storeId: Id; cashSessionId: Id }) {
+export function XReport(props: { storeId: Id; cashSessionId: Id }) {
+  const { storeId, cashSessionId } = props
+  return (
+    <Answered asked={useX(storeId, cashSessionId)} lines={6}>
+      {(x) => <WholeX storeId={storeId} x={x} />}
+    </Answered>
+  )
+}
+
+function WholeX({ storeId, x }: { storeId: Id; x: X }) {
   const say = useSay()
   const numerals = useNumerals()
-  const told = useProblemWords()
-  const { answer: x, problem, again, live } = useX(storeId, cashSessionId)
-  const person = useRecord(people, x?.session.personId ?? null)
-  if (problem && !x) {
-    return (
-      <Failure
-        happened={told(problem.body, problem.answered)}
-        kept={say('cash.nothingChanged')}
-        next={say('cash.askAgain')}
-        primary={{ words: say('cash.again'), onAct: again }}
-      />
-    )
-  }
-  if (!x) return live ? <Skeletons shape="lines" count={6} /> : <p>{say('cash.needsLink')}</p>
   const { session, drawer, totals, at } = x
+  const person = useRecord(people, session.personId)
   return (
     <div className={css.report} data-testid="x-report">
       <p className={css.quiet}>

@@ -11,23 +11,18 @@ import { useNumerals } from '../look/look.tsx'
 import { askOptions, type AskPage, useAsked, usePages } from '../link/asked.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Failure } from '../ui/failure.tsx'
 import { Money } from '../ui/money.tsx'
-import { useProblemWords } from '../ui/problem-words.ts'
 import { Sheet } from '../ui/sheet.tsx'
-import { Skeletons } from '../ui/skeletons.tsx'
 import { useSay } from '../words/index.ts'
+import { Answered } from './answered.tsx'
 import css from './cash.module.css'
 import { ZView } from './z-view.tsx'
 
 type Which = Pick<ZSummary, 'terminalId' | 'number'>
 
 export function ZList({ storeId, terminalId }: { storeId: Id; terminalId?: Id }) {
-  const say = useSay()
   const { call } = useLink()
   const live = useLive().kind === 'live'
-  const told = useProblemWords()
-  const [open, setOpen] = useState<Which | null>(null)
   const ask: AskPage<ZSummary> = useCallback(
     (page) => {
       const of = terminalId === undefined ? {} : { terminalId }
@@ -35,21 +30,20 @@ export function ZList({ storeId, terminalId }: { storeId: Id; terminalId?: Id })
     },
     [call, storeId, terminalId],
   )
-  const { answer, problem, again, more } = usePages(live ? ask : null, useFactVersion(zSealed))
-  if (!answer && problem) {
-    return (
-      <Failure
-        happened={told(problem.body, problem.answered)}
-        kept={say('cash.nothingChanged')}
-        next={say('cash.askAgain')}
-        primary={{ words: say('cash.again'), onAct: again }}
-      />
-    )
-  }
-  if (!answer) {
-    return live ? <Skeletons shape="lines" count={4} /> : <p>{say('cash.needsLink')}</p>
-  }
-  if (answer.length === 0) {
+  const pages = usePages(live ? ask : null, useFactVersion(zSealed))
+  return (
+    <Answered asked={pages} lines={4}>
+      {(rows) => <Rows rows={rows} more={pages.more} storeId={storeId} />}
+    </Answered>
+  )
+}
+
+type RowsProps = { rows: readonly ZSummary[]; more: (() => void) | undefined; storeId: Id }
+
+function Rows({ rows, more, storeId }: RowsProps) {
+  const say = useSay()
+  const [open, setOpen] = useState<Which | null>(null)
+  if (rows.length === 0) {
     return (
       <Empty
         icon={<IconReport size={40} stroke={1.6} aria-hidden />}
@@ -61,7 +55,7 @@ export function ZList({ storeId, terminalId }: { storeId: Id; terminalId?: Id })
   return (
     <>
       <ul className={css.list}>
-        {answer.map((z) => (
+        {rows.map((z) => (
           <li key={z.id}>
             <ZRow z={z} onOpen={() => setOpen(z)} />
           </li>
@@ -120,21 +114,13 @@ function ZSheet({ storeId, which, onClose }: ZSheetProps) {
 
 function WholeZ({ storeId, terminalId, number }: Which & { storeId: Id }) {
   const { call } = useLink()
-  const told = useProblemWords()
-  const say = useSay()
   const ask = useCallback(
     () => call(zReportGet, { storeId, terminalId, number }, askOptions),
     [call, storeId, terminalId, number],
   )
-  const { answer, problem, again } = useAsked(ask)
-  if (answer) return <ZView report={answer} />
-  if (!problem) return <Skeletons shape="lines" count={8} />
   return (
-    <Failure
-      happened={told(problem.body, problem.answered)}
-      kept={say('cash.nothingChanged')}
-      next={say('cash.askAgain')}
-      primary={{ words: say('cash.again'), onAct: again }}
-    />
+    <Answered asked={useAsked(ask)} lines={8}>
+      {(report) => <ZView report={report} />}
+    </Answered>
   )
 }

@@ -6,15 +6,22 @@ import { useMemo, useState } from 'react'
 import type { Id } from '#shared/ids.ts'
 import type { Store } from '#stores/contract.ts'
 import { type Terminal, terminals } from '#terminals/contract.ts'
-import { type CashSession, cashSessions, type Drawer, drawers } from '#tills/contract.ts'
+import {
+  type CashSession,
+  cashSessions,
+  cashSessionsList,
+  type Drawer,
+  drawers,
+} from '#tills/contract.ts'
+import { tillsSeal, tillsX, zReportsList } from '#tills/seal-contract.ts'
 import { people } from '#users/contract.ts'
-import { includesPermission } from '#users/rules.ts'
 import { Line, Lines } from '../cash/lines.tsx'
 import { moveLines, voidLines } from '../cash/report-lines.ts'
 import { Unsealed } from '../cash/unsealed.tsx'
 import { useX, XReport } from '../cash/x-report.tsx'
 import { ZList } from '../cash/z-list.tsx'
-import { useLink, useRecord, useRecords, useSession } from '../link/react.ts'
+import { useLink, useRecord, useRecords } from '../link/react.ts'
+import { useMay } from '../link/rights.ts'
 import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -30,15 +37,14 @@ export function Drawers({ stores }: { stores: readonly Store[] }) {
   return stores.map((store) => <StoreDrawers key={store.id} store={store} />)
 }
 
-function useMay() {
-  const session = useSession()
-  return (needs: string) =>
-    session.kind === 'signed-in' && includesPermission(session.permissions, needs)
-}
-
 function StoreDrawers({ store }: { store: Store }) {
   const say = useSay()
-  const may = useMay()
+  const may = {
+    read: useMay(tillsX.needs),
+    seal: useMay(tillsSeal.needs),
+    list: useMay(cashSessionsList.needs),
+    look: useMay(zReportsList.needs),
+  }
   const { locale } = useLook()
   const tills = useTills(store.id)
   const sessions = useRecords(cashSessions, store.id)
@@ -61,13 +67,13 @@ function StoreDrawers({ store }: { store: Store }) {
               till={till}
               session={sessions.find(({ terminalId }) => terminalId === till.id)}
               storeId={store.id}
-              {...(may('tills.x') ? { onOpen: setOpen } : {})}
+              {...(may.read ? { onOpen: setOpen } : {})}
             />
           ))}
         </div>
-        {may('tills.seal') && may('tills.sessions') && <Unsealed storeId={store.id} />}
+        {may.seal && may.list && <Unsealed storeId={store.id} />}
       </Panel>
-      {may('tills.z-reports') && (
+      {may.look && (
         <Panel title={say('cash.zReports')} note={name}>
           <ZList storeId={store.id} />
         </Panel>

@@ -6,7 +6,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { IconLock } from '@tabler/icons-react'
 import { includesPermission } from '#users/rules.ts'
 import { HubBar } from '../frame/hub-bar.tsx'
-import { useSession } from '../link/react.ts'
+import { usePermissions } from '../link/rights.ts'
 import { Empty } from '../ui/empty.tsx'
 import { NavMenu, type Place } from '../ui/navigation.tsx'
 import { Skeletons } from '../ui/skeletons.tsx'
@@ -63,9 +63,8 @@ export default function OfficeFace() {
 }
 
 function useAllowed(): readonly Loaded[] {
-  const session = useSession()
-  const held = session.kind === 'signed-in' ? session.permissions : null
-  return useMemo(() => pages.filter(({ needs }) => held && includesPermission(held, needs)), [held])
+  const held = usePermissions()
+  return useMemo(() => pages.filter(({ needs }) => includesPermission(held, needs)), [held])
 }
 
 function useEntries(allowed: readonly Loaded[]): readonly (readonly Place[])[] {

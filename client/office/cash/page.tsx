@@ -8,6 +8,7 @@ import { cashSessionChanged, cashSessionsList, drawerChanged } from '#tills/cont
 import { tillsX } from '#tills/seal-contract.ts'
 import { XReport } from '../../cash/x-report.tsx'
 import { useFactVersion, useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { useNumerals } from '../../look/look.tsx'
 import type { Numerals } from '../../look/numerals.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -19,7 +20,6 @@ import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { type NamesOf, useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
-import { useMay } from '../parts/rights.ts'
 import { StorePick } from '../parts/store-pick.tsx'
 
 type Row = Output<typeof cashSessionsList>['sessions'][number]

@@ -2,11 +2,11 @@
 import { customerGroups, type Customer, termsPermission } from '#customers/contract.ts'
 import { taxPositions } from '#stores/contract.ts'
 import { useRecords } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { useMay } from '../parts/rights.ts'
 
 const NONE = 'none'
 

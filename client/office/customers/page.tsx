@@ -10,6 +10,7 @@ import {
   customersSearch,
 } from '#customers/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
 import { SearchField } from '../../ui/fields.tsx'
@@ -18,7 +19,6 @@ import { askOptions, usePages } from '../../link/asked.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
-import { useMay } from '../parts/rights.ts'
 import { CustomerSheet } from './customer-sheet.tsx'
 import { GroupsSheet } from './groups-sheet.tsx'
 

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useMemo, useRef } from 'react'
 import type { CallProblem } from '../../link/problem.ts'
-import { useSession } from '../../link/react.ts'
+import { usePersonId } from '../../link/rights.ts'
 import { useLook } from '../../look/look.tsx'
 import { DataTable, type DataTableProps } from '../../ui/data-table.tsx'
 import { Empty, type EmptyProps } from '../../ui/empty.tsx'
@@ -51,9 +51,8 @@ export type ListingProps<Row> = Pick<
 }
 
 export function Listing<Row>(props: ListingProps<Row>) {
-  const session = useSession()
-  const person = session.kind === 'signed-in' ? session.person.id : ''
-  const key = props.name === undefined ? null : listKey(person, props.name)
+  const person = usePersonId()
+  const key = props.name === undefined ? null : listKey(person ?? '', props.name)
   return <KeptListing<Row> key={key} {...props} kept={key} />
 }
 

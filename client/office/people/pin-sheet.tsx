@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { setPin } from '#auth/contract.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Person } from '#users/contract.ts'
-import { useLink, useSession } from '../../link/react.ts'
+import { useLink } from '../../link/react.ts'
+import { usePersonId } from '../../link/rights.ts'
 import { useSay } from '../../words/index.ts'
 import { FormSheet } from '../parts/form-sheet.tsx'
 import { useSave } from '../parts/use-save.ts'
@@ -12,11 +13,10 @@ import { useSave } from '../parts/use-save.ts'
 export function PinSheet({ person, onClose }: { person: Person; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const session = useSession()
   const { work, act } = useSave(onClose)
   const [typed, setTyped] = useState({ pin: '', again: '', present: '' })
   const { id: personId, name } = person
-  const isOwn = session.kind === 'signed-in' && session.person.id === personId
+  const isOwn = usePersonId() === personId
   const pin = latinDigits(typed.pin)
   const isPin = /^[0-9]{4,8}$/.test(pin)
   const same = latinDigits(typed.again) === pin

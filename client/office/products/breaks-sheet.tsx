@@ -129,7 +129,7 @@ function Row({ row, rows, variant, currency, onChange }: RowProps) {
       ? quantity(row.packMilli)
       : say('breaks.perFrom', { per: quantity(row.packMilli), from: row.from })
   return (
-    <fieldset className={css.break}>
+    <fieldset className={parts.part}>
       <legend>{words}</legend>
       {row.was === null && (
         <div className={css.halves}>

@@ -2,9 +2,9 @@
 import { IconCalendarClock, IconPercentage } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { PriceList } from '#prices/contract.ts'
-import { includesPermission } from '#users/rules.ts'
-import { useLink, useSession } from '../../link/react.ts'
+import { type PriceList, priceVersionsList } from '#prices/contract.ts'
+import { useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { BulkBar, type BulkAct } from '../../ui/bulk-bar.tsx'
 import { useSay } from '../../words/index.ts'
@@ -108,9 +108,7 @@ function usePublish(editing: PriceEditing, work: Work, done: () => void) {
   const say = useSay()
   const numerals = useNumerals()
   const [, go] = useLocation()
-  const session = useSession()
-  const held = session.kind === 'signed-in' ? session.permissions : []
-  const maySee = includesPermission(held, 'price-versions.list')
+  const maySee = useMay(priceVersionsList.needs)
   return async (publishing: Publishing) => {
     let published: Published = { taken: 0, version: null }
     const agreed = await work.run(async () => {

@@ -2,10 +2,10 @@
 import { useCallback } from 'react'
 import { storedValueGet } from '#stored-value/contract.ts'
 import { useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { Code } from '../../ui/code.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, useAsked } from '../../link/asked.ts'
-import { useMay } from '../parts/rights.ts'
 
 /** Nothing while it is not known. */
 export function AccountSaid({ id, named = false }: { id: string; named?: boolean }) {

@@ -9,6 +9,7 @@ import {
   type StoredValueAccount,
 } from '#stored-value/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'
@@ -20,7 +21,6 @@ import { Fact, Facts } from '../parts/facts.tsx'
 import { FormBody } from '../parts/form-sheet.tsx'
 import parts from '../parts/parts.module.css'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { useMay } from '../parts/rights.ts'
 import { useSave } from '../parts/use-save.ts'
 import { AccountEntries } from './account-entries.tsx'
 

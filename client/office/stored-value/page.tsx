@@ -11,12 +11,12 @@ import {
   type StoredValueAccount,
 } from '#stored-value/contract.ts'
 import { useFactVersion, useLink } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../../link/asked.ts'
 import { Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
-import { useMay } from '../parts/rights.ts'
 import { AccountSheet } from './account-sheet.tsx'
 import { useAccountColumns } from './account-columns.tsx'
 import { FindByCode } from './find-by-code.tsx'

@@ -7,10 +7,10 @@ import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
+import { useMay } from '../../link/rights.ts'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
-import { useMay } from '../parts/rights.ts'
 import { StorePick } from '../parts/store-pick.tsx'
 
 export default function ZReportsPage() {
