@@ -28,7 +28,7 @@ export function SignInForm({ busy, failure, onSubmit }: SignInFormProps) {
     >
       <div className={css.brand}>
         <Mark size={40} />
-        <h1 className={css.title}>{say('brand')}</h1>
+        <h1>{say('brand')}</h1>
       </div>
       {failure && <Failure {...failure} />}
       <TextField
