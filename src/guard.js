@@ -6,12 +6,14 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const least = [24, 7]
+// Lower ones of 24 have known holes (CVE-2026-21710).
+const least = [24, 14, 1]
 
 /** @param {string} version */
 function isNewEnough(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > least[0] || (major === least[0] && minor >= least[1])
+  const parts = version.split('.').map(Number)
+  const differing = least.findIndex((wanted, index) => parts[index] !== wanted)
+  return differing === -1 || (parts[differing] ?? 0) > (least[differing] ?? 0)
 }
 
 /** The Node that npm put beside the other packages, if this machine has one. */

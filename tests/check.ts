@@ -1,5 +1,5 @@
-// `npm run check`: what can be judged without running the system. Formatting, lint, types and the
-// rules of the house, at the same time, each with its own output only if it objects.
+// `npm run check`: what can be judged without running the system. Formatting, lint, types, the
+// rules of the house and what is installed, at the same time, each with its own output only if it objects.
 
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -18,6 +18,7 @@ const checks: Check[] = [
   },
   { name: 'types', script: 'node_modules/typescript/bin/tsc', args: ['-p', '.'] },
   { name: 'house', script: 'tests/tidy.test.ts', args: [] },
+  { name: 'packages', script: 'tests/packages.js', args: [] },
 ]
 
 function run({ name, script, args }: Check): Promise<boolean> {
@@ -33,7 +34,7 @@ function run({ name, script, args }: Check): Promise<boolean> {
     child.on('error', fail)
     child.on('close', (code) => {
       const seconds = ((monotonicMs() - since) / 1000).toFixed(1)
-      console.log(`${code === 0 ? ' ok ' : 'FAIL'}  ${name.padEnd(6)}  ${seconds} s`)
+      console.log(`${code === 0 ? ' ok ' : 'FAIL'}  ${name.padEnd(8)}  ${seconds} s`)
       if (code !== 0) console.log(`${objections(said)}\n`)
       done(code === 0)
     })

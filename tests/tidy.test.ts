@@ -156,9 +156,3 @@ t.test('nothing names a place on one machine', async (t) => {
     [],
   )
 })
-
-t.test('the lockfile names no host', async (t) => {
-  const lock = text.get('package-lock.json') ?? ''
-  t.notMatch(lock, /"resolved"/)
-  t.notMatch(lock, /"integrity": "sha1-/)
-})
