@@ -210,4 +210,5 @@ export const catalogLookUp = operation({
     /** The size of the pack whose code it is; null for the variant's own. */
     packMilli: Nullable(Type.Integer()),
   }),
+  records: ['product', 'variant'],
 })

@@ -42,7 +42,10 @@ export class Database {
   readonly tables: Tables
   /** A statement on its own, outside any transaction. */
   readonly sql: Sql
+  /** The same for the few statements that never rest: a connection prepares each of them once. */
+  readonly repeated: Sql
 
+  readonly #names = new Map<string, string>()
   readonly #options: DatabaseOptions
   readonly #pipelines: Pool[] = []
 
@@ -51,6 +54,8 @@ export class Database {
     this.orm = orm
     this.pool = pool
     this.tables = new Tables(orm)
+    this.repeated = async <R>(text: string, values: unknown[] = []) =>
+      (await pool.query({ name: this.#nameOf(text), text, values })).rows as R[]
     this.sql = async <R>(text: string, values: unknown[] = []) =>
       (await pool.query(text, values)).rows as R[]
   }
@@ -115,6 +120,12 @@ export class Database {
       client.release(error instanceof Error ? error : true)
       throw error
     }
+  }
+
+  #nameOf(text: string): string {
+    let name = this.#names.get(text)
+    if (name === undefined) this.#names.set(text, (name = `repeated-${this.#names.size + 1}`))
+    return name
   }
 
   async close(): Promise<void> {

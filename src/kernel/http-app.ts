@@ -10,6 +10,7 @@ import Fastify, {
 import helmet from '@fastify/helmet'
 import { readFileSync } from 'node:fs'
 import { API_PREFIX, API_VERSION } from './http.ts'
+import { writerOf } from './answers.ts'
 import type { Config } from './config.ts'
 import { LateLog } from './late-log.ts'
 import { logOptions, requestId } from './log.ts'
@@ -50,7 +51,7 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
   }) as unknown as FastifyInstance
   // Inputs are checked where they are asked, for sockets and HTTP alike; outputs are what verbs give.
   app.setValidatorCompiler(() => () => true)
-  app.setSerializerCompiler(() => bytesOf)
+  app.setSerializerCompiler(() => writerOf({}) as never)
   const headers = { ...(await protectiveHeaders(config)), 'api-version': API_VERSION }
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers)
@@ -59,10 +60,6 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
   app.setErrorHandler(sayProblem)
   return app
 }
-
-// Bytes and not text: Node would join the text to the headers and then encode the two together. Fastify
-// takes both, whatever its type says.
-const bytesOf = (output: unknown) => Buffer.from(JSON.stringify(output)) as unknown as string
 
 /** What helmet answers with; it works the same out for each request, so it is asked once. */
 async function protectiveHeaders(config: Config): Promise<Record<string, string>> {

@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import type { Operation } from '#shared/contract.ts'
 import { idPattern, newId } from '#shared/ids.ts'
 import { ProblemBody } from '#shared/problem.ts'
+import { writerOf } from './answers.ts'
 import { nowMs } from './clock.ts'
 import type { Credentials } from './directory.ts'
 import type { Kernel } from './kernel.ts'
@@ -143,6 +144,7 @@ export function mountOperations(app: FastifyInstance, kernel: Kernel): void {
       method,
       url: `${API_PREFIX}${path}`,
       schema: schemaOf(operation),
+      serializerCompiler: () => writerOf(operation) as never,
       ...(operation.httpBytes ? { bodyLimit: operation.httpBytes } : {}),
       handler: (request) => answer(kernel, operation, request),
     })

@@ -114,7 +114,7 @@ export class Tail {
 
   async #lookOnce(): Promise<void> {
     try {
-      for (const head of await heads(this.#database.sql)) {
+      for (const head of await heads(this.#database.repeated)) {
         if (!this.#positions.has(head.storeId)) {
           this.#positions.set(head.storeId, { epoch: head.epoch, seq: 0 })
         }

@@ -30,6 +30,8 @@ export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> 
   readonly output: O
   /** Fields that are read and never kept as they come, such as a file: they may hold any text. */
   readonly unkept?: readonly string[]
+  /** Fields of the output that are records, as the hub's memory holds them and never changes them. */
+  readonly records?: readonly string[]
   /** Bytes a request over HTTP may have, where the common limit is too small. */
   readonly httpBytes?: number
   /** Under what a call is counted for its network address, besides the common limit. */
