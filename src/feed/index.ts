@@ -16,6 +16,7 @@ import { TerminalPresence } from './entities.ts'
 import { Heart } from './heart.ts'
 import { Hints } from './hints.ts'
 import { Hub } from './hub.ts'
+import { Lookout } from './lookout.ts'
 import type { FeedParts } from './parts.ts'
 import { PresenceBoard } from './presence.ts'
 import { Session } from './session.ts'
@@ -64,12 +65,14 @@ export async function openFeed(kernel: Kernel, app: FastifyInstance, redis?: Red
     ended: (reason) => (ended[reason] = (ended[reason] ?? 0) + 1),
   }
   const heart = new Heart(parts, hub)
+  const lookout = new Lookout(parts)
   const presence = new PresenceBoard(parts)
   const hints = redis ? new Hints(redis, kernel, hubName) : undefined
   const transports = await openTransports(parts, app)
   let closed: Promise<void> | undefined
   const closeOnce = async () => {
     heart.stop()
+    lookout.stop()
     for (const session of sessions) {
       session.bye('closing', new Problem('unavailable', 'The hub is closing'), spread())
     }

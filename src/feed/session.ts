@@ -133,6 +133,12 @@ export class Session {
     return false
   }
 
+  /** Ends it because this hub can no longer know whether it may go on. */
+  leaveBlind(retryAfterMs: number): void {
+    const problem = new Problem('unavailable', 'The hub cannot reach its database')
+    this.bye('closing', problem, retryAfterMs)
+  }
+
   /** Says where its streams stand; nothing to one that has not taken what it was sent before. */
   beat(at: string): void {
     const { party, socket } = this
@@ -204,6 +210,7 @@ export class Session {
     const { address } = this
     const credentials = { token: hello.token, terminal: hello.terminal, nonce, address }
     try {
+      await kernel.requireSight()
       const scope = await kernel.directory.authenticate(credentials)
       permit(scope, 'signed-in')
       permitStreams(scope, hello.streams)

@@ -54,6 +54,8 @@ export const defaultLimits = {
   tailBytes: 64 * 1024 * 1024,
   replayPageEvents: 500,
   headPollMs: 50,
+  /** Without news from PostgreSQL a hub cannot know who was revoked: it closes and refuses. */
+  tailStaleMs: 1_800,
   /** Journal entries in one transaction of a lane, and entries that may wait for it. */
   laneBatchEntries: 128,
   laneWaitingEntries: 5_000,

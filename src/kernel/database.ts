@@ -47,7 +47,7 @@ export class Database {
 
   readonly #names = new Map<string, string>()
   readonly #options: DatabaseOptions
-  readonly #pipelines: Pool[] = []
+  readonly #others: Pool[] = []
 
   private constructor(orm: MikroORM, pool: Pool, options: DatabaseOptions) {
     this.#options = options
@@ -98,8 +98,27 @@ export class Database {
     // The statement under way is told of a lost connection; an idle one is simply replaced.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
-    this.#pipelines.push(pool)
+    this.#others.push(pool)
     return pool
+  }
+
+  /**
+   * One connection for statements that must not wait for those of others. A statement that is not
+   * answered within `timeoutMs` fails, though PostgreSQL may be frozen or out of reach.
+   */
+  lookout(timeoutMs: number): Sql {
+    const pool = new Pool({
+      connectionString: this.#options.url,
+      max: 1,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+      options: settingsOf(this.#options),
+      types: parseTypes(new TypeOverrides()),
+    })
+    pool.on('error', () => {})
+    this.#others.push(pool)
+    return async <R>(text: string, values: unknown[] = []) =>
+      (await pool.query(text, values)).rows as R[]
   }
 
   /** Runs `work` in one READ COMMITTED transaction, given its entity manager and SQL on the same connection. */
@@ -129,7 +148,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#pipelines.map((pool) => pool.end()))
+    await Promise.all(this.#others.map((pool) => pool.end()))
     await this.orm.close(true)
   }
 }

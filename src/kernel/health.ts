@@ -29,6 +29,7 @@ export function serveHealth(app: FastifyInstance, kernel: Kernel): void {
     if (laggingSince !== undefined && performance.now() - laggingSince > eventLoopLagForMs) {
       throw new Problem('unavailable', { detail: 'The hub is overloaded', retryAfterMs: 2000 })
     }
+    await kernel.requireSight()
     const started = performance.now()
     await kernel.database.sql('select 1')
     return { ready: true, databaseMs: Math.round(performance.now() - started) }

@@ -1,5 +1,6 @@
 // The ground every room stands on, opened once per process: database, memory, tail, lanes and the
 // table of operations. app.ts builds it from the rooms; it names no room itself.
+import { setTimeout as pause } from 'node:timers/promises'
 import { replicaPlan } from '#shared/replica.ts'
 import { journalPost, type JournalEntry } from '#shared/journal.ts'
 import type { Id } from '#shared/ids.ts'
@@ -69,7 +70,8 @@ export class Kernel {
     this.#limits = new CallLimits(config.limits.callsPerSecond)
     this.#addressLimits = new AddressLimits(config.limits, config.hubs, redis)
     const fail = (error: unknown) => log.error({ err: error }, 'the hub failed')
-    this.tail = new Tail(database, config.limits.headPollMs, fail)
+    const lookout = database.lookout(config.limits.tailStaleMs)
+    this.tail = new Tail(lookout, config.limits.headPollMs, fail)
     this.tail.read((batch) => this.memory.apply(batch))
     this.lanes = new Lanes(config.lanes, {
       database,
@@ -129,10 +131,33 @@ export class Kernel {
   }
 
   /**
+   * Whether this process may no longer know what was revoked or taken away: it has not heard from the
+   * log for too long.
+   */
+  get isBlind(): boolean {
+    return this.tail.behindMs > this.config.limits.tailStaleMs
+  }
+
+  /** Looks once more if this process seems blind. Throws `unavailable` if it still is. */
+  async requireSight(): Promise<void> {
+    if (!this.isBlind) return
+    // After a stall of our own the answer is a moment away.
+    const enough = pause(this.config.limits.connectionWaitMs, undefined, { ref: false })
+    await Promise.race([this.tail.lookAfresh(), enough])
+    if (!this.isBlind) return
+    throw new Problem('unavailable', {
+      detail: 'The hub cannot reach its database',
+      retryAfterMs: 1000,
+    })
+  }
+
+  /**
    * Counts a call that came from outside, over HTTP and sockets together. `operation` is its name, if
-   * it has one. Throws `too-many-requests` with the milliseconds to wait.
+   * it has one. Throws `too-many-requests` with the milliseconds to wait, and `unavailable` from a hub
+   * that cannot know whether the caller may.
    */
   async admit(scope: Scope, operation?: string): Promise<void> {
+    if (this.isBlind) await this.requireSight()
     let waitMs = this.#limits.take(scope)
     const tried = operation === undefined ? undefined : this.operations.find(operation)?.tries
     const kind = tried ?? (isKnown(scope) ? undefined : 'anonymous')

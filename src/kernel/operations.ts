@@ -65,6 +65,7 @@ export class Operations {
         permit(scope, handler.operation.needs)
         requireNamedStore(scope, input)
         if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
+        if (kernel.isBlind) throw new Problem('unavailable', { retryAfterMs: 1000 })
         return output
       })
     }

@@ -3,7 +3,8 @@
 // connection; a hint from elsewhere only makes it look sooner.
 import { storeOf, streamOf, type StreamName } from '#shared/streams.ts'
 import type { Id } from '#shared/ids.ts'
-import type { Database } from './database.ts'
+import { monotonicMs } from './clock.ts'
+import type { Sql } from './database.ts'
 import { heads, readAfter, type LogBatch } from './events.ts'
 
 const PAGE = 500
@@ -13,7 +14,7 @@ type CommitWatcher = (storeIds: readonly Id[]) => void
 type Position = { epoch: Id; seq: number }
 
 export class Tail {
-  readonly #database: Database
+  readonly #sql: Sql
   readonly #everyMs: number
   readonly #fail: (error: unknown) => void
   readonly #positions = new Map<Id, Position>()
@@ -23,9 +24,11 @@ export class Tail {
   #looking: Promise<void> | undefined
   #again = false
   #stopped = false
+  #knewAllAtMs = monotonicMs()
 
-  constructor(database: Database, everyMs: number, fail: (error: unknown) => void) {
-    this.#database = database
+  /** `sql` is best a connection of its own: what others ask for must not keep this one waiting. */
+  constructor(sql: Sql, everyMs: number, fail: (error: unknown) => void) {
+    this.#sql = sql
     this.#everyMs = everyMs
     this.#fail = fail
   }
@@ -33,6 +36,7 @@ export class Tail {
   /** Starts where each stream stands in `from`; whoever reads has everything up to there. */
   start(from: ReadonlyMap<Id, Position>): void {
     for (const [storeId, position] of from) this.#positions.set(storeId, { ...position })
+    this.#knewAllAtMs = monotonicMs()
     this.#schedule()
   }
 
@@ -51,6 +55,11 @@ export class Tail {
   /** Where this process has read to. */
   position(stream: StreamName): Position | undefined {
     return this.#positions.get(storeOf(stream))
+  }
+
+  /** How long ago, in milliseconds, this process last knew everything that was committed. */
+  get behindMs(): number {
+    return monotonicMs() - this.#knewAllAtMs
   }
 
   streams(): StreamName[] {
@@ -74,11 +83,11 @@ export class Tail {
       const storeIds = batches.map(({ storeId }) => storeId)
       for (const watcher of this.#watchers) watcher(storeIds)
     }
-    return isBehind ? this.#lookAfresh() : undefined
+    return isBehind ? this.lookAfresh() : undefined
   }
 
   /** Looks after the look under way, which may have begun too early to see what was committed. */
-  async #lookAfresh(): Promise<void> {
+  async lookAfresh(): Promise<void> {
     await this.#looking
     await this.look()
   }
@@ -113,13 +122,15 @@ export class Tail {
   }
 
   async #lookOnce(): Promise<void> {
+    const startedAtMs = monotonicMs()
     try {
-      for (const head of await heads(this.#database.repeated)) {
+      for (const head of await heads(this.#sql)) {
         if (!this.#positions.has(head.storeId)) {
           this.#positions.set(head.storeId, { epoch: head.epoch, seq: 0 })
         }
         await this.#catchUp(head.storeId, head.seq)
       }
+      this.#knewAllAtMs = startedAtMs
     } catch (error) {
       if (!this.#stopped) this.#fail(error)
     }
@@ -129,7 +140,7 @@ export class Tail {
     for (;;) {
       const position = this.#positions.get(storeId)
       if (!position || position.seq >= to || this.#stopped) return
-      const facts = await readAfter(this.#database.sql, storeId, position.seq, PAGE)
+      const facts = await readAfter(this.#sql, storeId, position.seq, PAGE)
       if (!facts.length) return
       // A local commit may have been handed on while the page was read.
       const fresh = facts.filter(({ seq }) => seq > position.seq)

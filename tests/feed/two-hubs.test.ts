@@ -21,7 +21,7 @@ const store = newId(Date.now())
 const storeIds = [store]
 const streams: StreamName[] = ['company', streamOf(store)]
 const add = { storeId: store, ids: ['a'], by: 1, secrets: 0, padding: 0 }
-const blind = { LIMIT_HEAD_POLL_MS: '600000' }
+const blind = { LIMIT_HEAD_POLL_MS: '600000', LIMIT_TAIL_STALE_MS: '600000' }
 const quiet = { info: () => {}, warn: () => {} }
 const common = { streams, plan: toyPlan, transport: 'websocket' } as const
 const till = (url: string) => ({ ...common, url, token: tokenOf('till', newId(1), null) })

@@ -85,7 +85,7 @@ t.test(
     // The hub does not look by itself during this test.
     const url = await cloneDatabase(t)
     await openShelves(url, [storeId], [])
-    const env = { LIMIT_HEAD_POLL_MS: '60000' }
+    const env = { LIMIT_HEAD_POLL_MS: '60000', LIMIT_TAIL_STALE_MS: '60000' }
     const [k, other] = await Promise.all([
       openKernel(t, { url, rooms: [shelfRoom], env }),
       openKernel(t, { url, rooms: [shelfRoom], env }),

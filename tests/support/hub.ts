@@ -24,7 +24,7 @@ export async function runHub(
   env: Record<string, string> = {},
   beside?: RunningHub,
 ): Promise<RunningHub> {
-  const databaseUrl = beside?.databaseUrl ?? (await cloneDatabase(t))
+  const databaseUrl = env.DATABASE_URL ?? beside?.databaseUrl ?? (await cloneDatabase(t))
   const known = beside?.kernel.config
   const hub = await openHub(
     testConfig(databaseUrl, {
