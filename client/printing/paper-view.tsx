@@ -1,11 +1,11 @@
-// A paper on the screen, black on white as it will be on the roll, and the same for the browser's own print: a copy
-// outside the page that only a printer sees.
+// A paper on the screen, black on white as it will be on the roll, and the same for the browser's own print.
 import { drawingSVG, qrcode } from 'bwip-js/browser'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { createPortal, flushSync } from 'react-dom'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { classes } from '../ui/classes.ts'
 import { Code } from '../ui/code.tsx'
+import { Printed } from '../ui/printed.tsx'
 import type { Paper, PaperItem, Span } from './paper.ts'
 import css from './paper.module.css'
 import { markStrokes } from './raster.ts'
@@ -27,12 +27,13 @@ export function PrintedPaper({ paper, isAlone = false }: { paper: Paper; isAlone
   useLayoutEffect(() => setHeightPx(sheet.current?.scrollHeight ?? 0), [paper])
   // A roll has no page height of its own: the page is as long as what is on it.
   const lengthMm = Math.ceil((heightPx * 25.4) / 96) + 8
-  return createPortal(
-    <div ref={sheet} className={classes(css.sheet, isAlone && css.alone)} aria-hidden="true" inert>
-      <style>{`@page paper { size: 80mm ${lengthMm}mm; margin: 3mm 4mm; }`}</style>
-      <PaperView paper={paper} />
-    </div>,
-    document.body,
+  return (
+    <Printed isAlone={isAlone}>
+      <div ref={sheet} className={css.sheet}>
+        <style>{`@page paper { size: 80mm ${lengthMm}mm; margin: 3mm 4mm; }`}</style>
+        <PaperView paper={paper} />
+      </div>
+    </Printed>
   )
 }
 
