@@ -6,6 +6,8 @@ import type { Id } from '#shared/ids.ts'
 import { useNumerals } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { CheckField } from '../ui/fields.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import type { Setting } from './press.ts'
 import {
@@ -32,8 +34,7 @@ export function PrinterSheet({ terminalId, setting, at }: Props) {
   const isDevice = settings.way !== 'browser'
   return (
     <div className={css.form}>
-      <div className={css.labelled}>
-        <span>{say('print.how')}</span>
+      <Labelled words={say('print.how')}>
         <SegmentedControl
           fullWidth
           aria-label={say('print.how')}
@@ -41,7 +42,7 @@ export function PrinterSheet({ terminalId, setting, at }: Props) {
           onChange={(value) => station.change({ way: value as PrinterWay })}
           data={ways.map((value) => ({ value, label: say(`print.${value}`) }))}
         />
-      </div>
+      </Labelled>
       {isDevice && <Standings standing={standing} />}
       {isDevice && <DeviceChoices station={station} settings={settings} />}
       <CheckField
@@ -127,11 +128,12 @@ const nameOf = ({ vendor, model }: { vendor: string; model: string }) => `${vend
 
 function Standings({ standing }: { standing: Standing }) {
   const say = useSay()
-  if (standing.kind === 'none') return <p className={css.standing}>{say('print.none')}</p>
+  if (standing.kind === 'none')
+    return <p className={classes(css.standing, css.none)}>{say('print.none')}</p>
   const name = standing.name === '' ? say('print.thePrinter') : standing.name
   if (standing.kind === 'failed') {
     return (
-      <p className={classes(css.standing, css.away)} role="alert">
+      <p className={classes(css.standing, tint.off)} role="alert">
         {say(`print.${standing.trouble}`)}
       </p>
     )
@@ -143,7 +145,7 @@ function Standings({ standing }: { standing: Standing }) {
   }[standing.kind]
   return (
     <p
-      className={classes(css.standing, standing.kind === 'away' ? css.away : css.ready)}
+      className={classes(css.standing, standing.kind === 'away' ? tint.off : tint.live)}
       role="status"
     >
       {words}

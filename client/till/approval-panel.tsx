@@ -12,6 +12,7 @@ import { useLook } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { useNowMs } from '../ui/now.ts'
 import { useProblemWords } from '../ui/problem-words.ts'
+import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import { type Asked, whoMayDecide } from './approval.ts'
 import css from './approval.module.css'
@@ -214,7 +215,7 @@ function Answer({ approving: { state } }: Pick<OpenProps, 'approving'>) {
     case 'denied': {
       const title = say('ask.denied', { name })
       const detail = state.approval.note ?? ''
-      return <Said look={css.denied} icon={<IconBan {...icon} />} title={title} detail={detail} />
+      return <Said tone="bad" icon={<IconBan {...icon} />} title={title} detail={detail} />
     }
     case 'void':
       return (
@@ -237,7 +238,7 @@ function Granted({ approval, onGoOn }: { approval: Approval; onGoOn(): void }) {
   return (
     <>
       <Said
-        look={css.granted}
+        tone="live"
         icon={<IconCheck {...icon} />}
         title={say('ask.granted', { name: decider?.name ?? '?' })}
         detail={say('ask.grantedUntil', { left })}
@@ -258,11 +259,11 @@ function useTimeLeft(approval: Approval | null): string {
   return numerals.age(Math.max(0, leftMs))
 }
 
-type SaidProps = { look?: string | undefined; icon: ReactNode; title: string; detail: string }
+type SaidProps = { tone?: 'live' | 'off' | 'bad'; icon: ReactNode; title: string; detail: string }
 
-function Said({ look, icon: drawn, title, detail }: SaidProps) {
+function Said({ tone = 'off', icon: drawn, title, detail }: SaidProps) {
   return (
-    <div className={classes(css.state, look)} role="status">
+    <div className={classes(css.state, tint[tone])} role="status">
       {drawn}
       <span>
         <b>{title}</b>

@@ -10,6 +10,7 @@ import { Keypad } from '../ui/keypad.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
 import css from './approval.module.css'
+import sheet from './sheets.module.css'
 
 const MOST_DIGITS = 8
 const LEAST_DIGITS = 4
@@ -77,7 +78,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
           {refused && ` ${say('ask.pinLeft', { count: left })}`}
         </p>
       )}
-      <div className={css.pad}>
+      <div className={sheet.pad}>
         <Keypad point={false} onKey={take} />
       </div>
       <Button type="submit" size="lg" fullWidth loading={busy} disabled={pin.length < LEAST_DIGITS}>

@@ -5,6 +5,7 @@ import { IconBan, IconCheck, IconHourglass, IconUserQuestion } from '@tabler/ico
 import { people } from '#users/contract.ts'
 import { useRecord } from '../link/react.ts'
 import { classes } from '../ui/classes.ts'
+import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import css from './approval.module.css'
 import { type BasketAsk, openAsk } from './approval-of-basket.ts'
@@ -22,6 +23,7 @@ const icons = {
   void: <IconBan {...icon} />,
   expired: <IconHourglass {...icon} />,
 }
+const tints = { granted: tint.live, denied: tint.bad } as Readonly<Record<string, string>>
 
 export function ApprovalStrips() {
   const till = useTill()
@@ -44,11 +46,7 @@ function Strip({ ask: { asked, state }, till }: { ask: BasketAsk; till: Till }) 
   }
   return (
     <UnstyledButton
-      className={classes(
-        css.strip,
-        state.kind === 'granted' && css.granted,
-        state.kind === 'denied' && css.denied,
-      )}
+      className={classes(css.strip, tints[state.kind] ?? tint.off)}
       data-testid={`ask-${asked.kind}`}
       data-state={state.kind}
       onClick={() => till.show({ sheet: { kind: 'approval', of: asked.kind } })}

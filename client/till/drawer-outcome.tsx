@@ -1,15 +1,14 @@
 // What a count came to, told only now that it is locked; after a hand-over also who has the drawer.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { Unsealed } from '../cash/unsealed.tsx'
-import { CallProblem } from '../link/problem.ts'
 import { classes } from '../ui/classes.ts'
 import { Money } from '../ui/money.tsx'
+import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 import type { Counted } from './use-drawer.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 export function DrawerOutcome({ counted }: { counted: Counted }) {
   const till = useTill()
@@ -36,7 +35,7 @@ export function DrawerOutcome({ counted }: { counted: Counted }) {
       ) : (
         <>
           {row(say('sell.expected'), expectedMinor)}
-          <div className={classes(css.variance, even && css.even)}>
+          <div className={classes(css.variance, even ? tint.live : tint.off)}>
             {row(say(even ? 'sell.noVariance' : 'sell.variance'), varianceMinor ?? 0, true)}
           </div>
         </>
@@ -57,24 +56,14 @@ export function DrawerOutcome({ counted }: { counted: Counted }) {
 
 /** Whoever took the drawer signs in to sell; the giver leaves first. */
 function Leave({ name }: { name: string }) {
-  const { link, show } = useTill()
+  const { show } = useTill()
   const say = useSay()
-  const [, go] = useLocation()
-  const [refused, setRefused] = useState(false)
-  const leave = () => {
-    link.session
-      .signOut()
-      .then(() => go('/sign-in'))
-      .catch((error: unknown) => {
-        if (!(error instanceof CallProblem)) throw error
-        setRefused(true)
-      })
-  }
+  const { refused, signOut } = useSignOut()
   return (
     <>
       <p className={css.about}>{say('drawer.handedOverNext', { name })}</p>
       {refused && <p className={css.note}>{say('drawer.needsLink')}</p>}
-      <Button size="lg" autoFocus onClick={leave}>
+      <Button size="lg" autoFocus onClick={signOut}>
         {say('drawer.signOut')}
       </Button>
       <Button variant="default" onClick={() => show({ sheet: null })}>

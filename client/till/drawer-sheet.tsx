@@ -1,7 +1,7 @@
 // The drawer: opened with a float, money put in or taken out for a reason, handed over, closed with a count. What it
 // should hold is never asked for nor said before the count is locked; the difference is told after it.
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { ActionIcon, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { PaperPrinter } from '../cash/print-report.tsx'
 import { Unsealed } from '../cash/unsealed.tsx'
 import { XReport } from '../cash/x-report.tsx'
@@ -12,12 +12,13 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { AmountForm } from './drawer-amount.tsx'
 import type { OpenDrawer } from './drawer.ts'
 import drawerCss from './drawer.module.css'
+import { DrawerForm } from './drawer-form.tsx'
 import { HandOver } from './drawer-hand-over.tsx'
 import { DrawerMenu, type Task } from './drawer-menu.tsx'
 import { DrawerOutcome } from './drawer-outcome.tsx'
 import { PiecesForm } from './drawer-pieces.tsx'
 import { usePrintPaper } from './drawer-print.ts'
-import { ReasonField, usualReasons } from './drawer-reason.tsx'
+import { usualReasons } from './drawer-reason.tsx'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 import { type DrawerActs, useDrawer } from './use-drawer.ts'
@@ -175,29 +176,15 @@ function CountForm({ acts, second }: { acts: DrawerActs; second: boolean }) {
 function NoSale({ acts }: { acts: DrawerActs }) {
   const say = useSay()
   const [reason, setReason] = useState('')
-  const ready = !acts.busy && reason.trim() !== ''
-  const form = useRef<HTMLFormElement>(null)
-  const submit = useRef<HTMLButtonElement>(null)
-  useEffect(() => form.current?.querySelector('button')?.focus(), [])
   return (
-    <form
-      ref={form}
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (ready) acts.noSale(reason.trim())
-      }}
-    >
-      <p className={css.about}>{say('drawer.noSaleAbout')}</p>
-      <ReasonField
-        reasons={usualReasons['no-sale']}
-        value={reason}
-        onChange={setReason}
-        onPick={() => submit.current?.focus()}
-      />
-      <Button ref={submit} type="submit" size="lg" loading={acts.busy} aria-disabled={!ready}>
-        {say('drawer.act.no-sale')}
-      </Button>
-    </form>
+    <DrawerForm
+      about={say('drawer.noSaleAbout')}
+      words={say('drawer.act.no-sale')}
+      busy={acts.busy}
+      isSaid
+      why={{ usual: usualReasons['no-sale'], reason }}
+      onReason={setReason}
+      onDone={() => acts.noSale(reason.trim())}
+    />
   )
 }

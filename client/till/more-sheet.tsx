@@ -11,17 +11,17 @@ import {
   IconTrash,
   IconUserDollar,
 } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
-import { useLocation } from 'wouter'
-import { CallProblem } from '../link/problem.ts'
+import type { ReactNode } from 'react'
 import { useJournal } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import { Kbd } from '../ui/kbd.tsx'
+import { Labelled } from '../ui/labelled.tsx'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 const icon = { size: 20, stroke: 1.8, 'aria-hidden': true } as const
 const volumes = ['0', '0.3', '0.6', '1'] as const
@@ -151,37 +151,18 @@ function LookChoices() {
   )
 }
 
-function Labelled({ words, children }: { words: string; children: ReactNode }) {
-  return (
-    <div className={css.labelled}>
-      <span>{words}</span>
-      {children}
-    </div>
-  )
-}
-
 function SignOut() {
-  const { link, person } = useTill()
+  const { person } = useTill()
   const say = useSay()
   const { waiting } = useJournal()
-  const [, go] = useLocation()
-  const [refused, setRefused] = useState(false)
-  const leave = () => {
-    link.session
-      .signOut()
-      .then(() => go('/sign-in'))
-      .catch((error: unknown) => {
-        if (!(error instanceof CallProblem)) throw error
-        setRefused(true)
-      })
-  }
+  const { refused, signOut } = useSignOut()
   return (
     <>
       <Button
         variant="default"
         justify="flex-start"
         leftSection={<IconLogout {...icon} />}
-        onClick={leave}
+        onClick={signOut}
       >
         {say('sell.signOut', { person: person.name })}
       </Button>

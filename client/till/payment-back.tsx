@@ -8,6 +8,7 @@ import { classes } from '../ui/classes.ts'
 import { Code } from '../ui/code.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/panel.tsx'
+import tint from '../ui/tint.module.css'
 import { tenderWord } from '../ui/tenders.ts'
 import { useSay } from '../words/index.ts'
 import type { Asked } from './approval.ts'
@@ -113,14 +114,14 @@ function Waits({ asked }: { asked: Asked }) {
   const policy = useReturnPolicy(kind)
   if (policy) {
     return (
-      <p className={classes(css.even, css.care)} role="alert">
+      <p className={classes(css.even, tint.off)} role="alert">
         {policy}
       </p>
     )
   }
   const next = kind === 'credit' ? 'paying.overNext' : 'giving.otherWayNext'
   return (
-    <section className={classes(css.waits, !granted && css.care)} aria-live="polite">
+    <section className={classes(css.waits, granted ? tint.live : tint.off)} aria-live="polite">
       <p>
         {granted ? (
           <IconCheck size={22} stroke={1.8} aria-hidden />

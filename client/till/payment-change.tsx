@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useLook } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { ChangeDue } from '../ui/tender-parts.tsx'
+import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import { handBack } from './hand-back.ts'
 import css from './payment.module.css'
@@ -19,14 +20,14 @@ export function Change({ tooMuch, ...props }: ChangeProps) {
     .join(' + ')
   if (tooMuch) {
     return (
-      <p className={classes(css.even, css.care)} role="status">
+      <p className={classes(css.even, tint.off)} role="status">
         <IconAlertTriangle size={22} stroke={1.8} aria-hidden /> {say('sell.tooMuch')}
       </p>
     )
   }
   if (props.dueMinor === 0 && props.changeMinor === 0) {
     return (
-      <p className={css.even} role="status">
+      <p className={classes(css.even, css.plain)} role="status">
         <IconCheck size={22} stroke={1.8} aria-hidden /> {say('sell.nothingBack')}
       </p>
     )

@@ -1,8 +1,8 @@
 // Why something was done to a sale: one touch for the usual reasons, or words of one's own. It is never empty.
 import { TextInput, UnstyledButton } from '@mantine/core'
+import { Labelled } from '../ui/labelled.tsx'
 import { useSay } from '../words/index.ts'
 import parts from './line-sheets.module.css'
-import css from './sheets.module.css'
 
 const reasonsFor = {
   discount: ['courtesy', 'damaged', 'shelfPrice', 'regular'],
@@ -30,8 +30,7 @@ export function ReasonChoice(props: {
   const say = useSay()
   const usual = reasonsFor[props.of].map((key) => say(`why.${key}`))
   return (
-    <div className={css.labelled} role="group" aria-label={say('sell.why')}>
-      <span>{say('sell.why')}</span>
+    <Labelled words={say('sell.why')} isGroup>
       <div className={parts.chips}>
         {usual.map((reason) => (
           <UnstyledButton
@@ -55,6 +54,6 @@ export function ReasonChoice(props: {
         value={usual.includes(props.value as never) ? '' : props.value}
         onChange={(event) => props.onChange(event.currentTarget.value || usual[0] || '')}
       />
-    </div>
+    </Labelled>
   )
 }

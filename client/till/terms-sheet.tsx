@@ -6,6 +6,7 @@ import { worksIn } from '#users/rules.ts'
 import { useRecords } from '../link/react.ts'
 import { classes } from '../ui/classes.ts'
 import { Initials } from '../ui/icon-disc.tsx'
+import { Labelled } from '../ui/labelled.tsx'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
@@ -21,8 +22,7 @@ export function TermsSheet() {
   const chosen = basket.salesPersonId ?? person.id
   return (
     <div className={css.form}>
-      <div className={css.labelled}>
-        <span>{say('basket.channel')}</span>
+      <Labelled words={say('basket.channel')}>
         <SegmentedControl
           fullWidth
           aria-label={say('basket.channel')}
@@ -35,9 +35,8 @@ export function TermsSheet() {
             { value: 'phone', label: say('basket.phone') },
           ]}
         />
-      </div>
-      <div className={css.labelled} role="group" aria-label={say('basket.soldBy')}>
-        <span>{say('basket.soldBy')}</span>
+      </Labelled>
+      <Labelled words={say('basket.soldBy')} isGroup>
         <div className={css.list}>
           {here.map((each) => (
             <UnstyledButton
@@ -60,7 +59,7 @@ export function TermsSheet() {
             </UnstyledButton>
           ))}
         </div>
-      </div>
+      </Labelled>
     </div>
   )
 }
