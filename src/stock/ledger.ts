@@ -23,6 +23,7 @@ import {
   sellingLocation,
   type Allocation,
   type Holding,
+  type Sparing,
   type Take,
 } from './rules.ts'
 
@@ -179,9 +180,6 @@ export function holdingsOf(
   return rows.map((row) => ({ ...row, lot: known.get(row.lotId) }))
 }
 
-/** What of a lot should be left where it lies, thousandths. */
-export type Sparing = (lotId: Id) => number
-
 export type Demand = {
   readonly kind: Movement['kind']
   readonly variantId: Id
@@ -209,15 +207,11 @@ export function take(draft: Draft, memory: Memory, posting: Posting, demand: Dem
 }
 
 function find(draft: Draft, memory: Memory, demand: Demand): Allocation {
-  const { variantId, lotId, tracked, from, quantityMilli } = demand
+  const { variantId, lotId, tracked, from, quantityMilli, onDay, minimumLifeDays } = demand
   const rows = draft.rows(levelLocks, groupOf(from.storeId, from.id, variantId))
   if (tracked && lotId === null) {
     const holdings = holdingsOf(draft, memory, from, variantId)
-    const of = (left: readonly Holding[]) =>
-      allocate(left, quantityMilli, demand.onDay, demand.minimumLifeDays)
-    const { sparing } = demand
-    const spared = sparing && of(holdings.map((holding) => less(holding, sparing)))
-    return spared?.shortMilli === 0 ? spared : of(holdings)
+    return allocate(holdings, quantityMilli, onDay, minimumLifeDays, demand.sparing)
   }
   const only = tracked ? lotId : null
   const takes: Take[] = []
@@ -230,9 +224,4 @@ function find(draft: Draft, memory: Memory, demand: Demand): Allocation {
     shortMilli -= taken
   }
   return { takes, shortMilli }
-}
-
-function less(holding: Holding, sparing: Sparing): Holding {
-  const sparedMilli = holding.lot ? sparing(holding.lot.id) : 0
-  return { ...holding, onHandMilli: Math.max(0, holding.onHandMilli - sparedMilli) }
 }

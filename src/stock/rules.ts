@@ -84,25 +84,46 @@ export function byExpiry(a: Lot, b: Lot): number {
 }
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Takes a quantity from lots that may be sold, the one that expires first before the others. */
+/** What of a lot should be left where it lies, thousandths. */
+export type Sparing = (lotId: Id) => number
+
+/**
+ * Takes a quantity from lots that may be sold, the one that expires first before the others, and from as
+ * many as it needs. What should be left is taken only where the rest does not suffice.
+ */
 export function allocate(
   holdings: readonly Holding[],
   quantityMilli: number,
   onDay: string,
   minimumLifeDays = 0,
+  sparing?: Sparing,
 ): Allocation {
-  const fit: { lot: Lot; onHandMilli: number }[] = []
+  const fit: Fit[] = []
   for (const { lot, onHandMilli } of holdings) {
     if (lot && onHandMilli > 0 && sellable(lot, onDay, minimumLifeDays)) {
       fit.push({ lot, onHandMilli })
     }
   }
   if (fit.length > 1) fit.sort((a, b) => byExpiry(a.lot, b.lot))
+  const spared = sparing && takeFrom(fit.map(less(sparing)), quantityMilli)
+  return spared?.shortMilli === 0 ? spared : takeFrom(fit, quantityMilli)
+}
+
+type Fit = { readonly lot: Lot; readonly onHandMilli: number }
+
+const less =
+  (sparing: Sparing) =>
+  ({ lot, onHandMilli }: Fit): Fit => {
+    return { lot, onHandMilli: Math.max(0, onHandMilli - sparing(lot.id)) }
+  }
+
+function takeFrom(fit: readonly Fit[], quantityMilli: number): Allocation {
   const takes: Take[] = []
   let shortMilli = quantityMilli
   for (const { lot, onHandMilli } of fit) {
     if (shortMilli === 0) break
     const taken = Math.min(onHandMilli, shortMilli)
+    if (taken === 0) continue
     takes.push({ lotId: lot.id, quantityMilli: taken })
     shortMilli -= taken
   }

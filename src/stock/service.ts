@@ -31,7 +31,6 @@ export {
   type Demand,
   type Places,
   type Posting,
-  type Sparing,
 } from './ledger.ts'
 
 type Moved = Output<typeof stockMove>

@@ -131,13 +131,21 @@ function pay(pool: Pool, holds: readonly Reservation[], basketId: string): Pool 
   for (const { lotId, quantityMilli } of question.own) if (lotId) take(lotId, quantityMilli)
   for (const { lotId, quantityMilli } of question.own) {
     if (lotId) continue
-    const less = holdingsOf(left).map((holding) => {
-      const sparedMilli = promised.get(holding.lotId ?? '') ?? 0
-      return { ...holding, onHandMilli: Math.max(0, holding.onHandMilli - sparedMilli) }
-    })
-    const { takes, shortMilli } = allocate(less, quantityMilli, '2026-11-23')
-    if (shortMilli > 0) throw new Error('what was promised to others was in the way')
-    for (const taken of takes) take(taken.lotId ?? '', taken.quantityMilli)
+    const sparing = (lotId: string) => promised.get(lotId) ?? 0
+    const { takes, shortMilli } = allocate(
+      holdingsOf(left),
+      quantityMilli,
+      '2026-11-23',
+      0,
+      sparing,
+    )
+    if (shortMilli > 0) throw new Error('it was there and was not taken')
+    for (const { lotId, quantityMilli: taken } of takes) {
+      if (taken > (left.get(lotId ?? '') ?? 0) - sparing(lotId ?? '')) {
+        throw new Error('what was promised to others was in the way')
+      }
+      take(lotId ?? '', taken)
+    }
   }
   return left
 }
