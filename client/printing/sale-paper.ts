@@ -42,7 +42,7 @@ export function salePaper(sold: Sold, goods: Goods, setting: Setting): Paper {
     rule,
     ...particulars(sold, press),
     rule,
-    ...body.lines.flatMap((line) => lineItems(line, goods, press)),
+    ...body.lines.flatMap((line) => lineItems(line, lotsOf(line, sold, goods), goods, press)),
     rule,
     ...sums(body, goods, press),
     ...valueItems(sold.values ?? [], press),
@@ -75,18 +75,25 @@ function particulars(sold: Sold, press: Press): PaperItem[] {
 
 const small = { size: 'small' } as const
 
-function lineItems(line: SaleLine, goods: Goods, press: Press): PaperItem[] {
+/** The lots that were sold, once the hub has said so; before that only one that somebody chose. */
+function lotsOf({ id, lotId }: SaleLine, { result }: Sold, goods: Goods): Lot[] {
+  const taken = result?.lines.find(({ lineId }) => lineId === id)?.lots ?? [{ lotId }]
+  return taken.flatMap((each) => (each.lotId === null ? [] : (goods.lot(each.lotId) ?? [])))
+}
+
+function lineItems(line: SaleLine, lots: readonly Lot[], goods: Goods, press: Press): PaperItem[] {
   const variant = goods.variant(line.variantId)
   const product = variant && goods.product(variant.productId)
   const names: Names = product && variant ? fullName(product, variant) : { en: '', ar: '' }
   const other = press.otherName(names)
-  const lot = line.lotId === null ? undefined : goods.lot(line.lotId)
   const items = [
     row(press.own(names), press.money(line.amountMinor), { size: 'large', strong: true }),
     ...(other === null ? [] : [text([span(other, 'second')], small)]),
     row(
       [span(priced(line, variant, press))],
-      lot ? [...press.name({ en: en.line.lot, ar: ar.line.lot }), span(lot.code, 'code')] : [],
+      lots.length > 0
+        ? [...press.name(lotWords(lots.length)), ...lots.map(({ code }) => span(code, 'code'))]
+        : [],
       small,
     ),
   ]
@@ -97,6 +104,9 @@ function lineItems(line: SaleLine, goods: Goods, press: Press): PaperItem[] {
   if (line.returnOf) items.push(row(press.say('returned'), reasonOf(line.returnOf.reason, press)))
   return items
 }
+
+const lotWords = (count: number): Names =>
+  count === 1 ? { en: en.line.lot, ar: ar.line.lot } : { en: en.line.lots, ar: ar.line.lots }
 
 function priced(line: SaleLine, variant: Variant | undefined, press: Press): string {
   const { figures, setting } = press

@@ -21,7 +21,7 @@ import {
   type ReturnOf,
   type Sold,
 } from './basket.ts'
-import { lotToSend, productOf } from './lots.ts'
+import { chosenLot, productOf } from './lots.ts'
 import { isOverridden } from './pricing.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -95,7 +95,7 @@ function oneLine(line: Line, whole: Whole, shareMinor: number, shelf: Shelf): Sa
     quantityMilli: line.quantityMilli,
     packMilli: line.packMilli,
     discounts: discountsOf(line, whole, shareMinor),
-    lotId: line.quantityMilli > 0 ? lotToSend(shelf, line) : line.lotId,
+    lotId: line.quantityMilli > 0 ? chosenLot(line) : line.lotId,
     decision: line.charge.decision,
     returnOf,
     issues: line.issues,

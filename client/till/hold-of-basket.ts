@@ -13,9 +13,11 @@ import {
   type Held,
   holdLines,
   noContention,
+  sparedFor,
   worthHolding,
 } from './hold.ts'
 import { HoldKeeper } from './hold-keeper.ts'
+import type { Spared } from './lots.ts'
 import type { Shelf } from './shelf.ts'
 import { usePassing } from './use-approval.ts'
 
@@ -28,8 +30,16 @@ type Parts = {
   readonly live: boolean
 }
 
-/** Holds the basket, and gives the lines that others stand before or after. */
-export function useContention(parts: Parts): Contention {
+export type Others = {
+  /** The lines that other tills stand before or after. */
+  readonly contention: Contention
+  /** What the hub would leave to them of each lot, by variant. */
+  readonly spared: Spared
+}
+const nobody: Others = { contention: noContention, spared: new Map() }
+
+/** Holds the basket among those of the other tills. */
+export function useOthers(parts: Parts): Others {
   const { link, basket, shelf, onDay, live } = parts
   const all = useRecords(reservations)
   const at = usePassing(all.map(({ expiresAt }) => expiresAt))
@@ -45,7 +55,13 @@ export function useContention(parts: Parts): Contention {
   )
   useHolding(parts, held)
   return useMemo(
-    () => (all.length === 0 ? noContention : contentionOf(basket, shelf, held)),
+    () =>
+      all.length === 0
+        ? nobody
+        : {
+            contention: contentionOf(basket, shelf, held),
+            spared: sparedFor(basket, shelf, held),
+          },
     [all, basket, shelf, held],
   )
 }

@@ -8,13 +8,15 @@ import {
   judge,
   poolMilli,
   poolOf,
+  promisedByLot,
   spareMilli,
 } from '#baskets/rules.ts'
 import type { Product } from '#catalog/contract.ts'
 import type { Id } from '#shared/ids.ts'
+import type { Sparing } from '#stock/rules.ts'
 import type { LineState } from '../ui/line-state.ts'
 import type { Basket, Line } from './basket.ts'
-import { holdingsFor, productOf } from './lots.ts'
+import { chosenLot, holdingsFor, productOf, type Spared } from './lots.ts'
 import type { Shelf } from './shelf.ts'
 
 export type HoldLine = {
@@ -55,8 +57,7 @@ export function holdLines(basket: Pick<Basket, 'lines'>, shelf: Shelf): HoldLine
 
 // Goods that go first expired first may come from any lot, so that a lot held elsewhere stops nobody.
 function lotOf(shelf: Shelf, line: Line): Id | null {
-  const isOfLot = productOf(shelf, line.variantId)?.tracking === 'lot' && line.lotBy !== 'fefo'
-  return isOfLot ? line.lotId : null
+  return productOf(shelf, line.variantId)?.tracking === 'lot' ? chosenLot(line) : null
 }
 
 /** Whether the hub need be asked: goods by lot, goods never to be oversold, or what is nearly gone. */
@@ -73,16 +74,9 @@ export function worthHolding(lines: readonly HoldLine[], shelf: Shelf, held: Hel
 /** The lines of which another till holds what is wanted, with which till and what that means by policy. */
 export function contentionOf(basket: Basket, shelf: Shelf, held: Held): Contention {
   const states = new Map<Id, LineState>()
-  const wanted = holdLines(basket, shelf)
-  for (const variantId of new Set(wanted.map((line) => line.variantId))) {
-    const product = productOf(shelf, variantId)
-    const live = held.of(variantId).filter((each) => isLive(each, held.at))
-    const others = live.filter(({ basketId }) => basketId !== basket.basketId)
-    if (!product || others.length === 0) continue
-    const pool = poolOf(holdingsFor(shelf, variantId, []), product, held.onDay)
-    const own = live.filter(({ basketId }) => basketId === basket.basketId)
-    const lines = wanted.filter((line) => line.variantId === variantId)
-    for (const answer of judge({ pool, others, own, lines })) {
+  for (const { variantId, product, question } of contested(basket, shelf, held)) {
+    const { pool, others } = question
+    for (const answer of judge(question)) {
       // What is not there at all is for the count to say, whoever holds it.
       if (answer.line.quantityMilli > poolMilli(pool)) continue
       const state = stateOf(answer, { product, others, poolMilli: poolMilli(pool), held })
@@ -94,6 +88,31 @@ export function contentionOf(basket: Basket, shelf: Shelf, held: Held): Contenti
     }
   }
   return states
+}
+
+/** What the hub would leave of each lot to the tills that were told it is theirs, by variant. */
+export function sparedFor(basket: Basket, shelf: Shelf, held: Held): Spared {
+  const spared = new Map<Id, Sparing>()
+  for (const { variantId, question } of contested(basket, shelf, held)) {
+    const promised = promisedByLot(question)
+    if (promised.size > 0) spared.set(variantId, (lotId) => promised.get(lotId) ?? 0)
+  }
+  return spared
+}
+
+/** The goods of the basket that other tills hold as well, each with all that decides over them. */
+function contested(basket: Basket, shelf: Shelf, held: Held) {
+  const wanted = holdLines(basket, shelf)
+  return [...new Set(wanted.map((line) => line.variantId))].flatMap((variantId) => {
+    const product = productOf(shelf, variantId)
+    const live = held.of(variantId).filter((each) => isLive(each, held.at))
+    const others = live.filter(({ basketId }) => basketId !== basket.basketId)
+    if (!product || others.length === 0) return []
+    const pool = poolOf(holdingsFor(shelf, variantId, []), product, held.onDay)
+    const own = live.filter(({ basketId }) => basketId === basket.basketId)
+    const lines = wanted.filter((line) => line.variantId === variantId)
+    return [{ variantId, product, question: { pool, others, own, lines } }]
+  })
 }
 
 type Case = {

@@ -3,7 +3,14 @@
 import type { Product } from '#catalog/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Lot } from '#stock/contract.ts'
-import { allocate, byExpiry, type Holding, lotFault, type Take } from '#stock/rules.ts'
+import {
+  allocate,
+  byExpiry,
+  type Holding,
+  lotFault,
+  type Sparing,
+  type Take,
+} from '#stock/rules.ts'
 import type { Line } from './basket.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -50,6 +57,37 @@ export function firstExpiring(
   return allocate(holdings, wanted.quantityMilli, onDay, product.minimumLifeDays).takes
 }
 
+/** What the hub leaves of lots to baskets that were told so, by variant. */
+export type Spared = ReadonlyMap<Id, Sparing>
+
+/**
+ * The lots that each line of lot-tracked goods would be sold from, by its id, as the hub takes them: chosen ones first,
+ * then for the other lines in their order what expires first and is promised to nobody.
+ */
+export function lotsOfLines(
+  shelf: Pick<Shelf, 'levelsOf' | 'lot' | 'variant' | 'product'>,
+  lines: readonly Line[],
+  onDay: string,
+  spared?: Spared,
+): ReadonlyMap<Id, readonly Take[]> {
+  const leaving = lines.filter(({ quantityMilli }) => quantityMilli > 0)
+  const chosen = leaving.filter((line) => chosenLot(line) !== null)
+  const takes = new Map<Id, readonly Take[]>()
+  const taken: Line[] = [...chosen]
+  for (const line of leaving) {
+    const product = productOf(shelf, line.variantId)
+    if (product?.tracking !== 'lot' || chosen.includes(line)) continue
+    const holdings = holdingsFor(shelf, line.variantId, taken)
+    const { minimumLifeDays } = product
+    const sparing = spared?.get(line.variantId)
+    const found = allocate(holdings, line.quantityMilli, onDay, minimumLifeDays, sparing).takes
+    takes.set(line.id, found)
+    taken.push(...found.map((take) => ({ ...line, ...take })))
+  }
+  for (const { id, lotId, quantityMilli } of chosen) takes.set(id, [{ lotId, quantityMilli }])
+  return takes
+}
+
 /** Every lot of the line's variant that is here, the one to sell first at the top. */
 export function lotChoices(
   shelf: Shelf,
@@ -92,11 +130,9 @@ export function productOf(
 }
 
 /**
- * The lot a line gives to the hub: a chosen one always, the first expiring only while it covers the line; null lets
- * the hub spread the line over lots by the same rule.
+ * The lot that somebody chose for a line of goods that leave, as it is held and as it is sold. Null: the hub takes the
+ * lots that expire first and are promised to nobody else, as many as it needs.
  */
-export function lotToSend(shelf: Shelf, line: Line): Id | null {
-  if (line.lotId === null || line.lotBy !== 'fefo') return line.lotId
-  const held = shelf.levelsOf(line.variantId).find(({ lotId }) => lotId === line.lotId)
-  return (held?.onHandMilli ?? 0) >= line.quantityMilli ? line.lotId : null
+export function chosenLot({ lotId, lotBy }: Pick<Line, 'lotId' | 'lotBy'>): Id | null {
+  return lotBy === 'fefo' ? null : lotId
 }

@@ -7,7 +7,7 @@ import type { Id } from '#shared/ids.ts'
 import { isReceiptNumber } from '#shared/receipt.ts'
 import { unitDecimals } from '../look/units.ts'
 import { type Basket, type BasketAction, type Charge, type Line, plainLine } from './basket.ts'
-import { firstExpiring } from './lots.ts'
+import { chosenLot, firstExpiring } from './lots.ts'
 import { chargeFor, everybody, isOverridden, type Terms, termsOf, withQuantity } from './pricing.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -160,7 +160,6 @@ function newLine(
 }
 
 function joins(line: Line, fresh: Line): boolean {
-  const chosenLot = fresh.lotBy === 'scan' || line.lotBy !== 'fefo'
   return (
     line.variantId === fresh.variantId &&
     line.sold === null &&
@@ -172,6 +171,6 @@ function joins(line: Line, fresh: Line): boolean {
     Math.sign(line.quantityMilli) === Math.sign(fresh.quantityMilli) &&
     line.returnOf?.disposition === fresh.returnOf?.disposition &&
     line.returnOf?.reason === fresh.returnOf?.reason &&
-    (!chosenLot || line.lotId === fresh.lotId)
+    chosenLot(line) === chosenLot(fresh)
   )
 }

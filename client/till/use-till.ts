@@ -8,7 +8,7 @@ import { useLink, useRecords, useWatched } from '../link/react.ts'
 import { useBasketAsks } from './approval-of-basket.ts'
 import type { Desk } from './desk.ts'
 import { openDrawer } from './drawer.ts'
-import { useContention } from './hold-of-basket.ts'
+import { useOthers } from './hold-of-basket.ts'
 import { useLateAnswers, useRepricing } from './open-promises.ts'
 import { useParking } from './park-of-till.ts'
 import { newPayment } from './payment.ts'
@@ -56,10 +56,10 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
   useLateAnswers(desk)
   useRepricing(desk)
   useVoids(desk)
-  const contention = useContention({ link, desk, basket, shelf, onDay, live: about.live })
+  const others = useOthers({ link, desk, basket, shelf, onDay, live: about.live })
   const view = useMemo(
-    () => viewOf(basket, shelf, { onDay, ...about, contention }),
-    [basket, shelf, onDay, about, contention],
+    () => viewOf(basket, shelf, { onDay, ...about, ...others }),
+    [basket, shelf, onDay, about, others],
   )
   const asks = useBasketAsks({ link, basket, shelf, person, permissions })
   const parking = useParking({

@@ -4,7 +4,7 @@ import type { Lot } from '#stock/contract.ts'
 import type { Pack, Product, Variant } from '#catalog/contract.ts'
 import { ONE_MILLI } from '#prices/rules.ts'
 import { fullName } from '#catalog/rules.ts'
-import { lotFault } from '#stock/rules.ts'
+import { lotFault, type Take } from '#stock/rules.ts'
 import type { LineFact, LineState } from '../ui/line-state.ts'
 import type { BasketLineProps } from '../ui/basket-line.tsx'
 import type { Basket, Line } from './basket.ts'
@@ -18,7 +18,7 @@ import {
 } from './document.ts'
 import { isOverridden } from './pricing.ts'
 import type { Contention } from './hold.ts'
-import { holdingsFor, leftOf, productOf, safeLot } from './lots.ts'
+import { holdingsFor, leftOf, lotsOfLines, productOf, safeLot, type Spared } from './lots.ts'
 import type { Shelf } from './shelf.ts'
 
 export type LineView = Omit<BasketLineProps, 'selected' | 'onAct'>
@@ -30,6 +30,8 @@ export type About = {
   readonly lostAtMs: number | null
   /** Lines of which other tills hold what is wanted. */
   readonly contention?: Contention
+  /** What the hub would leave to them. */
+  readonly spared?: Spared
 }
 export type BasketView = {
   readonly lines: readonly LineView[]
@@ -46,7 +48,10 @@ export type BasketView = {
 }
 
 export function viewOf(basket: Basket, shelf: Shelf, about: About): BasketView {
-  const drawn = basket.lines.map((line) => lineView(line, basket, shelf, about))
+  const takes = lotsOfLines(shelf, basket.lines, about.onDay, about.spared)
+  const drawn = basket.lines.map((line) => {
+    return lineView(line, basket, shelf, about, takes.get(line.id) ?? [])
+  })
   const stopped = new Set(drawn.filter(({ state }) => state.kind === 'blocked').map(({ id }) => id))
   const counted = basket.lines.filter(({ id }) => !stopped.has(id))
   const paid = { ...basket, lines: counted }
@@ -80,7 +85,13 @@ function piecesOf(line: Line, shelf: Shelf): number {
 
 const nameless = { en: '?', ar: '?' }
 
-function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineView {
+function lineView(
+  line: Line,
+  basket: Basket,
+  shelf: Shelf,
+  about: About,
+  takes: readonly Take[],
+): LineView {
   const variant = shelf.variant(line.variantId)
   const product = productOf(shelf, line.variantId)
   const pack = packOf(line, variant)
@@ -97,7 +108,11 @@ function lineView(line: Line, basket: Basket, shelf: Shelf, about: About): LineV
     amountMinor: fullAmount(line) - taken,
     ...(was === undefined ? {} : { wasAmountMinor: was }),
     currency: shelf.shop.currency,
-    facts: [...factsOf(line, unit, lot, about.onDay), ...termFacts(line, basket, shelf)],
+    facts: [
+      ...factsOf(line, unit),
+      ...lotFacts(lotsShown(lot, state, takes, shelf), unit, about.onDay),
+      ...termFacts(line, basket, shelf),
+    ],
     state,
   }
 }
@@ -144,7 +159,7 @@ function wasAmount(line: Line, state: LineState): number | undefined {
   return fullAmount({ ...line, charge })
 }
 
-function factsOf(line: Line, unit: string, lot: Lot | undefined, onDay: string): LineFact[] {
+function factsOf(line: Line, unit: string): LineFact[] {
   const facts: LineFact[] = []
   const { unitPriceCentiMinor } = line.charge
   if (line.returnOf) facts.push({ kind: 'return', disposition: line.returnOf.disposition })
@@ -155,14 +170,36 @@ function factsOf(line: Line, unit: string, lot: Lot | undefined, onDay: string):
   if (line.discount?.kind === 'percent') {
     facts.push({ kind: 'discount', ratePpm: line.discount.ratePpm })
   }
-  if (lot) {
-    facts.push({ kind: 'lot', lot: lot.code })
-    const { expiryOn } = lot
-    const thisYear = expiryOn?.slice(0, 4) === onDay.slice(0, 4)
-    if (expiryOn !== null) facts.push({ kind: 'expires', on: expiryOn, dayKnown: true, thisYear })
-    else if (lot.bestBeforeOn !== null) facts.push({ kind: 'best-before', on: lot.bestBeforeOn })
-  }
   return facts
+}
+
+type LotTaken = { readonly lot: Lot; readonly quantityMilli: number }
+
+/** What stops a line stays shown; else the lots it would be sold from, or the one it was picked with. */
+function lotsShown(
+  lot: Lot | undefined,
+  state: LineState,
+  takes: readonly Take[],
+  shelf: Shelf,
+): readonly LotTaken[] {
+  const found = takes.flatMap(({ lotId, quantityMilli }): LotTaken[] => {
+    const taken = lotId === null ? undefined : shelf.lot(lotId)
+    return taken ? [{ lot: taken, quantityMilli }] : []
+  })
+  if (found.length > 0 && state.kind !== 'blocked') return found
+  return lot ? [{ lot, quantityMilli: 0 }] : []
+}
+
+function lotFacts(taken: readonly LotTaken[], unit: string, onDay: string): LineFact[] {
+  const [first] = taken
+  if (!first) return []
+  const { code, expiryOn, bestBeforeOn } = first.lot
+  const lots = taken.map(({ lot, quantityMilli }) => ({ lot: lot.code, quantityMilli }))
+  const which: LineFact =
+    taken.length === 1 ? { kind: 'lot', lot: code } : { kind: 'lots', lots, unit }
+  const thisYear = expiryOn?.slice(0, 4) === onDay.slice(0, 4)
+  if (expiryOn !== null) return [which, { kind: 'expires', on: expiryOn, dayKnown: true, thisYear }]
+  return bestBeforeOn === null ? [which] : [which, { kind: 'best-before', on: bestBeforeOn }]
 }
 
 type Known = {

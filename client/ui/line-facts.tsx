@@ -45,6 +45,8 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
           {say('line.lot')} <Code>{fact.lot}</Code>
         </>
       )
+    case 'lots':
+      return <Lots {...fact} />
     case 'best-before':
       return say('line.bestBefore', { date: numerals.date(fact.on) })
     case 'expires': {
@@ -73,4 +75,23 @@ function Fact({ fact, currency }: { fact: LineFact; currency: string }) {
     case 'text':
       return nameIn(locale, fact.names)
   }
+}
+
+/** So much of each lot, where one does not hold enough. */
+function Lots({ lots, unit: code }: LineFact & { kind: 'lots' }) {
+  const { numerals } = useLook()
+  const say = useSay()
+  return (
+    <>
+      {say('line.lots')}
+      {lots.map(({ lot, quantityMilli }, i) => {
+        const { figure, unit } = numerals.quantity(quantityMilli, code)
+        return (
+          <span key={lot}>
+            {i > 0 && ' +'} <bdi>{unit ? `${figure} ${unit}` : figure}</bdi> × <Code>{lot}</Code>
+          </span>
+        )
+      })}
+    </>
+  )
 }

@@ -5,6 +5,8 @@ export type LineFact =
   | { kind: 'each'; unitPriceCentiMinor: number }
   | { kind: 'per-unit'; unitPriceCentiMinor: number; unit: string }
   | { kind: 'lot'; lot: string }
+  /** One lot does not hold enough: so much of each. */
+  | { kind: 'lots'; lots: readonly { lot: string; quantityMilli: number }[]; unit: string }
   | { kind: 'best-before'; on: string }
   /** `on` is a date; only its month is shown when the day is not known, no year when it is this one. */
   | { kind: 'expires'; on: string; dayKnown: boolean; thisYear?: boolean }

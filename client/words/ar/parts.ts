@@ -37,6 +37,7 @@ export const parts: InArabic<typeof english> = {
     each: '{{price}} للوحدة',
     per: '{{price}} / {{unit}}',
     lot: 'التشغيلة',
+    lots: 'التشغيلات',
     bestBefore: 'صالح حتى {{date}}',
     expires: 'ينتهي {{date}}',
     remove: 'إزالة السطر',

@@ -27,6 +27,7 @@ export const parts = {
     each: '{{price}} each',
     per: '{{price}} / {{unit}}',
     lot: 'Lot',
+    lots: 'Lots',
     bestBefore: 'Best before {{date}}',
     expires: 'Expires {{date}}',
     remove: 'Remove line',

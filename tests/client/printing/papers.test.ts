@@ -88,6 +88,21 @@ t.test('a sale: discounts with their reason, rounding, every tax, tenders, chang
   )
 })
 
+t.test('the lots that the hub sold it from stand under the goods', async (t) => {
+  const { early, late } = english.counter
+  const line = english.line()
+  const lots = [
+    { lotId: early.id, quantityMilli: 1000 },
+    { lotId: late.id, quantityMilli: 1000 },
+  ]
+  const sold = { saleId: newOne(), receipt: 'CAI-T1-1-5', invoiceId: newOne(), invoiceNumber: '7' }
+  const result = { ...sold, lines: [{ lineId: line.id, lots, shortMilli: 0 }] }
+  t.ok(told(english.paper({ lines: [line] }, { result })).includes('2 × 10.00 | Lots MLK-1 MLK-2'))
+  const [first] = lots
+  const one = { ...result, lines: [{ lineId: line.id, lots: first ? [first] : [], shortMilli: 0 }] }
+  t.ok(told(english.paper({ lines: [line] }, { result: one })).includes('2 × 10.00 | Lot MLK-1'))
+})
+
 t.test('what comes back says so', async (t) => {
   const back = english.line({
     quantityMilli: -1000,

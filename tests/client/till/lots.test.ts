@@ -2,7 +2,8 @@
 import t from 'tap'
 import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { saleLine } from '../../../client/till/document.ts'
-import { lotChoices, safeLot } from '../../../client/till/lots.ts'
+import { holdLines } from '../../../client/till/hold.ts'
+import { lotChoices, lotsOfLines, safeLot } from '../../../client/till/lots.ts'
 import { pick, readScan } from '../../../client/till/scan.ts'
 import { viewOf } from '../../../client/till/view.ts'
 import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
@@ -28,12 +29,61 @@ t.test('the first lot to expire is taken and shown, and another one in one step'
   t.equal(saleLine(firstLine(other), counter.shelf).lotId, counter.late.id)
 })
 
-t.test('what one lot cannot cover is left to the hub to spread; a chosen lot is not', async (t) => {
+t.test('what nobody chose is left to the hub, as it is held; a chosen lot is not', async (t) => {
   const counter = new Counter()
-  const line = firstLine(counter.put(emptyBasket(newOne()), counter.milk, 4000))
-  t.equal(saleLine(line, counter.shelf).lotId, null)
+  const line = firstLine(counter.basket(counter.milk))
   const chosen = { ...line, lotBy: 'person' as const }
-  t.equal(saleLine(chosen, counter.shelf).lotId, counter.early.id)
+  for (const [each, lotId] of [
+    [line, null],
+    [chosen, counter.early.id],
+  ] as const) {
+    const basket = { ...emptyBasket(newOne()), lines: [each] }
+    t.equal(saleLine(each, counter.shelf).lotId, lotId)
+    t.match(holdLines(basket, counter.shelf), [{ lotId }], 'what is sold is what was held')
+  }
+})
+
+t.test('a line shows the lots it will be sold from, as the hub takes them', async (t) => {
+  const counter = new Counter()
+  const basket = counter.put(emptyBasket(newOne()), counter.milk, 4000)
+  const factsOf = (more: object = {}) =>
+    viewOf(basket, counter.shelf, { ...about, ...more }).lines[0]?.facts.find(
+      ({ kind }) => kind === 'lot' || kind === 'lots',
+    )
+  t.match(factsOf(), {
+    kind: 'lots',
+    lots: [
+      { lot: 'MLK-1', quantityMilli: 3000 },
+      { lot: 'MLK-2', quantityMilli: 1000 },
+    ],
+  })
+  const promised = (milli: number) => ({
+    spared: new Map([[counter.milk.id, (id: string) => (id === counter.early.id ? milli : 0)]]),
+  })
+  t.match(factsOf(promised(2000)), {
+    lots: [
+      { lot: 'MLK-1', quantityMilli: 1000 },
+      { lot: 'MLK-2', quantityMilli: 3000 },
+    ],
+  })
+  t.match(factsOf(promised(3000)), { kind: 'lot', lot: 'MLK-2' })
+})
+
+t.test('lines of the same goods share their lots: chosen ones first', async (t) => {
+  const counter = new Counter()
+  const open = counter.put(emptyBasket(newOne()), counter.milk, 2000)
+  const basket = counter.put(open, counter.milk, 2000, counter.early.id)
+  const takes = lotsOfLines(counter.shelf, basket.lines, TODAY)
+  t.same(
+    basket.lines.map(({ id }) => takes.get(id)),
+    [
+      [
+        { lotId: counter.early.id, quantityMilli: 1000 },
+        { lotId: counter.late.id, quantityMilli: 1000 },
+      ],
+      [{ lotId: counter.early.id, quantityMilli: 2000 }],
+    ],
+  )
 })
 
 t.test('a lot that is recalled or held blocks payment with its reason at once', async (t) => {
