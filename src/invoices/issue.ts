@@ -1,7 +1,7 @@
 // Issuing: the document takes the next number of its store's series and the hash of the one before
 // it, in the transaction that made it necessary, so that no number is missing and none can be taken
 // away. It knows no sale; it numbers what it is handed.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import { dayIn } from '#shared/days.ts'
 import { newId, type Id } from '#shared/ids.ts'
 import { CHAIN_START } from '#shared/journal.ts'
@@ -68,7 +68,7 @@ export function issue(
     series.lastIssuedAt !== null && series.lastIssuedAt > at ? series.lastIssuedAt : at
   const body = JSON.stringify(bodyOf(number, store, issuedAt, document))
   const previousHash = series.lastHash
-  const hash = createHash('sha256').update(`${previousHash}\n${serial}\n${body}`).digest('hex')
+  const hash = digestOf('sha256', `${previousHash}\n${serial}\n${body}`)
   series.lastSerial = serial
   series.lastHash = hash
   series.lastIssuedAt = issuedAt

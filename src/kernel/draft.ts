@@ -10,7 +10,7 @@ import { Ticket } from './entities.ts'
 import { writeFacts, type Cause, type FactDraft, type Numbered } from './events.ts'
 import { lock, type LockClass, type Want } from './locks.ts'
 import { ticketRow, type Job, type TicketRow } from './tickets.ts'
-import { Writes } from './tables.ts'
+import { Writes } from './writes.ts'
 
 type Held = Map<LockClass<never>, Map<string, object[]>>
 type Exception = { readonly code: string; readonly detail: string }

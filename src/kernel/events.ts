@@ -1,12 +1,13 @@
 // The log: facts numbered densely per stream. The number comes from the stream's head row, locked after
 // all other rows, so that nobody can read n before n - 1 is there. Each fact carries the
 // hash of the one before it, so that none can be taken away unseen.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import type { Sql } from './database.ts'
 import { EventRow, StreamHead } from './entities.ts'
-import { Writes, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import { Writes } from './writes.ts'
 
 /** Who caused a fact, and by which call or journal entry. */
 export type Cause = {
@@ -41,11 +42,10 @@ export function factHash(
   at: string,
   { kind, body, cause }: Omit<FactDraft, 'storeId'>,
 ): string {
-  return createHash('sha256')
-    .update(
-      `${previous}\n${seq}\n${at}\n${kind}\n${cause.personId ?? ''}\n${cause.terminalId ?? ''}\n${cause.callId ?? ''}\n${body}`,
-    )
-    .digest('hex')
+  return digestOf(
+    'sha256',
+    `${previous}\n${seq}\n${at}\n${kind}\n${cause.personId ?? ''}\n${cause.terminalId ?? ''}\n${cause.callId ?? ''}\n${body}`,
+  )
 }
 
 export type Head = { storeId: Id; epoch: Id; seq: number; hash: string }

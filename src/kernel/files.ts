@@ -1,7 +1,7 @@
 // Files that workers make, kept in PostgreSQL beside what they are about, so that every hub can serve
 // them and a backup holds them. Written in the transaction that concludes their job; for documents of
 // up to some megabytes, not for streams.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Id } from '#shared/ids.ts'
 import type { Sql } from './database.ts'
@@ -36,7 +36,7 @@ export async function keepFile(
 
 /** SHA-256 of the bytes as 64 hex digits. */
 export function contentHash(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return digestOf('sha256', bytes)
 }
 
 /** Removes every file of these documents. */

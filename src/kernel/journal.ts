@@ -1,6 +1,6 @@
 // What becomes of one journal entry: whether it continues its terminal's chain, whether it was seen
 // before, and the verdict a decision leads to. The lane runs this for a whole batch at once.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Id } from '#shared/ids.ts'
 import type { JournalEntry, Verdict } from '#shared/journal.ts'
 import { problemBody, type ProblemSlug } from '#shared/problem.ts'
@@ -48,7 +48,7 @@ export type Prepared = ReadEntry & { readonly about: About }
 
 /** SHA-256 over what came before, the number and the exact text, hex. */
 export function entryHash(previousHash: string, n: number, body: string): string {
-  return createHash('sha256').update(`${previousHash}\n${n}\n${body}`).digest('hex')
+  return digestOf('sha256', `${previousHash}\n${n}\n${body}`)
 }
 
 /** The kinds that may be journaled, with their compiled schemas. */

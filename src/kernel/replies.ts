@@ -1,6 +1,6 @@
 // Remembered replies of ordinary calls: the same call id is answered with the same output, and the
 // same id with another input is refused. Journal entries need none of this; their row is the reply.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Sql } from './database.ts'
 import { now } from './clock.ts'
 import { Problem } from './problems.ts'
@@ -15,7 +15,7 @@ export type CallKey = {
 /** The key of a call. The order of fields does not matter: transports gather them differently. */
 export function callKey(id: string, operation: string, input: unknown): CallKey {
   const text = JSON.stringify(input, (_key, value: unknown) => sorted(value)) ?? ''
-  return { id, operation, inputHash: createHash('sha256').update(text).digest('hex') }
+  return { id, operation, inputHash: digestOf('sha256', text) }
 }
 
 function sorted(value: unknown): unknown {

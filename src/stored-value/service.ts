@@ -1,6 +1,6 @@
 // The verbs of stored value. Accounts are looked up at the hub by the digest of their code, so that
 // whoever reads the database, a reply or the log cannot spend them.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Input, Output } from '#shared/contract.ts'
 import { idAfter } from '#shared/paging.ts'
 import { COMPANY } from '#shared/streams.ts'
@@ -39,7 +39,7 @@ function codeHash(code: string): { hash: string; last4: string } {
     const errors = [{ path: '/code', message: 'has 8 to 64 letters and digits' }]
     throw new Problem('invalid-input', { errors })
   }
-  return { hash: createHash('sha256').update(tidy).digest('hex'), last4: tidy.slice(-4) }
+  return { hash: digestOf('sha256', tidy), last4: tidy.slice(-4) }
 }
 
 /** Opens an account, empty or with a balance that somebody answers for. */

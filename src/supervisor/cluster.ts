@@ -1,7 +1,7 @@
 // The files of an embedded PostgreSQL: where they lie, how they are first made, its password and its
 // settings. It starts no server.
 
-import { randomBytes, createHash } from 'node:crypto'
+import { randomBytes, hash as digestOf } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -109,7 +109,7 @@ export function serverSettings(port: number, durable: boolean): string[] {
 function placeFor(home: string, account: Account | undefined): string {
   if (canEnter(home, account)) return home
   // Something above is closed to the account, as /root is, and not ours to open.
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  const name = digestOf('sha256', home).slice(0, 12)
   const place = join(openPlace, name)
   mkdirSync(place, { recursive: true, mode: 0o755 })
   return place

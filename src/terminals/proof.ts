@@ -1,7 +1,7 @@
 // How a device shows that it is the terminal it says: by a signature over the hub's nonce, or by its
 // device token. Nothing that could be used as a proof is kept.
 import {
-  createHash,
+  hash as digestOf,
   createPublicKey,
   randomBytes,
   timingSafeEqual,
@@ -30,7 +30,7 @@ export function newDeviceToken(): string {
 
 /** What is kept of a device token or of an invitation's code, hex. */
 export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return digestOf('sha256', secret)
 }
 
 /** Reads a P-256 public key. Throws `invalid-input` where it is none, or no point of the curve. */

@@ -1,6 +1,6 @@
 // X and Z of a cash session. A Z is written once, continues the hash chain of its terminal, and covers
 // the journal from where the one before it ended; over a hole it needs somebody who says why.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Input, Output } from '#shared/contract.ts'
 import { newId, type Id } from '#shared/ids.ts'
 import { CHAIN_START } from '#shared/journal.ts'
@@ -192,5 +192,5 @@ function summaryOf(id: Id, body: ZBody): ZSummary {
 
 /** SHA-256 over the hash before, the number and the exact text, hex. */
 function zHash(previousHash: string, number: number, text: string): string {
-  return createHash('sha256').update(`${previousHash}\n${number}\n${text}`).digest('hex')
+  return digestOf('sha256', `${previousHash}\n${number}\n${text}`)
 }

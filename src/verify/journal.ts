@@ -1,6 +1,6 @@
 // The journals of terminals: dense numbers, an unbroken chain of hashes over the exact text, and one
 // document for each entry that was posted.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Sql } from '#kernel/database.ts'
 import { byStatement, PAGE, walk, type Break, type Check } from './check.ts'
 
@@ -25,9 +25,7 @@ async function walkJournals(sql: Sql): Promise<{ breaks: Break[]; looked: number
       if (here !== place) [place, n, hash] = [here, 0, START]
       if (entry.n !== n + 1)
         breaks.push({ key: `${here}|${n + 1}`, found: `the next entry is ${entry.n}` })
-      const expected = createHash('sha256')
-        .update(`${hash}\n${entry.n}\n${entry.body}`)
-        .digest('hex')
+      const expected = digestOf('sha256', `${hash}\n${entry.n}\n${entry.body}`)
       if (entry.hash !== expected)
         breaks.push({
           key: `${here}|${entry.n}`,

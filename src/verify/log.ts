@@ -1,5 +1,5 @@
 // The log: every stream dense from one, every fact chained to the one before, every head at its end.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Sql } from '#kernel/database.ts'
 import { byStatement, PAGE, walk, type Break, type Check } from './check.ts'
 
@@ -36,7 +36,7 @@ async function walkLog(sql: Sql): Promise<{ breaks: Break[]; looked: number }> {
         breaks.push({ key: `${stream}|${seq + 1}`, found: `the next fact is ${fact.seq}` })
       const who = `${fact.personId ?? ''}\n${fact.terminalId ?? ''}\n${fact.callId ?? ''}`
       const text = `${hash}\n${fact.seq}\n${fact.at}\n${fact.kind}\n${who}\n${fact.body}`
-      if (fact.hash !== createHash('sha256').update(text).digest('hex')) {
+      if (fact.hash !== digestOf('sha256', text)) {
         breaks.push({
           key: `${stream}|${fact.seq}`,
           found: 'the hash is not that of what it says and the fact before',

@@ -1,6 +1,6 @@
 // The books of selling: totals against lines and tenders, returns against what was sold, drawers,
 // invoices, and that each journaled sale is there exactly once.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Sql } from '#kernel/database.ts'
 import { byStatement, PAGE, walk, type Break, type Check } from './check.ts'
 
@@ -47,9 +47,7 @@ async function walkInvoices(sql: Sql): Promise<{ breaks: Break[]; looked: number
       const broken = (found: string) =>
         breaks.push({ key: `${storeId}|${seriesId}|${serial}`, found })
       if (serial !== before.serial + 1) broken(`it follows number ${before.serial}`)
-      const expected = createHash('sha256')
-        .update(`${before.hash}\n${serial}\n${body}`)
-        .digest('hex')
+      const expected = digestOf('sha256', `${before.hash}\n${serial}\n${body}`)
       if (hash !== expected || previousHash !== before.hash)
         broken('the hash is not that of its text and the invoice before')
       if (issuedAt < before.issuedAt) broken('it is older than the number before it')

@@ -1,6 +1,6 @@
 // Z reports: numbered without a gap and chained for each terminal, running totals that run on, the sums
 // of their sales by tender and tax, and ranges that tile the journals they cover.
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import type { Sql } from '#kernel/database.ts'
 import { byStatement, PAGE, walk, type Break, type Check } from './check.ts'
 
@@ -28,7 +28,7 @@ const START: Before = { number: 0, hash: '0'.repeat(64), grandTotalMinor: 0 }
 /** What is wrong with a Z after the one before it; `upTo` is where each fence was covered to. */
 function faultsOf(z: Sealed, before: Before, upTo: Map<number, number>): string[] {
   const said = JSON.parse(z.body) as Said
-  const hash = createHash('sha256').update(`${before.hash}\n${z.number}\n${z.body}`).digest('hex')
+  const hash = digestOf('sha256', `${before.hash}\n${z.number}\n${z.body}`)
   const faults: string[] = []
   if (z.number !== before.number + 1) faults.push(`it follows number ${before.number}`)
   if (z.hash !== hash || z.previousHash !== before.hash) {
