@@ -15,6 +15,7 @@ import { Migration0013 } from './0013_approvals.ts'
 import { Migration0014 } from './0014_drawers.ts'
 import { Migration0015 } from './0015_baskets.ts'
 import { Migration0016 } from './0016_price_versions.ts'
+import { Migration0017 } from './0017_sign_in.ts'
 
 export const migrations = [
   { name: '0001_kernel', class: Migration0001 },
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '0014_drawers', class: Migration0014 },
   { name: '0015_baskets', class: Migration0015 },
   { name: '0016_price_versions', class: Migration0016 },
+  { name: '0017_sign_in', class: Migration0017 },
 ]

@@ -65,6 +65,7 @@ export async function feedServer(env: Record<string, string> = {}): Promise<Send
   const directory = () => ({
     authenticate: async () => system,
     stillValid: () => true,
+    requireProof: async () => {},
     terminal: () => undefined,
     permissions: () => ['*'],
   })

@@ -6,7 +6,7 @@ import { COMPANY, storeOf, type StreamName } from '#shared/streams.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
 import { requireStore } from '#kernel/scope.ts'
-import { pinRefused, pinSet, sessionRevoked, signedIn, signInFailed } from '#auth/contract.ts'
+import { authEvents } from '#auth/contract.ts'
 import { terminalRevoked, terminals } from '#terminals/contract.ts'
 import { people } from '#users/contract.ts'
 import type { auditList, AuditRow } from './contract.ts'
@@ -14,14 +14,7 @@ import type { auditList, AuditRow } from './contract.ts'
 type Row = Omit<AuditRow, 'stream' | 'body'> & { body: string }
 
 /** Facts that are pushed to nobody: of people and devices, read here alone. */
-export const personal = [
-  signedIn,
-  signInFailed,
-  sessionRevoked,
-  pinSet,
-  pinRefused,
-  terminalRevoked,
-]
+export const personal = [...authEvents, terminalRevoked]
 
 /** Whose facts of signing in the caller may see; nulls for everybody's. */
 function seenBy({ scope, memory }: Ask) {

@@ -1,35 +1,61 @@
-// How often a password was tried for a name, counted in PostgreSQL so that all hubs share the count.
+// How often a password or a code was tried, counted in PostgreSQL so that all hubs share the count.
 // A try is counted before it is looked at: tries that race each other cannot be more than allowed.
-import type { Sql } from '#kernel/database.ts'
 import type { Limits } from '#kernel/allowances.ts'
+import type { Sql } from '#kernel/database.ts'
+import type { Scope } from '#kernel/scope.ts'
 
 /**
- * Counts a try at `at` (ISO 8601); false where the password must not even be looked at. Each try takes
- * up to two that are long past away, so that made-up names cannot pile up.
+ * What a try to sign in is counted under. A stranger who guesses locks the name for strangers only: a
+ * device on which the person signed in before, and an enrolled terminal, have counts of their own (after
+ * the device cookies of OWASP).
+ */
+export function signInKey({ terminalId }: Scope, login: string, deviceHash?: string): string {
+  if (terminalId !== null) return `terminal ${terminalId} ${login}`
+  return deviceHash === undefined ? `name ${login}` : `device ${deviceHash}`
+}
+
+/** What a try of somebody who is signed in is counted under: nobody else can use it up. */
+export function proofKey({ sessionId, personId }: Scope): string {
+  return `session ${sessionId ?? personId ?? ''}`
+}
+
+/** What a try of a code for a new password is counted under. */
+export function resetKey(login: string): string {
+  return `reset ${login}`
+}
+
+/**
+ * Counts a try at `at` (ISO 8601); false where nothing may even be looked at. Each try takes up to two
+ * that are long past away, so that made-up names cannot pile up.
  */
 export async function countTry(
   sql: Sql,
-  login: string,
+  key: string,
   at: string,
   limits: Limits,
 ): Promise<boolean> {
   const [row] = await sql<{ tries: number }>(
-    `with past as (delete from sign_in_try where login in
-       (select login from sign_in_try where since <= $3 and login <> $1 limit 2
+    `with past as (delete from sign_in_try where key in
+       (select key from sign_in_try where since <= $3 and key <> $1 limit 2
            for update skip locked))
-     insert into sign_in_try as t (login, tries, since) values ($1, 1, $2)
-     on conflict (login) do update set
+     insert into sign_in_try as t (key, tries, since) values ($1, 1, $2)
+     on conflict (key) do update set
        tries = case when t.since <= $3 then 1 else least(t.tries + 1, 1000000) end,
        since = case when t.since <= $3 then excluded.since else t.since end
      returning tries`,
-    [login, at, windowStart(at, limits)],
+    [key, at, windowStart(at, limits)],
   )
   return (row?.tries ?? 0) <= limits.signInTries
 }
 
-/** Forgets the tries of a name whose password was right. */
-export async function forgiveTries(sql: Sql, login: string): Promise<void> {
-  await sql(`delete from sign_in_try where login = $1`, [login])
+/** Forgets the tries under a key after a right one. */
+export async function forgiveTries(sql: Sql, key: string): Promise<void> {
+  await sql(`delete from sign_in_try where key = $1`, [key])
+}
+
+/** Takes one try back that was neither right nor wrong. */
+export async function takeTryBack(sql: Sql, key: string): Promise<void> {
+  await sql(`update sign_in_try set tries = greatest(tries - 1, 0) where key = $1`, [key])
 }
 
 function windowStart(at: string, limits: Limits): string {

@@ -1,6 +1,7 @@
 // Who is calling: from what a connection shows, a scope. What a scope may do is read from the hub's
 // memory each time it is asked, so that a right that is taken away is gone with the next message.
 // It knows terminals only by the few words below; the room above hands them in.
+import type { Limits } from '#kernel/allowances.ts'
 import type { Config } from '#kernel/config.ts'
 import { nowMs } from '#kernel/clock.ts'
 import type { Sql } from '#kernel/database.ts'
@@ -15,12 +16,14 @@ import { people, roles, type Person, type Role } from '#users/contract.ts'
 import { audienceOf, coversStores, permissionsOf, worksIn } from '#users/rules.ts'
 import { Revocations } from './revocations.ts'
 import type { Device, Devices } from './rules.ts'
+import { followKeys } from './signing-keys.ts'
 import { tokensOf, type Bearer, type Tokens } from './tokens.ts'
 
 /** What a scope stood on when it was made. */
 type Ground = {
   readonly fence: number | undefined
   readonly untilMs: number
+  readonly mustEnrol: boolean
   readonly audience: Audience
   readonly storeIds: readonly Id[] | null
   /** The person and their role as last looked at; memory holds a new object after each change. */
@@ -28,6 +31,7 @@ type Ground = {
   role: Role | undefined
 }
 
+const MINUTE = 60_000
 const HOUR = 3_600_000
 
 class Callers implements Directory {
@@ -35,7 +39,8 @@ class Callers implements Directory {
   readonly #tokens: Tokens
   readonly #revocations: Revocations
   readonly #devices: Devices
-  readonly #sessionMs: number
+  readonly #sql: Sql
+  readonly #limits: Limits
   readonly #grounds = new WeakMap<Scope, Ground>()
   /** Of people without a terminal, the scope their token was last given: one of them asks again and again. */
   readonly #scopes = new WeakMap<Bearer, Scope>()
@@ -45,13 +50,15 @@ class Callers implements Directory {
     tokens: Tokens,
     revocations: Revocations,
     devices: Devices,
-    sessionMs: number,
+    sql: Sql,
+    limits: Limits,
   ) {
     this.#memory = memory
     this.#tokens = tokens
     this.#revocations = revocations
     this.#devices = devices
-    this.#sessionMs = sessionMs
+    this.#sql = sql
+    this.#limits = limits
   }
 
   authenticate = async (credentials: Credentials): Promise<Scope> => {
@@ -66,7 +73,8 @@ class Callers implements Directory {
     const scope = this.#scope(person?.id, bearer, terminal?.id, address)
     this.#grounds.set(scope, {
       fence: device?.fence,
-      untilMs: bearer ? bearer.startedAtMs + this.#sessionMs : Infinity,
+      untilMs: bearer ? this.#endMs(bearer) : Infinity,
+      mustEnrol: scope.mustEnrol ?? false,
       audience: scope.audience,
       storeIds: scope.storeIds,
       person,
@@ -82,7 +90,20 @@ class Callers implements Directory {
     const ground = this.#grounds.get(scope)
     if (ground && nowMs() >= ground.untilMs) return false
     if (terminalId && !this.#stillEnrolled(terminalId, ground)) return false
+    // A connection that was greeted before its role needed a second step ends, and comes back to enrol.
+    if (scope.mustEnrol && ground && !ground.mustEnrol) return false
     return !personId || this.#stillAtWork(personId, terminalId, ground)
+  }
+
+  requireProof = async ({ sessionId }: Scope): Promise<void> => {
+    // Nobody signed in: Mizan itself, or a device alone, which its permissions bind.
+    if (sessionId === null) return
+    const [session] = await this.#sql<{ provedAt: string }>(
+      `select proved_at as "provedAt" from session where id = $1 and ended_at is null`,
+      [sessionId],
+    )
+    const sinceMs = nowMs() - this.#limits.stepUpMinutes * MINUTE
+    if (!session || Date.parse(session.provedAt) <= sinceMs) throw new Problem('step-up-needed')
   }
 
   terminal = (id: Id): KnownTerminal | undefined => this.#devices.find(id)
@@ -92,9 +113,16 @@ class Callers implements Directory {
     return permissionsOf(person, person && this.#memory.get(roles, person.roleId), storeId)
   }
 
-  #present({ personId, sessionId, startedAtMs }: Bearer): Person {
+  /** When a sign-in ends by itself: in any case, and where its token is never refreshed. */
+  #endMs({ startedAtMs, issuedAtMs }: Bearer): number {
+    const { sessionHours, refreshIdleHours } = this.#limits
+    return Math.min(startedAtMs + sessionHours * HOUR, issuedAtMs + refreshIdleHours * HOUR)
+  }
+
+  #present(bearer: Bearer): Person {
+    const { personId, sessionId } = bearer
     if (this.#revocations.has(sessionId)) throw new Problem('revoked')
-    if (nowMs() >= startedAtMs + this.#sessionMs) throw new Problem('not-signed-in')
+    if (nowMs() >= this.#endMs(bearer)) throw new Problem('not-signed-in')
     const person = this.#memory.get(people, personId)
     if (!person) throw new Problem('not-signed-in')
     if (!person.active) throw new Problem('revoked')
@@ -110,13 +138,17 @@ class Callers implements Directory {
   ): Scope {
     const device = () => (terminalId === undefined ? undefined : this.#devices.find(terminalId))
     const person = () => (personId === undefined ? undefined : this.#memory.get(people, personId))
-    const held = () => this.#held(personId, device())
+    const enrols = () => bearer !== undefined && this.#mustEnrol(bearer)
+    const held = () => (enrols() ? [] : this.#held(personId, device()))
     return {
       personId: personId ?? null,
       sessionId: bearer?.sessionId ?? null,
       terminalId: terminalId ?? null,
       audience: device()?.audience ?? audienceOf(held()),
       address,
+      get mustEnrol() {
+        return enrols()
+      },
       get permissions() {
         return held()
       },
@@ -127,6 +159,13 @@ class Callers implements Directory {
         return working?.active ? working.storeIds : []
       },
     }
+  }
+
+  /** Whether their role needs a second step and they signed in without one. */
+  #mustEnrol({ personId, secondStepped }: Bearer): boolean {
+    if (secondStepped) return false
+    const person = this.#memory.get(people, personId)
+    return person !== undefined && (this.#memory.get(roles, person.roleId)?.needsMfa ?? false)
   }
 
   #held(personId: Id | undefined, device: Device | undefined): readonly string[] {
@@ -165,10 +204,13 @@ export async function openDirectory(
   devicesOf: (memory: Memory, sql: Sql) => Devices,
 ): Promise<{ of: (memory: Memory) => Directory; follow: (kernel: Kernel) => Promise<void> }> {
   const tokens = await tokensOf(config)
-  const sessionMs = config.limits.sessionHours * HOUR
-  const revocations = new Revocations(sessionMs)
+  const { limits } = config
+  const revocations = new Revocations(limits.sessionHours * HOUR)
   return {
-    of: (memory) => new Callers(memory, tokens, revocations, devicesOf(memory, sql), sessionMs),
-    follow: (kernel) => revocations.follow(kernel),
+    of: (memory) => new Callers(memory, tokens, revocations, devicesOf(memory, sql), sql, limits),
+    follow: async (kernel) => {
+      await revocations.follow(kernel)
+      await followKeys(kernel)
+    },
   }
 }

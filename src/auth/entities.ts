@@ -2,20 +2,24 @@
 // fast ones, because a token is 256 random bits and a password is not.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { PersonRow } from '#users/entities.ts'
+import type { ProofKind } from './proof-contract.ts'
+
+/** A row of which a person has one at most. */
+const ownPerson = () =>
+  p
+    .oneToOne(PersonRow)
+    .mapToPk()
+    .primary()
+    .fieldName('person_id')
+    .unique(false)
+    .updateRule('no action')
+    .deleteRule('no action')
 
 export const CredentialRow = defineEntity({
   name: 'CredentialRow',
   tableName: 'credential',
   properties: {
-    personId: () =>
-      p
-        .oneToOne(PersonRow)
-        .mapToPk()
-        .primary()
-        .fieldName('person_id')
-        .unique(false)
-        .updateRule('no action')
-        .deleteRule('no action'),
+    personId: ownPerson,
     /** PHC string, argon2id. */
     hash: p.text(),
     changedAt: p.datetime(3),
@@ -32,6 +36,14 @@ export const SessionRow = defineEntity({
       p.manyToOne(PersonRow).mapToPk().fieldName('person_id').index('session_person_id_index'),
     terminalId: p.uuid().nullable(),
     address: p.text(),
+    /** What the device said of itself; empty if nothing. */
+    device: p.text(),
+    /** What it was made with, and with what it was proved since. */
+    proofs: p.json<ProofKind[]>(),
+    /** When its token was last refreshed. */
+    seenAt: p.datetime(3),
+    /** When the person last showed who they are. */
+    provedAt: p.datetime(3),
     startedAt: p.datetime(3),
     /** No refreshing leads beyond this. */
     expiresAt: p.datetime(3).index('session_expires_at_index'),
@@ -61,12 +73,13 @@ export const RefreshTokenRow = defineEntity({
   },
 })
 
-/** Attempts to sign in under a name, whether or not anybody has it. */
+/** Attempts to sign in, counted under what they came as, whether or not anybody has the name. */
 export const SignInTryRow = defineEntity({
   name: 'SignInTryRow',
   tableName: 'sign_in_try',
   properties: {
-    login: p.text().primary(),
+    /** `name <login>`, `device <hash>` and the like; see `attempts.ts`. */
+    key: p.text().primary(),
     tries: p.integer(),
     since: p.datetime(3).index('sign_in_try_since_index'),
   },
@@ -77,15 +90,7 @@ export const PinRow = defineEntity({
   name: 'PinRow',
   tableName: 'pin',
   properties: {
-    personId: () =>
-      p
-        .oneToOne(PersonRow)
-        .mapToPk()
-        .primary()
-        .fieldName('person_id')
-        .unique(false)
-        .updateRule('no action')
-        .deleteRule('no action'),
+    personId: ownPerson,
     /** PHC string, argon2id. */
     hash: p.text(),
     changedAt: p.datetime(3),
@@ -101,5 +106,70 @@ export const PinTryRow = defineEntity({
     key: p.text().primary(),
     tries: p.integer(),
     since: p.datetime(3).index('pin_try_since_index'),
+  },
+})
+
+/** The seed of a second step. It must be readable to check codes; nobody is shown it a second time. */
+export const TotpRow = defineEntity({
+  name: 'TotpRow',
+  tableName: 'totp',
+  properties: {
+    personId: ownPerson,
+    /** Base32. */
+    secret: p.text(),
+    /** The newest step a code was taken of: each counts once. */
+    lastStep: p.integer(),
+    /** Null until a code has shown that the app has it. */
+    confirmedAt: p.datetime(3).nullable(),
+  },
+})
+
+/** Recovery codes that were not used yet. */
+export const RecoveryCodeRow = defineEntity({
+  name: 'RecoveryCodeRow',
+  tableName: 'recovery_code',
+  properties: {
+    personId: () => p.manyToOne(PersonRow).mapToPk().primary().fieldName('person_id').index(false),
+    hash: p.text().primary(),
+  },
+})
+
+/** The open offer of a new password; a person has one at most. */
+export const PasswordResetRow = defineEntity({
+  name: 'PasswordResetRow',
+  tableName: 'password_reset',
+  properties: {
+    personId: ownPerson,
+    hash: p.text(),
+    expiresAt: p.datetime(3),
+  },
+})
+
+/** Devices on which a person signed in before; strangers cannot lock them out there. */
+export const KnownDeviceRow = defineEntity({
+  name: 'KnownDeviceRow',
+  tableName: 'known_device',
+  properties: {
+    /** SHA-256 of the device token, hex. */
+    hash: p.text().primary(),
+    personId: () =>
+      p.manyToOne(PersonRow).mapToPk().fieldName('person_id').index('known_device_person_id_index'),
+    seenAt: p.datetime(3),
+  },
+})
+
+/** Public halves of the keys that sign access tokens, so that every hub knows those of the others. */
+export const SigningKeyRow = defineEntity({
+  name: 'SigningKeyRow',
+  tableName: 'signing_key',
+  properties: {
+    /** JWK thumbprint (RFC 7638). */
+    kid: p.text().primary(),
+    /** Raw Ed25519 public key, base64url. */
+    publicKey: p.text(),
+    /** Not before every hub has had time to hear of it. */
+    signsFrom: p.datetime(3),
+    /** When its last token is dead; null while it signs. */
+    endsAt: p.datetime(3).nullable(),
   },
 })

@@ -1,45 +1,85 @@
 // The door plate of signing in and out.
 import { acts, reads, writes, type Room } from '#kernel/room.ts'
 import {
-  pinRefused,
-  pinSet,
+  authEvents,
   refresh,
   revokePerson,
-  sessionRevoked,
   setPassword,
   setPin,
-  signedIn,
   signIn,
-  signInFailed,
   signOut,
   whoAmI,
 } from './contract.ts'
 import {
   CredentialRow,
+  KnownDeviceRow,
+  PasswordResetRow,
   PinRow,
   PinTryRow,
+  RecoveryCodeRow,
   RefreshTokenRow,
   SessionRow,
+  SigningKeyRow,
   SignInTryRow,
+  TotpRow,
 } from './entities.ts'
+import { begin, confirm, end, renew } from './mfa.ts'
 import { givePin } from './pins.ts'
+import {
+  beginMfa,
+  confirmMfa,
+  endMfa,
+  mySecurity,
+  prove,
+  renewRecoveryCodes,
+} from './proof-contract.ts'
+import { proveAgain } from './proofs.ts'
+import { offerReset, resetPassword, rotateSigningKey } from './reset-contract.ts'
 import { authClaims, authRoutes } from './routes.ts'
-import { endOwn, givePassword, refreshWith, revoke, signInWith, who } from './service.ts'
+import { endOwn, refreshWith, revoke, signInWith, who } from './service.ts'
+import { endAllOwn, endOne, listOf, listOwn, ownSecurity } from './session-list.ts'
+import { endSession, mySessions, sessionsOf, signOutEverywhere } from './sessions-contract.ts'
+import { givePassword, offer, reset } from './setting-passwords.ts'
+import { rotate } from './signing-keys.ts'
+
+const credentials = [CredentialRow, PinRow, TotpRow, RecoveryCodeRow, PasswordResetRow]
+const signIns = [SessionRow, RefreshTokenRow, KnownDeviceRow, SignInTryRow, PinTryRow]
 
 export const authRoom: Room = {
   name: 'auth',
-  entities: [CredentialRow, SessionRow, RefreshTokenRow, SignInTryRow, PinRow, PinTryRow],
-  cleared: ['session', 'sign_in_try', 'pin_try'],
+  entities: [...credentials, ...signIns, SigningKeyRow],
+  cleared: [
+    'session',
+    'sign_in_try',
+    'pin_try',
+    'totp',
+    'recovery_code',
+    'password_reset',
+    'known_device',
+  ],
   operations: [
     acts(signIn, signInWith),
     acts(refresh, refreshWith),
     acts(signOut, endOwn),
+    reads(mySessions, listOwn),
+    reads(sessionsOf, listOf),
+    acts(endSession, endOne),
+    acts(signOutEverywhere, endAllOwn),
     writes(revokePerson, revoke),
-    acts(setPassword, givePassword),
-    acts(setPin, givePin),
     reads(whoAmI, who),
+    acts(prove, proveAgain),
+    reads(mySecurity, ownSecurity),
+    acts(beginMfa, begin),
+    acts(confirmMfa, confirm),
+    acts(renewRecoveryCodes, renew),
+    acts(endMfa, end),
+    acts(setPassword, givePassword),
+    acts(offerReset, offer),
+    acts(resetPassword, reset),
+    acts(rotateSigningKey, rotate),
+    acts(setPin, givePin),
   ],
-  events: [sessionRevoked, signedIn, signInFailed, pinSet, pinRefused],
+  events: authEvents,
   claims: authClaims,
   routes: authRoutes,
 }

@@ -3,50 +3,70 @@
 import type { Id } from '#shared/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { Problem } from '#kernel/problems.ts'
-import type { Act } from '#kernel/room.ts'
+import type { Scope } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
-import { people, type Person, type Role } from '#users/contract.ts'
+import type { Person, Role } from '#users/contract.ts'
 import { personColumns } from '#users/entities.ts'
 import { mayGrant } from '#users/rules.ts'
 import { granterOf } from '#users/service.ts'
-import { countTry, forgiveTries } from './attempts.ts'
+import { countTry, forgiveTries, takeTryBack } from './attempts.ts'
 import { isPassword, nobodysHash } from './passwords.ts'
+import type { SecondStep } from './second-step.ts'
 import { hashingTurns } from './turns.ts'
 
+type Rights = Pick<Role, 'permissions' | 'limits' | 'needsMfa'>
+
 /** Someone with their role's permissions, as the database has them. */
-export type Known = { readonly person: Person } & Pick<Role, 'permissions' | 'limits'>
+export type Known = { readonly person: Person } & Rights
 
 /** The person with their role, as of this transaction; undefined if there is none. */
 export async function knownPerson(tx: Tx, personId: Id): Promise<Known | undefined> {
   // A shared lock: nobody is made inactive between this look and the commit.
-  const [row] = await tx.sql<Person & Pick<Role, 'permissions' | 'limits'>>(
-    `select ${personColumns}, role.permissions, role.limits from person join role on role.id = person.role_id
-      where person.id = $1 for share of person`,
+  const [row] = await tx.sql<Person & Rights>(
+    `select ${personColumns}, role.permissions, role.limits, role.needs_mfa as "needsMfa"
+       from person join role on role.id = person.role_id where person.id = $1 for share of person`,
     [personId],
   )
   if (!row) return undefined
-  const { permissions, limits, ...person } = row
-  return { person, permissions, limits }
+  const { permissions, limits, needsMfa, ...person } = row
+  return { person, permissions, limits, needsMfa }
 }
 
-export type Tried = { readonly personId: Id; readonly hash: string } | 'refused' | 'not-looked-at'
+/** A password as it was typed, for whom, and what the try is counted under. */
+export type Try = { readonly login: string; readonly key: string; readonly password: string }
 
-/** Tries a password for a name, in its turn and counted. */
-export async function tryPassword(kernel: Kernel, login: string, password: string): Promise<Tried> {
+type Right = { readonly personId: Id; readonly hash: string; readonly second: SecondStep }
+export type Tried = Right | 'refused' | 'not-looked-at' | 'code-needed' | 'code-refused'
+
+/**
+ * Tries a password for a name, in its turn and counted, and then what `second` says of a second step.
+ * Whoever the name belongs to, and however often it was tried, one password is hashed.
+ */
+export async function tryPassword(
+  kernel: Kernel,
+  { login, key, password }: Try,
+  second: (personId: Id) => Promise<SecondStep | 'needed' | 'refused'> = async () => 'none',
+): Promise<Tried> {
   const { config, database } = kernel
-  return hashingTurns(config).take(login, async () => {
-    const counted = await countTry(database.sql, login, kernel.at(), config.limits)
+  return hashingTurns(config).take(key, async () => {
+    const counted = await countTry(database.sql, key, kernel.at(), config.limits)
     const [found] = await database.sql<{ personId: Id; hash: string }>(
       `select person_id as "personId", hash from credential
-         join person on person.id = person_id where login = $1`,
+         join person on person.id = person_id where login = $1 and active`,
       [login],
     )
     const hash = counted && found ? found.hash : nobodysHash
     const right = await isPassword(hash, password)
     if (!counted) return 'not-looked-at'
     if (!right || !found) return 'refused'
-    await forgiveTries(database.sql, login)
-    return found
+    const step = await second(found.personId)
+    if (step === 'refused') return 'code-refused'
+    if (step === 'needed') {
+      await takeTryBack(database.sql, key)
+      return 'code-needed'
+    }
+    await forgiveTries(database.sql, key)
+    return { ...found, second: step }
   })
 }
 
@@ -59,10 +79,8 @@ export function requireOver(tx: Tx, known: Known | undefined): Known {
   return known
 }
 
-/** Throws `wrong-credentials` unless this is the caller's present password. */
-export async function requirePresent({ kernel, scope, memory }: Act, present = ''): Promise<void> {
-  const person = memory.get(people, scope.personId ?? '')
-  if (!person) throw new Problem('not-signed-in')
-  const tried = await tryPassword(kernel, person.login, present)
-  if (typeof tried === 'string') throw new Problem('wrong-credentials')
+/** Who asks. Throws `forbidden` for a device alone, which has no sign-in. */
+export function personOf({ personId }: Scope): Id {
+  if (personId === null) throw new Problem('forbidden', 'Only a person may do this')
+  return personId
 }

@@ -13,8 +13,9 @@ import { personColumns } from '#users/entities.ts'
 import { worksIn } from '#users/rules.ts'
 import { countPinTry, forgivePinTries } from './attempts.ts'
 import { pinRefused, pinSet, type setPin } from './contract.ts'
-import { knownPerson, requireOver, requirePresent } from './known.ts'
+import { knownPerson, requireOver } from './known.ts'
 import { hashPassword, isPassword, nobodysHash } from './passwords.ts'
+import { requirePresent } from './proofs.ts'
 import { isObviousPin, loginOf, setPinPermission } from './rules.ts'
 import { hashingTurns } from './turns.ts'
 
@@ -103,6 +104,7 @@ export async function givePin(
   const own = scope.personId === personId
   if (own) await requirePresent(act, input.present)
   else if (!grants(scope.permissions, setPinPermission)) throw new Problem('forbidden')
+  else await kernel.directory.requireProof(scope)
   if (isObviousPin(pin)) {
     const errors = [{ path: '/pin', message: 'anybody would try this first' }]
     throw new Problem('invalid-input', { errors })

@@ -3,46 +3,51 @@
 import type { Input, Output } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
+import { cleanName } from '#shared/text.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Act, Ask } from '#kernel/room.ts'
-import { grants, type Scope } from '#kernel/scope.ts'
+import type { Scope } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
 import { people, type Person } from '#users/contract.ts'
 import { worksIn } from '#users/rules.ts'
+import { signInKey } from './attempts.ts'
 import {
   signInFailed,
   type refresh,
   type revokePerson,
-  type setPassword,
   type SignedIn,
   type signIn,
   type signOut,
   type whoAmI,
 } from './contract.ts'
-import { knownPerson, requireOver, requirePresent, tryPassword, type Known } from './known.ts'
-import { hashPassword } from './passwords.ts'
+import { knownPerson, requireOver, tryPassword, type Known, type Tried } from './known.ts'
+import { recognise, rememberDevice } from './known-devices.ts'
+import type { ProofKind } from './proof-contract.ts'
 import { loginOf } from './rules.ts'
+import { hasMfa, hasSecondStep, secondStep } from './second-step.ts'
 import { endSessions, openSession, sessionOf, turnToken, type Going } from './sessions.ts'
 import { tokensOf } from './tokens.ts'
-import { hashingTurns } from './turns.ts'
 
 export { checkPin, isStillPin, type PinHolder } from './pins.ts'
 
-/** Signs in with name and password. */
+/** Signs in with name and password, and with a code where a second step is set up. */
 export async function signInWith(
   act: Act,
   input: Input<typeof signIn>,
 ): Promise<Output<typeof signIn>> {
-  const { kernel } = act
+  const { kernel, limits, sql } = act
   const login = loginOf(input.login)
-  const tried = await tryPassword(kernel, login, input.password)
-  if (typeof tried === 'string') {
-    if (tried === 'refused') await noteFailure(act, login)
-    throw new Problem('wrong-credentials')
-  }
-  const { personId, hash } = tried
+  const device = await recognise(sql, login, input.deviceToken)
+  const key = signInKey(act.scope, login, device)
+  const typed = { login, key, password: input.password }
+  const tried = await tryPassword(kernel, typed, (personId) =>
+    secondStep(act, personId, input.code),
+  )
+  if (typeof tried === 'string') return refuse(act, login, tried)
+  const { personId, hash, second } = tried
   const scope = { ...act.scope, personId }
+  const proofs: ProofKind[] = second === 'none' ? ['password'] : ['password', second]
   const opened = await kernel.transact({ scope }, async (tx) => {
     const known = await knownPerson(tx, personId)
     // The password may have been changed, and all sign-ins ended, while this one was tried.
@@ -51,10 +56,24 @@ export async function signInWith(
       [personId, hash],
     )
     if (!same || !known?.person.active) throw new Problem('wrong-credentials')
+    // So may a second step have been set up, by which the others were ended.
+    if (second === 'none' && (await hasMfa(tx.sql, personId))) throw new Problem('code-needed')
     requirePlace(tx.scope, known.person)
-    return { known, going: await openSession(tx, personId, kernel.config.limits) }
+    const opening = { personId, proofs, device: cleanName(input.device ?? '', 120) ?? '' }
+    const going = await openSession(tx, opening, limits)
+    const isTerminal = tx.scope.terminalId !== null
+    const deviceToken = isTerminal ? '' : await rememberDevice(tx, personId, device, limits)
+    return { known, going, deviceToken }
   })
-  return answer(kernel, opened.going, opened.known)
+  return { ...(await answer(kernel, opened.going, opened.known)), deviceToken: opened.deviceToken }
+}
+
+/** Refuses a sign-in: a wrong password, an unknown name and a locked one in the same words. */
+async function refuse(act: Act, login: string, why: Exclude<Tried, object>): Promise<never> {
+  if (why === 'refused') await noteFailure(act, login)
+  if (why === 'code-refused') await noteFailure(act, login, 'wrong code')
+  if (why === 'code-needed' || why === 'code-refused') throw new Problem(why)
+  throw new Problem('wrong-credentials')
 }
 
 // A sign-in at a terminal is of no use to somebody who does not work there.
@@ -65,12 +84,16 @@ function requirePlace({ terminalId, storeIds }: Scope, person: Person): void {
 }
 
 /** Puts a failed try on the log; a name nobody has is left out, as it may be a mistyped password. */
-async function noteFailure({ kernel, scope }: Act, login: string): Promise<void> {
+async function noteFailure(
+  { kernel, scope }: Act,
+  login: string,
+  wrong = 'wrong password',
+): Promise<void> {
   await kernel.transact({ scope }, async (tx) => {
     const [known] = await tx.sql(`select 1 from person where login = $1`, [login])
     tx.emit(signInFailed, COMPANY, {
       login: known ? login : '',
-      reason: known ? 'wrong password' : 'unknown name',
+      reason: known ? wrong : 'unknown name',
       address: scope.address,
       at: tx.at,
     })
@@ -78,18 +101,22 @@ async function noteFailure({ kernel, scope }: Act, login: string): Promise<void>
 }
 
 async function answer(kernel: Kernel, going: Going, known: Known): Promise<SignedIn> {
-  const { personId, sessionId, startedAt, refreshToken } = going
+  const { personId, sessionId, startedAt, proofs, refreshToken } = going
   const tokens = await tokensOf(kernel.config)
-  const bearer = { personId, sessionId, startedAtMs: Date.parse(startedAt) }
+  const secondStepped = hasSecondStep(proofs)
+  const bearer = { personId, sessionId, startedAtMs: Date.parse(startedAt), secondStepped }
   const { token, expiresAt } = await tokens.issue(bearer)
-  const { person, permissions } = known
+  const { person, permissions, needsMfa } = known
+  const mustEnrol = needsMfa && !secondStepped
   return {
     accessToken: token,
     expiresAt,
     refreshToken,
     sessionId,
     person,
-    permissions: [...permissions],
+    permissions: mustEnrol ? [] : [...permissions],
+    mustEnrol,
+    deviceToken: '',
   }
 }
 
@@ -148,30 +175,6 @@ export async function revoke(
 /** Ends every sign-in made at a terminal; for the room that takes it out of service. */
 export async function endSignInsAt(tx: Tx, terminalId: Id): Promise<void> {
   await endSessions(tx, { terminalId }, 'the terminal was revoked')
-}
-
-/** Sets a password: one's own with the present one, anybody else's by right. */
-export async function givePassword(
-  act: Act,
-  input: Input<typeof setPassword>,
-): Promise<Output<typeof setPassword>> {
-  const { kernel, scope } = act
-  const { personId } = input
-  const own = scope.personId === personId
-  if (own) await requirePresent(act, input.present)
-  else if (!grants(scope.permissions, 'auth.set-password')) throw new Problem('forbidden')
-  const hash = await hashingTurns(kernel.config).take(personId, () => hashPassword(input.password))
-  await kernel.transact({ scope }, async (tx) => {
-    const known = await knownPerson(tx, personId)
-    if (!own) requireOver(tx, known)
-    await tx.sql(
-      `insert into credential (person_id, hash, changed_at) values ($1, $2, $3)
-       on conflict (person_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
-      [personId, hash, tx.at],
-    )
-    await endSessions(tx, { personId, but: own ? scope.sessionId : null }, 'the password changed')
-  })
-  return { personId }
 }
 
 /** The caller, as the hub sees it. */

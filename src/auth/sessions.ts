@@ -7,6 +7,7 @@ import { newId, type Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { sessionRevoked, signedIn } from './contract.ts'
 import { RefreshTokenRow } from './entities.ts'
+import type { ProofKind } from './proof-contract.ts'
 import { opaqueHash, opaqueToken, veiled } from './tokens.ts'
 
 /** A sign-in that goes on, with the token that continues it. */
@@ -14,27 +15,46 @@ export type Going = {
   readonly sessionId: Id
   readonly personId: Id
   readonly startedAt: string
+  readonly proofs: readonly ProofKind[]
   readonly refreshToken: string
 }
 
 const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString()
 const HOUR = 3_600_000
 
-/** Begins a sign-in of the person at the caller's terminal and address. */
-export async function openSession(tx: Tx, personId: Id, limits: Limits): Promise<Going> {
+/** What a new sign-in is: whose, made with what, on a device that says this of itself. */
+export type Opening = {
+  readonly personId: Id
+  readonly proofs: readonly ProofKind[]
+  readonly device: string
+}
+
+/** Begins a sign-in at the caller's terminal and address. */
+export async function openSession(tx: Tx, opening: Opening, limits: Limits): Promise<Going> {
+  const { personId, proofs, device } = opening
   const sessionId = newId(nowMs())
   const { terminalId, address } = tx.scope
   // Bounded per person without a schedule: what ended long ago goes when the person comes again.
   await tx.sql(`delete from session where person_id = $1 and expires_at < $2`, [personId, tx.at])
   const refreshToken = opaqueToken()
   await tx.sql(
-    `insert into session (id, person_id, terminal_id, address, started_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [sessionId, personId, terminalId, address, tx.at, later(tx.at, limits.sessionHours * HOUR)],
+    `insert into session (id, person_id, terminal_id, address, device, proofs, started_at, seen_at,
+                          proved_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $7, $8)`,
+    [
+      sessionId,
+      personId,
+      terminalId,
+      address,
+      device,
+      JSON.stringify(proofs),
+      tx.at,
+      later(tx.at, limits.sessionHours * HOUR),
+    ],
   )
   tx.insert(RefreshTokenRow, tokenRow(refreshToken, sessionId, tx.at))
   tx.emit(signedIn, COMPANY, { sessionId, personId, terminalId, at: tx.at })
-  return { sessionId, personId, startedAt: tx.at, refreshToken }
+  return { sessionId, personId, startedAt: tx.at, proofs, refreshToken }
 }
 
 function tokenRow(token: string, sessionId: Id, issuedAt: string) {
@@ -48,7 +68,10 @@ type Presented = {
   usedAt: string | null
   successor: string | null
 }
-type Session = { personId: Id; startedAt: string; expiresAt: string; endedAt: string | null }
+type Session = Pick<Going, 'personId' | 'startedAt' | 'proofs'> & {
+  expiresAt: string
+  endedAt: string | null
+}
 
 /**
  * Trades a refresh token for the next one. `ended` means that it was used before and that the
@@ -69,12 +92,13 @@ export async function turnToken(
   const { sessionId } = presented
   const [session] = await tx.sql<Session>(
     `select person_id as "personId", started_at as "startedAt", expires_at as "expiresAt",
-            ended_at as "endedAt"
+            ended_at as "endedAt", proofs
        from session where id = $1 for update`,
     [sessionId],
   )
   if (!session || session.endedAt || session.expiresAt <= tx.at) return 'unknown'
-  const going = { sessionId, personId: session.personId, startedAt: session.startedAt }
+  const { personId, startedAt, proofs } = session
+  const going = { sessionId, personId, startedAt, proofs }
   if (presented.usedAt === null) {
     if (later(presented.issuedAt, limits.refreshIdleHours * HOUR) <= tx.at) return 'unknown'
     return { ...going, refreshToken: await succeed(tx, token, presented) }
@@ -95,6 +119,7 @@ async function succeed(tx: Tx, token: string, { hash, sessionId }: Presented): P
     veiled(next, token),
   ])
   tx.insert(RefreshTokenRow, tokenRow(next, sessionId, tx.at))
+  await tx.sql(`update session set seen_at = $2 where id = $1`, [sessionId, tx.at])
   return next
 }
 

@@ -249,6 +249,7 @@ export class Session {
     try {
       const credentials = { ...party.credentials, token }
       const scope = await this.#parts.kernel.directory.authenticate(credentials)
+      permit(scope, 'signed-in')
       if (this.party?.following !== party.following) return
       const { following } = party
       if (scope.audience !== following.audience || !followsOnly(scope, following.followers)) {
@@ -289,7 +290,7 @@ export class Session {
     }
     const { slug } = error
     if (slug === 'forbidden' || slug === 'wrong-store') return this.bye('forbidden', error)
-    if (slug === 'not-found') return this.bye('forbidden', error)
+    if (slug === 'not-found' || slug === 'mfa-needed') return this.bye('forbidden', error)
     if (slug === 'malformed') return this.bye('malformed', error)
     if (slug === 'unavailable') return this.bye('closing', error, error.extras.retryAfterMs ?? 1000)
     this.bye(otherwise, error)

@@ -71,6 +71,17 @@ export const defaultLimits = {
   sessionHours: 168,
   /** How long a used refresh token still answers its successor: for a lost answer, or two tabs. */
   refreshGraceSeconds: 10,
+  /** How long after showing who they are a person may do what is dangerous. */
+  stepUpMinutes: 10,
+  /** Fewest characters of a new password: what NIST SP 800-63B-4 asks of one that stands alone. */
+  passwordCharacters: 15,
+  /** Devices on which a person is known, and for how long after the last sign-in there. */
+  devicesPerPerson: 20,
+  deviceDays: 365,
+  /** How long an administrator’s code for a new password holds. */
+  resetMinutes: 60,
+  /** How long a former signing key holds where hubs are restarted one after the other with a new one. */
+  formerKeyHours: 24,
   /** Wrong passwords of one name that are looked at within the window; more are not even tried. */
   signInTries: 5,
   signInWindowSeconds: 900,

@@ -31,6 +31,8 @@ export type Directory = {
   readonly authenticate: (credentials: Credentials) => Promise<Scope>
   /** Whether what a scope stands on still holds; asked for every message, answered from memory. */
   readonly stillValid: (scope: Scope) => boolean
+  /** Throws `step-up-needed` unless the person has shown who they are within the last minutes. */
+  readonly requireProof: (scope: Scope) => Promise<void>
   readonly terminal: (id: Id) => KnownTerminal | undefined
   /** What a person may do in a store; empty when unknown, inactive or of another store. */
   readonly permissions: (personId: Id, storeId: Id) => readonly string[]

@@ -122,10 +122,13 @@ function schemaOf(operation: Operation): FastifySchema {
   })
   const inPath = (name: string) => names.includes(name)
   const rest = pick((name) => !inPath(name))
+  const proof =
+    operation.stepUp && 'Needs a recent proof of who asks (`step-up-needed`, `auth.prove`).'
+  const about = [operation.detail, proof].filter(Boolean).join(' ')
   return {
     operationId: operation.name,
     summary: operation.summary,
-    ...(operation.detail ? { description: operation.detail } : {}),
+    ...(about ? { description: about } : {}),
     tags: [operation.name.split('.')[0] ?? ''],
     security: operation.needs === 'anyone' ? [] : callers,
     ...(names.length ? { params: pick(inPath) } : {}),

@@ -43,10 +43,11 @@ export class Operations {
   async call(scope: Scope, name: string, callId: Id, input: unknown): Promise<unknown> {
     const entry = this.#table.get(name)
     if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
-    const { needs, unkept } = entry.handler.operation
-    permit(scope, needs)
+    const { needs, unkept, early, stepUp } = entry.handler.operation
+    permit(scope, needs, early)
     check(entry.input, input, unkept)
     requireNamedStore(scope, input as Readonly<Record<string, unknown>>)
+    if (stepUp) await this.#kernel.directory.requireProof(scope)
     try {
       return await this.#run(entry.handler, scope, callId, input as never)
     } catch (error) {
@@ -62,14 +63,15 @@ export class Operations {
       return kernel.transact({ scope, call }, async (tx) => {
         const output = await handler.run(tx, input)
         // It may have waited for locks, and what the caller held be taken away meanwhile.
-        permit(scope, handler.operation.needs)
+        permit(scope, handler.operation.needs, handler.operation.early)
         requireNamedStore(scope, input)
         if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
         if (kernel.isBlind) throw new Problem('unavailable', { retryAfterMs: 1000 })
         return output
       })
     }
-    const ask = { scope, memory: kernel.memory, sql: kernel.database.sql, at: kernel.at() }
+    const { memory, database, config } = kernel
+    const ask = { scope, memory, sql: database.sql, limits: config.limits, at: kernel.at() }
     if (handler.effect === 'read') return handler.run(ask, input)
     return handler.run({ ...ask, kernel, callId }, input)
   }

@@ -12,6 +12,7 @@ import type {
   Output,
 } from '#shared/contract.ts'
 import type { Fold } from '#shared/replica.ts'
+import type { Limits } from './allowances.ts'
 import type { Sql } from './database.ts'
 import type { Decider } from './decider.ts'
 import type { Kernel } from './kernel.ts'
@@ -25,6 +26,7 @@ export type Ask = {
   readonly scope: Scope
   readonly memory: Memory
   readonly sql: Sql
+  readonly limits: Limits
   /** Now, ISO 8601. */
   readonly at: string
 }

@@ -13,6 +13,8 @@ export type Scope = {
   /** Operation names, `room.*`, or `*`. */
   readonly permissions: readonly string[]
   readonly audience: Audience
+  /** Their role needs a second step that this sign-in was not made with: first of all they set one up. */
+  readonly mustEnrol?: boolean
   /** The caller's network address, for limits and the trail. */
   readonly address: string
 }
@@ -52,10 +54,14 @@ export function isKnown(scope: Scope): boolean {
   return scope.personId !== null || scope.terminalId !== null || scope === system
 }
 
-/** Throws `forbidden` or `not-signed-in` unless the scope may do what `needs` names. */
-export function permit(scope: Scope, needs: string): void {
+/**
+ * Throws `forbidden`, `not-signed-in` or `mfa-needed` unless the scope may do what `needs` names. What is
+ * `early` waits for no second step.
+ */
+export function permit(scope: Scope, needs: string, early = false): void {
   if (needs === 'anyone') return
   if (!isKnown(scope)) throw new Problem('not-signed-in')
+  if (scope.mustEnrol && !early) throw new Problem('mfa-needed')
   if (needs === 'signed-in') return
   if (needs === 'terminal') {
     if (!scope.terminalId) throw new Problem('forbidden', 'Only an enrolled terminal may do this')

@@ -8,10 +8,10 @@ import { isObviousPin } from '#auth/rules.ts'
 // No letters or digits that look like one another, so that a password can be read aloud.
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Twelve characters of five bits each, in three groups. */
+/** Sixteen characters of five bits each, in four groups. */
 function newPassword(): string {
-  const picked = [...randomBytes(12)].map((byte) => letters[byte % letters.length] ?? 'x').join('')
-  return `${picked.slice(0, 4)}-${picked.slice(4, 8)}-${picked.slice(8)}`
+  const picked = [...randomBytes(16)].map((byte) => letters[byte % letters.length] ?? 'x').join('')
+  return (picked.match(/.{4}/g) ?? []).join('-')
 }
 
 /** Six digits that nobody would try first. */

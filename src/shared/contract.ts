@@ -34,6 +34,10 @@ export type Operation<I extends TObject = TObject, O extends TSchema = TSchema> 
   readonly records?: readonly string[]
   /** Bytes a request over HTTP may have, where the common limit is too small. */
   readonly httpBytes?: number
+  /** Dangerous: a person must have shown who they are within the last minutes (`step-up-needed`). */
+  readonly stepUp?: true
+  /** Open also to somebody whose role needs a second step that they do not have yet (`mfa-needed`). */
+  readonly early?: true
   /** Under what a call is counted for its network address, besides the common limit. */
   readonly tries?: Tried
 }

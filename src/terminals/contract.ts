@@ -99,6 +99,7 @@ export const terminalsRevoke = operation({
   http: ['POST', '/terminals/:terminalId/revoke'],
   needs: 'terminals.revoke',
   effect: 'write',
+  stepUp: true,
   input: Strict({ terminalId: Id, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
   output: Terminal,
 })

@@ -31,6 +31,10 @@ export const Role = Strict({
   /** Operation names, `room.*` prefixes, journal permissions such as `sales.override-price`, or `*`. */
   permissions: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }),
   limits: RoleLimits,
+  needsMfa: Type.Boolean({
+    description:
+      'Whoever holds it signs in with a second step; without one they may only set it up',
+  }),
 })
 export type Role = Static<typeof Role>
 
@@ -92,6 +96,7 @@ export const usersAdd = operation({
   http: ['POST', '/users'],
   needs: 'users.add',
   effect: 'write',
+  stepUp: true,
   input: Person,
   output: Person,
 })
@@ -101,6 +106,7 @@ export const usersChange = operation({
   http: ['PATCH', '/users/:personId'],
   needs: 'users.change',
   effect: 'write',
+  stepUp: true,
   input: Strict({ personId: Id, ...Type.Partial(Type.Omit(Person, ['id', 'login'])).properties }),
   output: Person,
 })
@@ -108,10 +114,15 @@ export const rolesSet = operation({
   name: 'roles.set',
   summary: 'Add a role or replace its permissions and limits',
   detail:
-    'Nobody gives more rights, or higher limits, than their own. Limits that are left out stay as they are; a new role has none.',
+    'Nobody gives more rights, or higher limits, than their own. What is left out of limits and needsMfa stays as it is; a new role has none.',
   http: ['PUT', '/roles/:id'],
   needs: 'roles.set',
   effect: 'write',
-  input: Strict({ ...Role.properties, limits: Type.Optional(RoleLimits) }),
+  stepUp: true,
+  input: Strict({
+    ...Role.properties,
+    limits: Type.Optional(RoleLimits),
+    needsMfa: Type.Optional(Role.properties.needsMfa),
+  }),
   output: Role,
 })

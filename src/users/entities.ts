@@ -12,6 +12,7 @@ export const RoleRow = defineEntity({
     name: p.json<LocalName>(),
     permissions: p.json<string[]>(),
     limits: p.json<RoleLimits>(),
+    needsMfa: p.boolean(),
   },
 })
 
@@ -51,5 +52,6 @@ export function personOutside(row: InferEntity<typeof PersonRow>): Person {
 
 /** A role as the outside sees it. */
 export function roleOutside(row: InferEntity<typeof RoleRow>): Role {
-  return { id: row.id, name: row.name, permissions: row.permissions, limits: row.limits }
+  const { id, name, permissions, limits, needsMfa } = row
+  return { id, name, permissions, limits, needsMfa }
 }

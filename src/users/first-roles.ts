@@ -82,23 +82,27 @@ export const firstRoles: readonly Role[] = [
     name: { en: 'Administrator', ar: 'مدير النظام' },
     permissions: ['*'],
     limits: noLimits,
+    needsMfa: false,
   },
   {
     id: 'manager',
     name: { en: 'Manager', ar: 'مدير' },
     permissions: [...new Set(manager)],
     limits: managerLimits,
+    needsMfa: false,
   },
   {
     id: 'cashier',
     name: { en: 'Cashier', ar: 'كاشير' },
     permissions: cashier,
     limits: cashierLimits,
+    needsMfa: false,
   },
   {
     id: 'warehouse',
     name: { en: 'Warehouse', ar: 'أمين مخزن' },
     permissions: warehouse,
     limits: noLimits,
+    needsMfa: false,
   },
 ]

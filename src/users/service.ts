@@ -120,7 +120,13 @@ export async function setRole(tx: Tx, input: Input<typeof rolesSet>): Promise<Ro
   const lockMode = LockMode.PESSIMISTIC_WRITE
   const row = await tx.em.findOne(RoleRow, { id: input.id }, { lockMode })
   const permissions = [...new Set(input.permissions)]
-  const role = { ...input, name, permissions, limits: input.limits ?? row?.limits ?? noLimits }
+  const role = {
+    ...input,
+    name,
+    permissions,
+    limits: input.limits ?? row?.limits ?? noLimits,
+    needsMfa: input.needsMfa ?? row?.needsMfa ?? false,
+  }
   const granter = granterOf(tx.scope, tx.memory)
   const everywhere = { storeIds: null }
   for (const each of row ? [role, row] : [role]) {
@@ -156,6 +162,7 @@ async function requireOwner(tx: Tx): Promise<void> {
 export async function load(sql: Sql): Promise<{ people: Person[]; roles: Role[] }> {
   return {
     people: await sql<Person>(`select ${personColumns} from person order by id`),
-    roles: await sql<Role>(`select id, name, permissions, limits from role order by id`),
+    roles: await sql<Role>(`select id, name, permissions, limits, needs_mfa as "needsMfa"
+                              from role order by id`),
   }
 }

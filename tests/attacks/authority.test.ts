@@ -19,7 +19,7 @@ import { layShop } from '../support/shop.ts'
 import type { FakeTerminal } from '../support/terminal.ts'
 
 t.setTimeout(120_000)
-const hub = await runHub(t)
+const hub = await runHub(t, { LIMIT_SIGN_INS_PER_ADDRESS: '1000' })
 const second = await runHub(t, {}, hub)
 const shop = await layShop(hub)
 const storeId = shop.store.id

@@ -87,7 +87,7 @@ t.test('X10 every contract is served, and nothing else can be told or journaled'
       .filter(({ needs }) => needs === 'anyone')
       .map(({ name }) => name)
       .sort(),
-    ['auth.refresh', 'auth.sign-in', 'terminals.enrol'],
+    ['auth.refresh', 'auth.reset-password', 'auth.sign-in', 'terminals.enrol'],
     'nobody in particular may ask these alone',
   )
 })

@@ -4,6 +4,9 @@
 import t from 'tap'
 import type { Operation } from '#shared/contract.ts'
 import type { ProblemBody } from '#shared/problem.ts'
+import { signOut, whoAmI } from '#auth/contract.ts'
+import { rotateSigningKey } from '#auth/reset-contract.ts'
+import { signOutEverywhere } from '#auth/sessions-contract.ts'
 import { Value } from 'typebox/value'
 import { callersOf, doors, Gates, isLetIn, type Caller, type DoorName } from '../support/callers.ts'
 import { changedBetween } from '../support/digest.ts'
@@ -118,8 +121,8 @@ async function askCell(cell: Cell): Promise<string | undefined> {
   return wrong && `${operation.name} by ${caller.name} over ${door}, ${place}: ${wrong}`
 }
 
-// What ends the caller's sign-in is asked by somebody who signs in for it.
-const ending = new Set(['auth.sign-out'])
+// What ends sign-ins or their tokens is asked by somebody who signs in for it.
+const ending = new Set(['auth.sign-out', 'auth.sign-out-everywhere', 'auth.rotate-signing-key'])
 const operations = hub.kernel.operations.list().filter(({ name }) => !ending.has(name))
 let cells = 0
 
@@ -139,17 +142,37 @@ t.test('Z1 every operation by every role in one’s own and in another store', a
   t.ok(cells > operations.length * callers.length * 2, `${cells} cells`)
 })
 
+// The warehouse signs itself out below.
+const isStillThere = ({ person }: Caller) => person?.roleId !== 'warehouse'
+
 t.test('Z1 signing out is of oneself alone', async (t) => {
-  const [operation] = hub.kernel.operations.list().filter(({ name }) => ending.has(name))
-  if (!operation) throw new Error('nobody can sign out')
+  const leavers = callers.filter((each) => !isStillThere(each))
+  const ways = [
+    { operation: signOut, input: {}, answer: { signedOut: true } },
+    { operation: signOutEverywhere, input: { butHere: true }, answer: { ended: 1 } },
+  ]
   for (const door of doors) {
-    for (const caller of callers.filter(({ person }) => person && person.roleId === 'warehouse')) {
-      const token = await own.shop.tokenOf(caller.person as never)
-      const leaving = { ...caller, name: `${caller.name} who leaves by ${door}`, token }
-      const { output } = await gates.ask(door, leaving, operation, {})
-      t.strictSame(output, { signedOut: true }, `${leaving.name}`)
+    for (const { operation, input, answer } of ways) {
+      for (const caller of leavers) {
+        const token = await own.shop.tokenOf(caller.person as never)
+        const name = `${caller.name}: ${operation.name} by ${door}`
+        const { output } = await gates.ask(door, { ...caller, name, token }, operation, input)
+        t.strictSame(output, answer, name)
+      }
     }
   }
+  for (const caller of callers.filter((each) => each.person && isStillThere(each))) {
+    const { output } = await gates.ask('http', caller, whoAmI, {})
+    t.ok(output, `${caller.name} is signed in still`)
+  }
+})
+
+t.test('Z1 another signing key is for who may, and signs nobody out', async (t) => {
+  const asked = callers.filter(isStillThere).map((caller) => {
+    const cell = { operation: rotateSigningKey, caller, door: 'http', place: 'own', input: {} }
+    return askCell(cell as Cell)
+  })
+  t.strictSame((await Promise.all(asked)).filter(Boolean), [])
 })
 
 t.test('Z1 nothing of the other store changed, and nothing of it was told', async (t) => {

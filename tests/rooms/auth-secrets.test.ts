@@ -102,11 +102,15 @@ t.test('a token speaks for its person for five minutes', async (t) => {
   const startedAtMs = Math.floor(nowMs() / 1000) * 1000
   const bearer = { personId: mint(), sessionId: mint(), startedAtMs }
   const { token, expiresAt } = await tokens.issue(bearer)
-  t.same(await tokens.verify(token), bearer)
+  t.match(await tokens.verify(token), { ...bearer, secondStepped: false })
   t.equal(Date.parse(expiresAt) - startedAtMs, 300_000)
   const turn = (ms: number) => t.teardown(turnClock(() => startedAtMs + ms))
   turn(304_000)
-  t.same(await tokens.verify(token), bearer, 'clocks of two hubs may differ by five seconds')
+  t.match(
+    await tokens.verify(token),
+    { ...bearer, secondStepped: false },
+    'clocks of two hubs may differ by five seconds',
+  )
   turn(306_000)
   t.equal(await refusal(Promise.resolve(tokens.verify(token))), 'not-signed-in')
 })

@@ -194,6 +194,7 @@ function toyDirectory(terminals: ReadonlyMap<Id, Id>): Directory {
       }
     },
     stillValid: ({ personId }) => !personId || !revoked.has(personId),
+    requireProof: async () => {},
     terminal: (id) => {
       const storeId = terminals.get(id)
       return storeId ? { storeId, code: 'T', fence: 1, enrolled: true } : undefined

@@ -31,6 +31,7 @@ export type TestKernel = {
 const openDirectory = (): Directory => ({
   authenticate: async () => system,
   stillValid: () => true,
+  requireProof: async () => {},
   terminal: () => undefined,
   permissions: () => ['*'],
 })

@@ -37,6 +37,7 @@ export async function openShop(test: Teardown, storeOf: ReadonlyMap<Id, Id>, env
   const directory = () => ({
     authenticate: async () => system,
     stillValid: () => true,
+    requireProof: async () => {},
     terminal: (terminalId: Id) => {
       const storeId = storeOf.get(terminalId)
       return storeId ? { storeId, code: 'T1', fence: 1, enrolled: true } : undefined

@@ -114,6 +114,7 @@ export async function openPurse(t: Test): Promise<Purse> {
   const directory = () => ({
     authenticate: async () => system,
     stillValid: () => true,
+    requireProof: async () => {},
     terminal: () => ({ storeId: store.id, code: 'T1', fence: 1, enrolled: true }),
     permissions: () => ['*'],
   })

@@ -39,6 +39,7 @@ const texts = [
   'QX7',
   '2912',
   '73914608',
+  '739146',
   'cashier',
   'quiet.one',
   'company',

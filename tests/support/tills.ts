@@ -47,6 +47,7 @@ export function people(): People {
     directory: () => ({
       authenticate: async () => system,
       stillValid: () => true,
+      requireProof: async () => {},
       terminal: (terminalId) => {
         const known = terminals.get(terminalId)
         return known && { ...known, fence: 1, enrolled: true }

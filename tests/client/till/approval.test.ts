@@ -116,6 +116,7 @@ t.test('only those are named who could grant it', async (t) => {
     id,
     name: { en: id, ar: id },
     permissions,
+    needsMfa: false,
     limits: { ...noLimits, discountPpm },
   })
   const roles = new Map(
