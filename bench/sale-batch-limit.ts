@@ -56,8 +56,8 @@ async function compare(scene: Scene, pool: pg.Pool): Promise<Result> {
   })
   const rounds = { lane: [] as Timed[], raw: [] as Timed[] }
   for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.lane.push(await closedLoop(TILLS, SECONDS, sell))
-    const raw = (connection: number) => sellRaw(scene, pool, own[connection] ?? [], texts)
+    rounds.lane.push(await closedLoop(TILLS, SECONDS, (i) => () => sell(i)))
+    const raw = (connection: number) => () => sellRaw(scene, pool, own[connection] ?? [], texts)
     rounds.raw.push(await closedLoop(CONNECTIONS, SECONDS, raw))
     // What was written past the hub is read before the lane goes on.
     await kernel.tail.look()

@@ -59,15 +59,18 @@ export async function compare(
   }
   posted(await till(0).sell(basket()))
   const texts = await textsOfLastSale(kernel)
-  const runs: Record<Way, (i: number) => Promise<void>> = {
-    lane: async (i) => posted(await till(i).sell(basket())),
-    unitOfWork: (i) => unit(i, true),
-    oneFlush: (i) => unit(i, false),
-    oneStatement: (i) => saleByOneStatement(pool, peer(i), basket(), texts),
+  const runs: Record<Way, (i: number) => () => Promise<void>> = {
+    lane: (i) => {
+      const send = till(i).sale(basket())
+      return async () => posted(await send())
+    },
+    unitOfWork: (i) => () => unit(i, true),
+    oneFlush: (i) => () => unit(i, false),
+    oneStatement: (i) => () => saleByOneStatement(pool, peer(i), basket(), texts),
   }
   const timed: Record<Way, Timed[]> = { lane: [], unitOfWork: [], oneFlush: [], oneStatement: [] }
   try {
-    await sameRows(kernel, Object.fromEntries(ways.map((way) => [way, () => runs[way](0)])))
+    await sameRows(kernel, Object.fromEntries(ways.map((way) => [way, () => runs[way](0)()])))
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const way of ways) {
         timed[way].push(await closedLoop(count, SECONDS, runs[way]))

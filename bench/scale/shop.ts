@@ -39,7 +39,7 @@ const tills = await openTills(scene)
 process.on('message', () => {
   void (async () => {
     const before = await databaseUs(scene)
-    const sold = await closedLoop(TILLS, SECONDS, async (i) => {
+    const sold = await closedLoop(TILLS, SECONDS, (i) => async () => {
       const verdict = await tills[i]?.sell(threeOf(goods))
       if (verdict) posted(verdict)
     })
