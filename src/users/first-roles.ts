@@ -20,7 +20,6 @@ const cashier = [
   'cash.no-sale',
   'cash.count',
   'cash.hand-over',
-  'journal.report',
   'stored-value.find',
   'stored-value.open',
   'catalog.look-up',
@@ -32,12 +31,10 @@ const cashier = [
   'invoices.request-pdf',
   'stock.levels',
   'prices.explain',
-  'prices.acknowledge',
-  'stores.list',
   'terminals.list',
 ]
 
-const warehouse = ['stock.*', 'lots.*', 'catalog.look-up', 'stores.list']
+const warehouse = ['stock.*', 'lots.*', 'catalog.look-up']
 
 const manager = [
   ...cashier,

@@ -58,7 +58,10 @@ t.test('rights hold in one’s stores while one is at work', async (t) => {
   t.same(permissionsOf({ ...mona, active: false }, role('cashier'), cairo), [])
   t.same(permissionsOf(mona, role('manager'), cairo), [], 'the role of somebody else')
   t.same(permissionsOf(undefined, role('cashier'), cairo), [])
-  t.same(permissionsOf({ ...mona, storeIds: null }, role('cashier'), giza).length, 31)
+  t.same(
+    permissionsOf({ ...mona, storeIds: null }, role('cashier'), giza),
+    role('cashier').permissions,
+  )
   t.ok(coversStores(null, null))
   t.ok(coversStores([cairo], [cairo]))
   t.notOk(coversStores([cairo], null))
