@@ -7,6 +7,7 @@ import { stores } from '#stores/contract.ts'
 import css from './app.module.css'
 import { faces } from './faces.ts'
 import { PersonalLook } from './frame/personal-look.tsx'
+import { StepUpSheet } from './frame/step-up.tsx'
 import { type Standing, wayTo } from './frame/ways.ts'
 import type { Link } from './link/link.ts'
 import { LinkContext, useDevice, useRecord, useSession, useWatched } from './link/react.ts'
@@ -45,6 +46,7 @@ function Frame({ settings, link }: { settings: Settings; link: Link }) {
           </Suspense>
         </div>
       </div>
+      <StepUpSheet />
       <Placed />
     </LookProvider>
   )
@@ -57,6 +59,7 @@ function FaceOfAddress() {
   const standing: Standing = {
     permissions: session.kind === 'signed-in' ? session.permissions : null,
     terminal: terminal?.kind ?? null,
+    mustEnrol: session.kind === 'signed-in' && session.mustEnrol,
   }
   const way = wayTo(path, standing)
   // Whoever is asked to sign in goes on afterwards where they wanted to go.

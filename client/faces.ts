@@ -14,5 +14,6 @@ export const faces: readonly Face[] = [
   { path: '/till', load: () => import('./till/page.tsx') },
   { path: '/scanner/:task?', load: () => import('./scanner/page.tsx') },
   { path: '/dashboard/:part?', load: () => import('./dashboard/page.tsx') },
+  { path: '/security', load: () => import('./security/page.tsx') },
   { path: '/office/*?', load: () => import('./office/page.tsx') },
 ]

@@ -35,6 +35,7 @@ export function DashboardBar({ members }: { members: readonly FleetMember[] }) {
       onTryNow={() => (live.reason === 'not-signed-in' ? go('/sign-in') : link.live.retry())}
       office={{ en: say('board.office'), ar: say('board.office') }}
       seconds
+      personTo="/security"
       {...(terminal ? { terminal: { en: terminal.name, ar: terminal.name } } : {})}
       {...(session.kind === 'signed-in' ? { person: session.person.name } : {})}
     />

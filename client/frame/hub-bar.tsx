@@ -48,6 +48,7 @@ export function HubBar(props: HubBarProps) {
       onTryNow={() => (live.reason === 'not-signed-in' ? go('/sign-in') : link.live.retry())}
       terminal={terminal ? same(terminal.name) : undefined}
       person={signedIn.kind === 'signed-in' ? signedIn.person.name : undefined}
+      personTo="/security"
     />
   )
 }

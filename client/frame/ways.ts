@@ -8,14 +8,18 @@ export type Standing = {
   readonly permissions: readonly string[] | null
   /** Null: this browser is no enrolled terminal. */
   readonly terminal: Terminal['kind'] | null
+  /** A second step must be set up before anything opens. */
+  readonly mustEnrol: boolean
 }
 
 const SIGN_IN = '/sign-in'
 const PAIR = '/pair'
+const SECURITY = '/security'
 
 /** Where a device or a person begins. */
-export function home({ permissions, terminal }: Standing): string {
+export function home({ permissions, terminal, mustEnrol }: Standing): string {
   if (permissions === null) return SIGN_IN
+  if (mustEnrol) return SECURITY
   if (terminal === 'till') return '/till'
   if (terminal === 'scanner') return '/scanner'
   return audienceOf(permissions) === 'manager' ? '/dashboard' : PAIR
@@ -27,6 +31,7 @@ export function wayTo(path: string, standing: Standing): string {
   if (face === 'pair') return path
   if (standing.permissions === null) return SIGN_IN
   const start = home(standing)
+  if (standing.mustEnrol) return start
   switch (face) {
     case '':
     case 'sign-in':

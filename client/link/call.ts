@@ -33,6 +33,8 @@ export type CallParts = {
   readonly authorization: () => string | null
   /** Gets a new token after the present one was refused; false: there is none to be had. */
   readonly renew: () => Promise<boolean>
+  /** Has the person show once more who they are; false: they would not. */
+  readonly stepUp: () => Promise<boolean>
   readonly surroundings: Surroundings
   readonly pace: Pace
   readonly timeoutMs: number
@@ -52,6 +54,7 @@ export function makeCall(parts: CallParts): Call {
     const id = options.id ?? newId(surroundings.nowMs())
     const attempts = options.attempts ?? (operation.effect === 'act' ? 1 : REPEATS)
     let renewed = false
+    let proved = false
     for (let attempt = 1; ; attempt += 1) {
       try {
         return (await tryOnce(parts, operation, input, id, options.http ?? false)) as never
@@ -60,6 +63,11 @@ export function makeCall(parts: CallParts): Call {
         if (problem.slug === 'not-signed-in' && operation.needs !== 'anyone' && !renewed) {
           renewed = true
           if (await parts.renew().catch(() => false)) continue
+        }
+        // What was refused for want of a proof has not happened: it is the same call that goes on.
+        if (problem.slug === 'step-up-needed' && !proved) {
+          proved = true
+          if (await parts.stepUp()) continue
         }
         if (attempt >= attempts || !mayRepeat(problem)) throw problem
         const waitMs = backoffMs(attempt - 1, pace, surroundings.random)

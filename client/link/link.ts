@@ -17,6 +17,7 @@ import { plan, planMark } from './plan.ts'
 import { ReplicaDisk } from './replica-disk.ts'
 import type { Position } from './replica-pages.ts'
 import { Session } from './session.ts'
+import { StepUp } from './step-up.ts'
 import { Store } from './store.ts'
 import { type Surroundings, browserSurroundings } from './surroundings.ts'
 import { type OpenWire, socketIo } from './transport.ts'
@@ -42,6 +43,7 @@ const queued: readonly Operation[] = [stockReceive, stockMove]
 export class Link {
   readonly store = new Store(plan)
   readonly clock: HubClock
+  readonly stepUp = new StepUp()
   readonly call: Call
   readonly live: Live
   readonly session: Session
@@ -81,6 +83,7 @@ export class Link {
       socket: this.live,
       authorization: () => this.#authorization(),
       renew: () => this.session.refresh(),
+      stepUp: () => this.stepUp.ask(),
       surroundings,
       pace: pacing.reconnect,
       timeoutMs: pacing.callMs,
@@ -181,7 +184,7 @@ export class Link {
 
   async #identity(): Promise<Identity | null> {
     const terminal = this.device.identity()
-    const token = await this.session.freshToken().catch((error: unknown) => {
+    const token = await this.session.workingToken().catch((error: unknown) => {
       // A terminal may greet without a person; a browser is nobody without one.
       if (terminal) return null
       throw error
@@ -227,6 +230,7 @@ export class Link {
 
   #personChanged(token: string | null, cause: 'signed-in' | 'refreshed' | 'left'): void {
     const terminal = this.device.state.value.terminal !== null
+    if (cause === 'left') this.stepUp.settle(false)
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
     if (this.live.talking) return this.live.person(token)

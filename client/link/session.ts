@@ -19,8 +19,14 @@ export type SessionState =
       readonly person: Person
       readonly permissions: readonly string[]
       readonly confirmed: boolean
+      /** Nothing opens before a second step is set up. */
+      readonly mustEnrol: boolean
     }
-type Remembered = { readonly person: Person; readonly permissions: readonly string[] }
+type Remembered = {
+  readonly person: Person
+  readonly permissions: readonly string[]
+  readonly mustEnrol: boolean
+}
 type Token = { readonly text: string; readonly endsAtMs: number }
 
 export type SessionOptions = {
@@ -83,9 +89,21 @@ export class Session {
     return this.token
   }
 
-  async signIn(login: string, password: string): Promise<Person> {
+  /** A token to work with: none either while a second step must be set up first. */
+  async workingToken(): Promise<string | null> {
+    const token = await this.freshToken()
+    const state = this.state.value
+    return state.kind === 'signed-in' && state.mustEnrol ? null : token
+  }
+
+  /** `code`: of the app or a recovery code, where the hub asked for one (`code-needed`). */
+  async signIn(login: string, password: string, code?: string): Promise<Person> {
     const round = ++this.#round
-    const given = await this.#options.call(signIn, { login, password }, { http: true })
+    const given = await this.#options.call(
+      signIn,
+      { login, password, ...(code === undefined ? {} : { code }) },
+      { http: true },
+    )
     if (round === this.#round) await this.#take(given, 'signed-in')
     return given.person
   }
@@ -143,16 +161,20 @@ export class Session {
   }
 
   async #take(
-    { accessToken, person, permissions }: SignedIn,
+    { accessToken, person, permissions, mustEnrol }: SignedIn,
     cause: 'signed-in' | 'refreshed',
   ): Promise<void> {
+    const { value: before } = this.state
+    // Whoever was only setting up their second step begins to work here.
+    const begins = before.kind === 'signed-in' && before.mustEnrol && !mustEnrol
+    const remembered = { person, permissions, mustEnrol }
     const lifeMs = tokenLifeMs(accessToken)
     this.#failures = 0
     this.#token = { text: accessToken, endsAtMs: this.#nowMs() + lifeMs }
     this.#again(Math.max(lifeMs / 2, lifeMs - EARLY_MS))
-    await this.#options.database.keeping.put({ key: RECORD, value: { person, permissions } })
-    this.#enter({ person, permissions }, true)
-    this.#options.changed(accessToken, cause)
+    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
+    this.#enter(remembered, true)
+    this.#options.changed(mustEnrol ? null : accessToken, begins ? 'signed-in' : cause)
   }
 
   async #leave(reason: ProblemSlug | null): Promise<void> {
@@ -164,8 +186,8 @@ export class Session {
     this.#options.changed(null, 'left')
   }
 
-  #enter({ person, permissions }: Remembered, confirmed: boolean): void {
-    this.state.set({ kind: 'signed-in', person, permissions, confirmed })
+  #enter({ person, permissions, mustEnrol }: Remembered, confirmed: boolean): void {
+    this.state.set({ kind: 'signed-in', person, permissions, mustEnrol, confirmed })
   }
 
   #again(afterMs: number): void {

@@ -1,50 +1,45 @@
-// Who works here. The form asks the hub and nobody else; a basket that is open on this device waits unharmed.
-import { IconQrcode } from '@tabler/icons-react'
-import { useState } from 'react'
+// Who works here. The forms ask the hub and nobody else; a basket that is open on this device waits unharmed.
+import { IconKey, IconQrcode } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import { Link as Way } from 'wouter'
-import { CallProblem } from '../link/problem.ts'
-import { useDevice, useLink, useSession } from '../link/react.ts'
+import { useFaultWords } from '../forms/fault-words.ts'
+import type { CallProblem } from '../link/problem.ts'
+import { useDevice, useSession } from '../link/react.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
+import type { SignFailure } from '../ui/sign-card.tsx'
 import { SignInForm } from '../ui/sign-in-form.tsx'
 import { useSay } from '../words/index.ts'
+import { CodeForm } from './code-form.tsx'
 import css from './page.module.css'
+import { ResetForm } from './reset-form.tsx'
+import { useEntry } from './use-entry.ts'
 
 export default function SignInPage() {
-  const link = useLink()
   const say = useSay()
-  const session = useSession()
   const { terminal } = useDevice()
-  const problemWords = useProblemWords()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<CallProblem | null>(null)
-  const left = session.kind === 'signed-out' ? session.reason : null
-
-  const submit = (login: string, password: string) => {
-    setBusy(true)
-    setProblem(null)
-    link.session
-      .signIn(login.toLowerCase(), password)
-      .catch((error: unknown) => {
-        if (!(error instanceof CallProblem)) throw error
-        setProblem(error)
-      })
-      .finally(() => setBusy(false))
-  }
-
-  const failure = problem
-    ? {
-        happened: problemWords(problem.body, problem.answered),
-        kept: terminal ? say('door.basketKept') : say('door.nothingChanged'),
-        next: problem.answered ? say('door.tryAgain') : say('door.whenBack'),
-      }
-    : left === null
-      ? undefined
-      : { happened: say('door.ended'), kept: say('door.basketKept'), next: say('door.signAgain') }
+  const entry = useEntry()
+  const { step, busy } = entry
+  const failure = useFailure(entry.problem, step)
+  const toName = () => entry.go('name')
   return (
     <main className={css.page}>
       <div className={css.middle}>
-        <SignInForm busy={busy} {...(failure ? { failure } : {})} onSubmit={submit} />
+        {step === 'name' && (
+          <SignInForm busy={busy} {...(failure ? { failure } : {})} onSubmit={entry.enter} />
+        )}
+        {step === 'code' && (
+          <CodeForm {...{ busy, failure }} onSubmit={entry.enterCode} onBack={toName} />
+        )}
+        {step === 'reset' && (
+          <ResetForm {...{ busy, failure }} onSubmit={entry.reset} onBack={toName} />
+        )}
+        {step === 'name' && (
+          <UnstyledButton className={css.way} onClick={() => entry.go('reset')}>
+            <IconKey size={20} stroke={1.8} aria-hidden />
+            {say('signStep.forgot')}
+          </UnstyledButton>
+        )}
         {!terminal && (
           <Way href="/pair" className={css.way}>
             <IconQrcode size={20} stroke={1.8} aria-hidden />
@@ -56,4 +51,32 @@ export default function SignInPage() {
       </div>
     </main>
   )
+}
+
+/** What the card says is wrong: the answer to what was sent, or that this device was signed out. */
+function useFailure(problem: CallProblem | null, step: string): SignFailure | undefined {
+  const say = useSay()
+  const session = useSession()
+  const { terminal } = useDevice()
+  const wordsOf = useProblemWords()
+  const faultOf = useFaultWords()
+  const left = session.kind === 'signed-out' ? session.reason : null
+  if (problem) {
+    const [fault] = problem.body.errors ?? []
+    const wrongCode = problem.slug === 'code-refused'
+    const next = !problem.answered
+      ? say('door.whenBack')
+      : wrongCode
+        ? say(step === 'reset' ? 'signStep.resetNext' : 'signStep.correct')
+        : fault
+          ? faultOf(fault)
+          : say('door.tryAgain')
+    return {
+      happened: wordsOf(problem.body, problem.answered),
+      kept: terminal ? say('door.basketKept') : say('door.nothingChanged'),
+      next,
+    }
+  }
+  if (left === null || step !== 'name') return undefined
+  return { happened: say('door.ended'), kept: say('door.basketKept'), next: say('door.signAgain') }
 }

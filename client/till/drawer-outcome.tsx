@@ -8,7 +8,7 @@ import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 import type { Counted } from './use-drawer.ts'
-import { useSignOut } from './use-sign-out.ts'
+import { useSignOut } from '../frame/use-sign-out.ts'
 
 export function DrawerOutcome({ counted }: { counted: Counted }) {
   const till = useTill()

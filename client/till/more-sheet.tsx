@@ -21,7 +21,7 @@ import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
-import { useSignOut } from './use-sign-out.ts'
+import { useSignOut } from '../frame/use-sign-out.ts'
 
 const icon = { size: 20, stroke: 1.8, 'aria-hidden': true } as const
 const volumes = ['0', '0.3', '0.6', '1'] as const

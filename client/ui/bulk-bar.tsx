@@ -9,20 +9,24 @@ export type BulkAct = { words: string; icon?: ReactNode; onAct(): void }
 
 export function BulkBar({
   count,
+  words,
   note,
   acts,
   primary,
 }: {
   count: number
+  /** What there are so many of; that they are selected where left out. */
+  words?: string
   note?: string
   acts: readonly BulkAct[]
   primary: BulkAct
 }) {
   const say = useSay()
   if (count === 0) return null
+  const counted = words ?? say('table.selected', { count })
   return (
-    <div className={css.bar} role="region" aria-label={say('table.selected', { count })}>
-      <span className={css.count}>{say('table.selected', { count })}</span>
+    <div className={css.bar} role="region" aria-label={counted}>
+      <span className={css.count}>{counted}</span>
       {note !== undefined && <span className={css.note}>{note}</span>}
       <span className={css.acts}>
         {acts.map(({ words, icon, onAct }) => (

@@ -28,9 +28,13 @@ export type TextFieldProps = Common & {
   onChange(value: string): void
   /** Codes are written left to right in mono, in every language. */
   code?: boolean
+  /** Only digits are typed, which a phone then offers. */
+  digits?: boolean
   autoComplete?: string
   /** Has the focus when its sheet opens. */
   first?: boolean
+  /** Has the focus as soon as it is there. */
+  now?: boolean
 }
 
 const codeInput = { fontFamily: 'var(--mantine-font-family-monospace)' }
@@ -41,6 +45,8 @@ export function TextField(props: TextFieldProps) {
       {...shared(props)}
       value={props.value}
       autoComplete={props.autoComplete ?? 'off'}
+      inputMode={props.digits ? 'numeric' : 'text'}
+      autoFocus={props.now ?? false}
       {...(props.first ? { 'data-autofocus': true } : {})}
       dir={props.code ? 'ltr' : 'auto'}
       styles={props.code ? { input: codeInput } : {}}
@@ -96,16 +102,19 @@ export function SelectField(props: SelectFieldProps) {
 
 export function CheckField({
   label,
+  hint,
   value,
   onChange,
 }: {
   label: string
+  hint?: string
   value: boolean
   onChange(value: boolean): void
 }) {
   return (
     <Checkbox
       label={label}
+      description={hint}
       checked={value}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

@@ -1,16 +1,13 @@
 // The form of sign-in. It knows no network: the page says whether it is busy and what was wrong, in words.
-import { Button, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { useSay } from '../words/index.ts'
-import { Failure } from './failure.tsx'
 import { TextField } from './fields.tsx'
-import { Mark } from './mark.tsx'
-import css from './sign.module.css'
+import { SecretField } from './secret-field.tsx'
+import { SignCard, type SignFailure } from './sign-card.tsx'
 
 export type SignInFormProps = {
   busy: boolean
-  /** What happened, what was kept, what to do. */
-  failure?: { happened: string; kept: string; next: string }
+  failure?: SignFailure
   onSubmit(name: string, password: string): void
 }
 
@@ -19,18 +16,12 @@ export function SignInForm({ busy, failure, onSubmit }: SignInFormProps) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit(name.trim(), password)
-      }}
+    <SignCard
+      failure={failure}
+      words={say('sign.enter')}
+      busy={busy}
+      onSubmit={() => onSubmit(name.trim(), password)}
     >
-      <div className={css.brand}>
-        <Mark size={40} />
-        <h1>{say('brand')}</h1>
-      </div>
-      {failure && <Failure {...failure} />}
       <TextField
         label={say('sign.name')}
         value={name}
@@ -38,17 +29,13 @@ export function SignInForm({ busy, failure, onSubmit }: SignInFormProps) {
         autoComplete="username"
         required
       />
-      <PasswordInput
+      <SecretField
         label={say('sign.password')}
         value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        autoComplete="current-password"
-        withAsterisk={false}
+        onChange={setPassword}
+        fills="present"
         required
       />
-      <Button type="submit" size="lg" loading={busy} fullWidth>
-        {say('sign.enter')}
-      </Button>
-    </form>
+    </SignCard>
   )
 }

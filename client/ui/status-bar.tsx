@@ -7,6 +7,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { memo } from 'react'
+import { Link } from 'wouter'
 import { useLook, useNumerals } from '../look/look.tsx'
 import { nameIn, type Names } from '../look/locale.ts'
 import { useSay } from '../words/index.ts'
@@ -28,6 +29,8 @@ export type StatusBarProps = {
   /** Where the person sits when there is no till, such as the head office. */
   office?: Names
   person?: string
+  /** Where the person looks after their own sign-in. */
+  personTo?: string
   /** The dashboard's clock shows seconds; no other does. */
   seconds?: boolean
 }
@@ -62,16 +65,27 @@ export const StatusBar = memo(function StatusBar(props: StatusBarProps) {
           {say('link.session', { number: session })}
         </span>
       )}
-      {person !== undefined && (
-        <span className={css.fact}>
-          <IconUserCircle size={20} stroke={1.6} aria-hidden />
-          <bdi>{person}</bdi>
-        </span>
-      )}
+      {person !== undefined && <Person name={person} to={props.personTo} />}
       <Clock seconds={props.seconds ?? false} />
     </header>
   )
 })
+
+function Person({ name, to }: { name: string; to: string | undefined }) {
+  const say = useSay()
+  const shown = (
+    <>
+      <IconUserCircle size={20} stroke={1.6} aria-hidden />
+      <bdi>{name}</bdi>
+    </>
+  )
+  if (to === undefined) return <span className={css.fact}>{shown}</span>
+  return (
+    <Link href={to} className={css.person} aria-label={`${name}, ${say('security.title')}`}>
+      {shown}
+    </Link>
+  )
+}
 
 function Clock({ seconds }: { seconds: boolean }) {
   const nowMs = useNowMs()

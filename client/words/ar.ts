@@ -12,8 +12,10 @@ import { officePolicies } from './ar/office-policies.ts'
 import { officeTrade } from './ar/office-trade.ts'
 import { parts } from './ar/parts.ts'
 import { print } from './ar/print.ts'
+import { rights } from './ar/rights.ts'
 import { scan } from './ar/scan.ts'
 import { problems } from './ar/problems.ts'
+import { security } from './ar/security.ts'
 import { sell } from './ar/sell.ts'
 import { tillPay } from './ar/till-pay.ts'
 import { together } from './ar/together.ts'
@@ -37,4 +39,6 @@ export const ar = {
   ...officeGoods,
   ...officePolicies,
   ...officeTrade,
+  ...rights,
+  ...security,
 }

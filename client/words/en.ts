@@ -12,8 +12,10 @@ import { officePolicies } from './en/office-policies.ts'
 import { officeTrade } from './en/office-trade.ts'
 import { parts } from './en/parts.ts'
 import { print } from './en/print.ts'
+import { rights } from './en/rights.ts'
 import { scan } from './en/scan.ts'
 import { problems } from './en/problems.ts'
+import { security } from './en/security.ts'
 import { sell } from './en/sell.ts'
 import { tillPay } from './en/till-pay.ts'
 import { together } from './en/together.ts'
@@ -37,4 +39,6 @@ export const en = {
   ...officeGoods,
   ...officePolicies,
   ...officeTrade,
+  ...rights,
+  ...security,
 }

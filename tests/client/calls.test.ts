@@ -1,7 +1,7 @@
 // How calls travel: which way, with which headers, and which of them are tried again.
 import 'fake-indexeddb/auto'
 import t, { type Test } from 'tap'
-import { signIn } from '#auth/contract.ts'
+import { revokePerson, signIn } from '#auth/contract.ts'
 import { catalogLookUp } from '#catalog/contract.ts'
 import { journalPost } from '#shared/journal.ts'
 import { problemBody } from '#shared/problem.ts'
@@ -9,6 +9,7 @@ import { lotsSetStatus, stockLevels, stockMove } from '#stock/contract.ts'
 import { backoffMs } from '../../client/link/backoff.ts'
 import { type CallParts, makeCall } from '../../client/link/call.ts'
 import { type CallProblem, unanswered } from '../../client/link/problem.ts'
+import { StepUp } from '../../client/link/step-up.ts'
 import { browserSurroundings } from '../../client/link/surroundings.ts'
 import { FakeHub } from './support/fake-hub.ts'
 import { id } from './support/shop.ts'
@@ -28,6 +29,7 @@ async function meet(t: Test, parts: Partial<CallParts> = {}) {
     socket,
     authorization: () => 'Bearer abc',
     renew: async () => false,
+    stepUp: async () => false,
     surroundings: browserSurroundings(),
     pace: { fromMs: 1, toMs: 5 },
     timeoutMs: 300,
@@ -132,6 +134,44 @@ t.test('an expired token is renewed once and the call goes again', async (t) => 
   hub.http = () => ({ status: 401, body: problemBody('not-signed-in') })
   t.match(await failed(call(catalogLookUp, { code: '5' })), { slug: 'not-signed-in' })
   t.equal(renewals, 2)
+})
+
+t.test('what wants a proof is asked for it once, and the same call goes on', async (t) => {
+  let asked = 0
+  const stepUp = async () => {
+    asked += 1
+    return true
+  }
+  const { hub, call } = await meet(t, { stepUp })
+  const wants = { status: 403, body: problemBody('step-up-needed') }
+  hub.http = () => (hub.requests.length === 1 ? wants : { status: 200, body: { revoked: 2 } })
+  t.same(await call(revokePerson, { personId: id() }), { revoked: 2 })
+  t.equal(asked, 1)
+  t.equal(new Set(hub.requests.map(({ headers }) => headers['idempotency-key'])).size, 1)
+  hub.http = () => wants
+  t.match(await failed(call(revokePerson, { personId: id() })), { slug: 'step-up-needed' })
+  t.equal(asked, 2, 'a proof that did not help is not asked for again')
+})
+
+t.test('without a proof the refusal stands', async (t) => {
+  const { hub, call } = await meet(t)
+  hub.http = () => ({ status: 403, body: problemBody('step-up-needed') })
+  t.match(await failed(call(revokePerson, { personId: id() })), { slug: 'step-up-needed' })
+  t.equal(hub.requests.length, 1)
+})
+
+t.test('the question is answered for all who wait, and is no where nobody shows it', async (t) => {
+  const stepUp = new StepUp()
+  t.equal(await stepUp.ask(), false)
+  const hide = stepUp.show()
+  const both = Promise.all([stepUp.ask(), stepUp.ask()])
+  t.equal(stepUp.asked.value, true)
+  stepUp.settle(true)
+  t.same(await both, [true, true])
+  t.equal(stepUp.asked.value, false)
+  const late = stepUp.ask()
+  hide()
+  t.equal(await late, false)
 })
 
 t.test('waits have full jitter under a ceiling that doubles', async (t) => {

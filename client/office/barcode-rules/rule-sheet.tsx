@@ -8,9 +8,9 @@ import { useLink } from '../../link/react.ts'
 import { Code } from '../../ui/code.tsx'
 import { CheckField, NumberField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import css from '../parts/parts.module.css'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 import { UnitField } from '../products/pack-fields.tsx'
 import {
   layoutOf,

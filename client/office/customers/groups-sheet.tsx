@@ -10,10 +10,10 @@ import { useLook } from '../../look/look.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { bothNames } from '../parts/both-names.ts'
-import { FormBody } from '../parts/form-sheet.tsx'
+import { FormBody } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 
 export function GroupsSheet({ onClose }: { onClose(): void }) {
   const say = useSay()

@@ -12,9 +12,9 @@ import { useLink } from '../../link/react.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import { readSum } from '../parts/typed.ts'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 
 type ReceivePaymentProps = {
   customer: Customer

@@ -16,7 +16,7 @@ import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../../link/asked.ts'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 import css from './statement.module.css'
 
 type StatementProps = { customer: Customer; currency: string; onClose(): void }

@@ -14,8 +14,8 @@ import { LongWork } from '../../ui/long-work.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, useAsked } from '../../link/asked.ts'
 import { openHubFile } from '../parts/download.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { useWork } from '../parts/work.ts'
+import { ProblemNote } from '../../forms/problem-note.tsx'
+import { useWork } from '../../forms/work.ts'
 
 export function InvoicePdf({ storeId, saleId }: { storeId: string; saleId: string }) {
   const { call } = useLink()

@@ -7,7 +7,7 @@ import { useSay } from '../../words/index.ts'
 import { saveFile } from './download.ts'
 import { csvOf, type PlainTable } from './list-table.ts'
 import { workbookOf, XLSX } from './list-workbook.ts'
-import { said } from './said.tsx'
+import { said } from '../../forms/said.tsx'
 import { ToolMenu } from './tool-menu.tsx'
 
 export type ExportMenuProps = { label: string; table(): PlainTable }

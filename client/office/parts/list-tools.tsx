@@ -6,7 +6,7 @@ import { SearchField, TextField } from '../../ui/fields.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Dialog } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
-import { FormBody } from './form-sheet.tsx'
+import { FormBody } from '../../forms/form-sheet.tsx'
 import { ExportMenu } from './list-export.tsx'
 import type { PlainTable } from './list-table.ts'
 import { plainView, sameView, shownColumns, toggleColumn } from './list-views.ts'
@@ -14,7 +14,7 @@ import css from './list.module.css'
 import { ToolMenu } from './tool-menu.tsx'
 import type { ListKeeping } from './use-list.ts'
 import { useSearchKey } from './use-search-key.ts'
-import { useWork } from './work.ts'
+import { useWork } from '../../forms/work.ts'
 
 const drawn = { size: 20, stroke: 1.8, 'aria-hidden': true }
 

@@ -15,7 +15,7 @@ import { ListTools } from './list-tools.tsx'
 import { shownColumns } from './list-views.ts'
 import listCss from './list.module.css'
 import css from './parts.module.css'
-import { ProblemNote } from './problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 import { sorted } from './sorting.ts'
 import { listKey, type ListKeeping, useList } from './use-list.ts'
 

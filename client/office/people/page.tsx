@@ -10,7 +10,7 @@ import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import { PeopleTab } from './people-tab.tsx'
 import { PersonSheet } from './person-sheet.tsx'
 import { RoleSheet } from './role-sheet.tsx'
-import { RolesTab } from './roles-tab.tsx'
+import { RolesMatrix } from './roles-matrix.tsx'
 
 const tabs = ['people', 'roles'] as const
 
@@ -43,7 +43,7 @@ export default function PeoplePage() {
           ))}
         </Tabs.List>
       </Tabs>
-      {tab === 'people' ? <PeopleTab onOpen={setPerson} /> : <RolesTab onOpen={setRole} />}
+      {tab === 'people' ? <PeopleTab onOpen={setPerson} /> : <RolesMatrix onOpen={setRole} />}
       {person !== null && (
         <PersonSheet
           personId={person === 'new' ? null : person.id}

@@ -7,13 +7,14 @@ import { useLink, useRecord } from '../../link/react.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
-import { FormBody } from '../parts/form-sheet.tsx'
-import { useSave } from '../parts/use-save.ts'
-import { useWork } from '../parts/work.ts'
+import { FormBody } from '../../forms/form-sheet.tsx'
+import { useSave } from '../../forms/use-save.ts'
+import { useWork } from '../../forms/work.ts'
 import { newPassword } from './new-password.ts'
-import { PasswordShown } from './password-shown.tsx'
+import { OnceBody } from './once-shown.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { PersonFields } from './person-fields.tsx'
+import { PersonSignIns } from './person-sign-ins.tsx'
 
 export function PersonSheet({ personId, onClose }: { personId: string | null; onClose(): void }) {
   const say = useSay()
@@ -27,6 +28,7 @@ export function PersonSheet({ personId, onClose }: { personId: string | null; on
       {person ? (
         <>
           <ChangePerson key={person.id} person={person} onClose={onClose} />
+          <PersonSignIns person={person} />
           <PersonActs person={person} />
         </>
       ) : (
@@ -67,7 +69,8 @@ function AddPerson({ onClose }: { onClose(): void }) {
       await give(person)
     })
   if (made?.password) {
-    return <PasswordShown name={made.person.name} password={made.password} onClose={onClose} />
+    const once = { kind: 'password', secret: made.password } as const
+    return <OnceBody name={made.person.name} once={once} onClose={onClose} />
   }
   return (
     <FormBody

@@ -13,11 +13,11 @@ import { CheckField, NumberField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { bothNames } from '../parts/both-names.ts'
 import { ChecksField, MomentField } from '../parts/fields.tsx'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import { instantOf, momentOf } from '../parts/moments.ts'
 import { NameFields } from '../parts/names.tsx'
 import css from '../parts/parts.module.css'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 
 // A list for nobody or nowhere would never hold.
 const whole = ({ storeIds, customerGroupIds, channels: chosen }: PriceList) =>

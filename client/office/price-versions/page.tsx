@@ -9,7 +9,7 @@ import { askOptions } from '../../link/asked.ts'
 import { useOnceKnown } from '../parts/known.ts'
 import { Listing } from '../parts/listing.tsx'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
-import { useWork } from '../parts/work.ts'
+import { useWork } from '../../forms/work.ts'
 import { useVersionColumns } from './version-columns.tsx'
 import { VersionPage } from './version-page.tsx'
 

@@ -4,9 +4,9 @@ import { Dialog } from '../../ui/sheet.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { MomentField } from '../parts/fields.tsx'
-import { FormBody } from '../parts/form-sheet.tsx'
+import { FormBody } from '../../forms/form-sheet.tsx'
 import { instantOf } from '../parts/moments.ts'
-import type { Work } from '../parts/work.ts'
+import type { Work } from '../../forms/work.ts'
 import type { Publishing } from './use-edits.ts'
 
 const LONGEST_NOTE = 200

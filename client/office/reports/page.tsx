@@ -21,9 +21,9 @@ import { useKnown } from '../parts/known.ts'
 import { useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 import { StorePick } from '../parts/store-pick.tsx'
-import { useWork } from '../parts/work.ts'
+import { useWork } from '../../forms/work.ts'
 
 export default function ReportsPage() {
   const say = useSay()

@@ -7,7 +7,7 @@ import { PriceChain } from '../../ui/price-chain.tsx'
 import { Skeletons } from '../../ui/skeletons.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, useAsked } from '../../link/asked.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 import css from './sales.module.css'
 
 export type WhyPriceProps = { storeId: string; saleId: string; lineId: string }

@@ -9,7 +9,7 @@ import { useReasonSaid } from '../../ui/return-reasons.ts'
 import { useSay } from '../../words/index.ts'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 import { Moved, PlaceName } from './movements.tsx'
 import { useMovements } from './use-movements.ts'
 

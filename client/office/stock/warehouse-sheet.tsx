@@ -17,9 +17,9 @@ import { Panel } from '../../ui/panel.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { bothNames } from '../parts/both-names.ts'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 
 type Place = Omit<Location, 'storeId' | 'warehouseId'>
 const ownKinds = locationKinds.filter((kind) => !virtualKinds.includes(kind))

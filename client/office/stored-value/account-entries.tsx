@@ -13,7 +13,7 @@ import { useSay } from '../../words/index.ts'
 import { askOptions, usePages } from '../../link/asked.ts'
 import { useNames } from '../parts/named.ts'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
 
 export function AccountEntries(props: { account: StoredValueAccount; version: number }) {
   const { account, version } = props

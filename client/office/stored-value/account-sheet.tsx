@@ -18,10 +18,10 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions, useAsked } from '../../link/asked.ts'
 import { Fact, Facts } from '../parts/facts.tsx'
-import { FormBody } from '../parts/form-sheet.tsx'
+import { FormBody } from '../../forms/form-sheet.tsx'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { useSave } from '../parts/use-save.ts'
+import { ProblemNote } from '../../forms/problem-note.tsx'
+import { useSave } from '../../forms/use-save.ts'
 import { AccountEntries } from './account-entries.tsx'
 
 type AccountSheetProps = { account: StoredValueAccount; onClose(): void }

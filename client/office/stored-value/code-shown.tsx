@@ -7,7 +7,7 @@ import { Printed } from '../../ui/printed.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
-import { QrCode } from '../parts/qr-code.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import css from './code-shown.module.css'
 
 export type CodeShownProps = {

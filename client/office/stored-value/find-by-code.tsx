@@ -6,8 +6,8 @@ import { useLink } from '../../link/react.ts'
 import { SearchField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { askOptions } from '../../link/asked.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { useWork } from '../parts/work.ts'
+import { ProblemNote } from '../../forms/problem-note.tsx'
+import { useWork } from '../../forms/work.ts'
 
 export function FindByCode({ onFound }: { onFound(account: StoredValueAccount): void }) {
   const say = useSay()

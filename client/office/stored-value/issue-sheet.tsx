@@ -9,10 +9,10 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import { DayField } from '../parts/fields.tsx'
-import { FormBody } from '../parts/form-sheet.tsx'
+import { FormBody } from '../../forms/form-sheet.tsx'
 import { StorePick } from '../parts/store-pick.tsx'
 import { readSum } from '../parts/typed.ts'
-import { useWork } from '../parts/work.ts'
+import { useWork } from '../../forms/work.ts'
 import { CodeShown } from './code-shown.tsx'
 
 const CODE_BYTES = 16

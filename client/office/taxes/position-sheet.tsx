@@ -9,10 +9,10 @@ import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { SelectField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 import { type MapDraft, mapFault, newMapping, positionDraftOf, positionOf } from './tax-draft.ts'
 
 export type PositionSheetProps = { position: TaxPosition | null; onClose(): void }

@@ -8,10 +8,10 @@ import { useLink } from '../../link/react.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { LinesField } from '../parts/fields.tsx'
-import { FormSheet } from '../parts/form-sheet.tsx'
+import { FormSheet } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
-import { useSave } from '../parts/use-save.ts'
+import { useSave } from '../../forms/use-save.ts'
 import {
   MOST_PARTS,
   needsReason,

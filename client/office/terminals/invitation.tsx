@@ -10,9 +10,9 @@ import { useNowMs } from '../../ui/now.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import type { Work } from '../parts/work.ts'
-import { QrCode } from '../parts/qr-code.tsx'
+import { ProblemNote } from '../../forms/problem-note.tsx'
+import type { Work } from '../../forms/work.ts'
+import { QrCode } from '../../ui/qr-code.tsx'
 
 export type InvitationProps = {
   invited: Output<typeof terminalsInvite>

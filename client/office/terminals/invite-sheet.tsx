@@ -10,8 +10,8 @@ import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore, useOwnStores } from '../followed-stores.ts'
-import { FormBody } from '../parts/form-sheet.tsx'
-import { useWork } from '../parts/work.ts'
+import { FormBody } from '../../forms/form-sheet.tsx'
+import { useWork } from '../../forms/work.ts'
 import { Invitation } from './invitation.tsx'
 
 type Invited = Output<typeof terminalsInvite>

@@ -8,7 +8,6 @@ import { instantOf, momentOf } from '../../../client/office/parts/moments.ts'
 import { sorted } from '../../../client/office/parts/sorting.ts'
 import { PASSWORD_BYTES, passwordFrom } from '../../../client/office/people/new-password.ts'
 import { readLimits, typedLimits } from '../../../client/office/people/role-limits.ts'
-import { readRights } from '../../../client/office/people/rights.ts'
 import {
   isLotStatus,
   lotActs,
@@ -126,14 +125,6 @@ t.test('a moment of a field and an instant go both ways', async (t) => {
   t.equal(momentOf(at), '2026-11-23T10:42')
   t.equal(momentOf(null), '')
   t.equal(instantOf(''), null)
-})
-
-t.test('rights are read one by one, and what is none is named', async (t) => {
-  t.strictSame(readRights('sales.list\nstock.*, * sales.list Sales oops'), {
-    permissions: ['sales.list', 'stock.*', '*'],
-    wrong: ['Sales', 'oops'],
-  })
-  t.strictSame(readRights(' \n'), { permissions: [], wrong: [] })
 })
 
 t.test('a password has four groups and only signs that are read rightly', async (t) => {

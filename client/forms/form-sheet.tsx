@@ -1,9 +1,9 @@
 // A form in a sheet from the end edge: fields, what the hub had against them, and one button that says what it does.
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Sheet } from '../../ui/sheet.tsx'
-import { useSay } from '../../words/index.ts'
-import css from './parts.module.css'
+import { Sheet } from '../ui/sheet.tsx'
+import { useSay } from '../words/index.ts'
+import css from './forms.module.css'
 import { ProblemNote } from './problem-note.tsx'
 import type { Work } from './work.ts'
 

@@ -1,14 +1,14 @@
 // Gives a person a PIN. Of one's own it asks the present password, so that a screen left open is not enough.
-import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { setPin } from '#auth/contract.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Person } from '#users/contract.ts'
-import { useLink } from '../../link/react.ts'
-import { usePersonId } from '../../link/rights.ts'
-import { useSay } from '../../words/index.ts'
-import { FormSheet } from '../parts/form-sheet.tsx'
-import { useSave } from '../parts/use-save.ts'
+import { useLink } from '../link/react.ts'
+import { usePersonId } from '../link/rights.ts'
+import { SecretField } from '../ui/secret-field.tsx'
+import { useSay } from '../words/index.ts'
+import { FormSheet } from '../forms/form-sheet.tsx'
+import { useSave } from '../forms/use-save.ts'
 
 export function PinSheet({ person, onClose }: { person: Person; onClose(): void }) {
   const say = useSay()
@@ -22,14 +22,12 @@ export function PinSheet({ person, onClose }: { person: Person; onClose(): void 
   const same = latinDigits(typed.again) === pin
   const present = isOwn ? { present: typed.present } : {}
   const field = (key: keyof typeof typed, error: string | false) => (
-    <PasswordInput
+    <SecretField
       label={say(`pinOffice.${key}`)}
       value={typed[key]}
       error={error}
-      dir="ltr"
-      inputMode={key === 'present' ? 'text' : 'numeric'}
-      autoComplete={key === 'present' ? 'current-password' : 'off'}
-      onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
+      fills={key === 'present' ? 'present' : 'nothing'}
+      onChange={(text) => setTyped({ ...typed, [key]: text })}
     />
   )
   return (

@@ -1,7 +1,7 @@
 // One act of a person: whether it is under way and what the hub had against it. It never repeats an act by itself.
 import { useState } from 'react'
-import type { CallProblem } from '../../link/problem.ts'
-import { problemOf } from '../../link/asked.ts'
+import type { CallProblem } from '../link/problem.ts'
+import { problemOf } from '../link/asked.ts'
 
 export type Work = {
   doing: boolean

@@ -1,4 +1,4 @@
-// Leaving the till for the sign-in page. Entries that the hub has not taken yet keep a person signed in.
+// Leaving a face for the sign-in page. Entries that the hub has not taken yet keep a person signed in.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { CallProblem } from '../link/problem.ts'

@@ -1,6 +1,6 @@
 // Says what an act did: a toast with a tick, and the way back where there is one.
 import { IconCheck } from '@tabler/icons-react'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../ui/toast.tsx'
 
 export function said(
   title: string,

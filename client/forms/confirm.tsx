@@ -1,9 +1,9 @@
 // Asks once before something that hurts, naming the thing; what the hub had against it is said in the same place.
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Dialog } from '../../ui/sheet.tsx'
-import { useSay } from '../../words/index.ts'
-import css from './parts.module.css'
+import { Dialog } from '../ui/sheet.tsx'
+import { useSay } from '../words/index.ts'
+import css from './forms.module.css'
 import { ProblemNote } from './problem-note.tsx'
 import type { Work } from './work.ts'
 

@@ -1,8 +1,9 @@
 // What the hub refused, in the reader's language and in three parts: what happened, what was kept, what to do.
-import type { CallProblem } from '../../link/problem.ts'
-import { Failure } from '../../ui/failure.tsx'
-import { useProblemWords } from '../../ui/problem-words.ts'
-import { useSay } from '../../words/index.ts'
+import type { CallProblem } from '../link/problem.ts'
+import { Failure } from '../ui/failure.tsx'
+import { useProblemWords } from '../ui/problem-words.ts'
+import { useFaultWords } from './fault-words.ts'
+import { useSay } from '../words/index.ts'
 
 export type ProblemNoteProps = {
   problem: CallProblem | null
@@ -14,9 +15,10 @@ export type ProblemNoteProps = {
 export function ProblemNote({ problem, kept, onAgain }: ProblemNoteProps) {
   const say = useSay()
   const wordsOf = useProblemWords()
+  const faultOf = useFaultWords()
   if (!problem) return null
   const { slug, body, answered } = problem
-  const faults = (body.errors ?? []).map(({ path, message }) => `${path.slice(1)}: ${message}`)
+  const faults = (body.errors ?? []).map(faultOf)
   const next = faults.length > 0 ? faults.join('; ') : say(`refusalNext.${nextOf(slug)}`)
   return (
     <Failure

@@ -1,7 +1,7 @@
 // What every form of one act does: sends it, says in words what it did, and closes. What the hub had against it stays in `work`.
-import { nameIn, type Names } from '../../look/locale.ts'
-import { useLook } from '../../look/look.tsx'
-import { useSay } from '../../words/index.ts'
+import { nameIn, type Names } from '../look/locale.ts'
+import { useLook } from '../look/look.tsx'
+import { useSay } from '../words/index.ts'
 import { said } from './said.tsx'
 import { useWork, type Work } from './work.ts'
 

@@ -1,6 +1,6 @@
 // A QR code drawn in the browser, dark on white in both schemes, because that is what cameras read.
 import { useEffect, useRef } from 'react'
-import parts from './parts.module.css'
+import css from './qr-code.module.css'
 
 export function QrCode({ text, label }: { text: string; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -16,7 +16,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     }
   }, [text])
   return (
-    <div className={parts.qr}>
+    <div className={css.qr}>
       <canvas ref={canvas} role="img" aria-label={label} />
     </div>
   )

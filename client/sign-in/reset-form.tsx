@@ -1,0 +1,66 @@
+// A new password by the one-time code of an administrator, for who forgot theirs.
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { TextField } from '../ui/fields.tsx'
+import { SecretField } from '../ui/secret-field.tsx'
+import { SignCard, type SignFailure } from '../ui/sign-card.tsx'
+import { useSay } from '../words/index.ts'
+
+export type Reset = { login: string; code: string; password: string }
+export type ResetFormProps = {
+  busy: boolean
+  failure: SignFailure | undefined
+  onSubmit(reset: Reset): void
+  onBack(): void
+}
+
+const empty = { login: '', code: '', password: '', again: '' }
+
+export function ResetForm({ busy, failure, onSubmit, onBack }: ResetFormProps) {
+  const say = useSay()
+  const [typed, setTyped] = useState(empty)
+  const { again, ...reset } = typed
+  const same = again === reset.password
+  const set = (part: Partial<typeof empty>) => setTyped({ ...typed, ...part })
+  const whole = Object.values(reset).every((each) => each.trim() !== '')
+  return (
+    <SignCard
+      title={say('signStep.reset')}
+      failure={failure}
+      words={say('signStep.reset')}
+      busy={busy}
+      ready={whole && same}
+      onSubmit={() => onSubmit({ ...reset, login: reset.login.trim().toLowerCase() })}
+    >
+      <TextField
+        label={say('sign.name')}
+        value={reset.login}
+        onChange={(login) => set({ login })}
+        autoComplete="username"
+      />
+      <TextField
+        code
+        label={say('signStep.resetCode')}
+        hint={say('signStep.resetDetail')}
+        value={reset.code}
+        onChange={(code) => set({ code })}
+      />
+      <SecretField
+        label={say('security.newPassword')}
+        value={reset.password}
+        onChange={(password) => set({ password })}
+        fills="new"
+      />
+      <SecretField
+        label={say('security.again')}
+        value={again}
+        onChange={(next) => set({ again: next })}
+        fills="new"
+        error={again !== '' && !same && say('security.differs')}
+      />
+      <Button variant="subtle" onClick={onBack}>
+        {say('signStep.toSignIn')}
+      </Button>
+    </SignCard>
+  )
+}
