@@ -4,18 +4,19 @@ import t from 'tap'
 import { nowMs } from '#kernel/clock.ts'
 import { system } from '#kernel/scope.ts'
 import type { Audience } from '#shared/contract.ts'
-import { byeCodes, PROTOCOL, type HubFrame } from '#shared/frames.ts'
+import { byeCodes, type HubFrame } from '#shared/frames.ts'
 import { newId } from '#shared/ids.ts'
 import { replicaPlan } from '#shared/replica.ts'
 import { COMPANY, streamOf, type StreamName } from '#shared/streams.ts'
 import { people } from '#users/contract.ts'
 import { rooms } from '../../src/rooms.ts'
 import { callersOf, type Caller } from '../support/callers.ts'
+import { greet } from '../support/greeting.ts'
 import { runHub } from '../support/hub.ts'
 import { sampleOf } from '../support/samples.ts'
 import { CompanyShop, layShop, type Device } from '../support/shop.ts'
 import type { FakeTerminal } from '../support/terminal.ts'
-import { openWire, type Transport } from '../support/wires.ts'
+import type { Transport } from '../support/wires.ts'
 
 t.setTimeout(120_000)
 const transports: readonly Transport[] = ['websocket', 'socket.io']
@@ -121,24 +122,6 @@ t.test('Z5 no event carries a secret to a till or a scanner', async (t) => {
   t.notMatch(JSON.stringify(held), /\$argon2/, 'people are replicated without what they know')
 })
 
-type Refused = { readonly code: number | null; readonly reason: string; readonly told: string[] }
-
-/** Says hello as it is, and gives what came of it. */
-function hello(transport: Transport, said: Record<string, unknown>): Promise<Refused> {
-  return new Promise((resolve) => {
-    const told: string[] = []
-    let reason = 'none'
-    const wire = openWire(transport, hub.url, {
-      heard: (frame) => {
-        if (frame.t === 'challenge') wire.send({ t: 'hello', protocol: PROTOCOL, ...said })
-        else if (frame.t === 'bye') reason = frame.reason
-        else told.push(frame.t)
-      },
-      ended: (code) => resolve({ code, reason, told }),
-    })
-  })
-}
-
 t.test('Z2 asking to follow what one may not, or as somebody else', async (t) => {
   const cashier = callers.find(({ name }) => name === 'cashier')
   const till = callers.find(({ name }) => name === 'a till')?.device
@@ -180,7 +163,7 @@ t.test('Z2 asking to follow what one may not, or as somebody else', async (t) =>
     const { id, token: shown } = (terminal ?? {}) as { id?: string; token?: string }
     const device = terminal ? { terminal: { id, token: shown } } : {}
     for (const transport of transports) {
-      const refused = await hello(transport, { ...said, ...device })
+      const refused = await greet(hub.url, transport, { ...said, ...device })
       t.equal(refused.reason, reason, `${what} over ${transport}`)
       t.strictSame(refused.told, [], `${what} over ${transport}: not one frame`)
       const code = byeCodes[reason as keyof typeof byeCodes]

@@ -3,18 +3,6 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  T1: 'sessions and tokens: no test of this folder attacks it yet',
-  T2: 'sessions and tokens: no test of this folder attacks it yet',
-  T3: 'sessions and tokens: no test of this folder attacks it yet',
-  T4: 'sessions and tokens: no test of this folder attacks it yet',
-  T5: 'sessions and tokens: no test of this folder attacks it yet',
-  T6: 'sessions and tokens: no test of this folder attacks it yet',
-  T9: 'sessions and tokens: no test of this folder attacks it yet',
-  T10: 'sessions and tokens: no test of this folder attacks it yet',
-  T11: 'sessions and tokens: no test of this folder attacks it yet',
-  T12: 'sessions and tokens: no test of this folder attacks it yet',
-  T13: 'sessions and tokens: no test of this folder attacks it yet',
-  T14: 'sessions and tokens: no test of this folder attacks it yet',
   T15: 'sessions and tokens: no test of this folder attacks it yet',
   L1: 'sign-in and limits: no test of this folder attacks it yet',
   L2: 'sign-in and limits: no test of this folder attacks it yet',
