@@ -92,8 +92,15 @@ export type Basket = {
   readonly channel: Exclude<Channel, 'web'>
   /** While goods come back without a receipt: what is scanned is taken back. */
   readonly returning: Pick<ReturnOf, 'reason' | 'disposition'> | null
-  /** Lines as they were before the last removal, to be undone. */
-  readonly removed: { readonly line: Line; readonly index: number } | null
+  /** What was taken out last, to be undone. */
+  readonly removed: Removed | null
+}
+export type Removed = {
+  /** The line as it was before. */
+  readonly line: Line
+  readonly index: number
+  /** What was left of it; null where it was taken out whole. */
+  readonly leavesMilli: number | null
 }
 
 export type BasketAction =
@@ -101,6 +108,8 @@ export type BasketAction =
   | { readonly do: 'select'; readonly id: Id | null }
   | { readonly do: 'move'; readonly by: 1 | -1 }
   | { readonly do: 'remove'; readonly id: Id }
+  /** Less of a line. `again`: it goes on from the last time, and is undone with it. */
+  | { readonly do: 'lower'; readonly line: Line; readonly again: boolean }
   | { readonly do: 'undo' }
   | { readonly do: 'discount'; readonly id: Id; readonly discount: Discount | null }
   | { readonly do: 'basket-discount'; readonly discount: Discount | null }
@@ -135,7 +144,10 @@ export function emptyBasket(id: Id): Basket {
 export function completed(kept: Partial<Basket> & Pick<Basket, 'id'>): Basket {
   const lines = (kept.lines ?? []).map((line) => ({ ...plainLine, ...line }))
   const customer = kept.customer && { ...noTerms, ...kept.customer }
-  return { ...emptyBasket(kept.id), ...kept, lines, customer: customer ?? null }
+  const removed = kept.removed
+    ? { ...kept.removed, leavesMilli: kept.removed.leavesMilli ?? null }
+    : null
+  return { ...emptyBasket(kept.id), ...kept, lines, customer: customer ?? null, removed }
 }
 const noTerms = { groupId: null, taxPositionId: null }
 
@@ -158,6 +170,8 @@ export function changeBasket(basket: Basket, action: BasketAction): Basket {
       return moved(basket, action.by)
     case 'remove':
       return removed(basket, action.id)
+    case 'lower':
+      return lowered(basket, action.line, action.again)
     case 'undo':
       return restored(basket)
     case 'discount':
@@ -217,12 +231,32 @@ function removed(basket: Basket, id: Id): Basket {
   const lines = basket.lines.toSpliced(index, 1)
   const next = lines[Math.min(index, lines.length - 1)]?.id ?? null
   const selectedId = basket.selectedId === id ? next : basket.selectedId
-  return { ...basket, lines, selectedId, removed: { line, index } }
+  return { ...basket, lines, selectedId, removed: { line, index, leavesMilli: null } }
+}
+
+function lowered(basket: Basket, line: Line, again: boolean): Basket {
+  const index = basket.lines.findIndex(({ id }) => id === line.id)
+  const now = basket.lines[index]
+  if (!now) return basket
+  const before = again ? (basket.removed?.line ?? now) : now
+  const removed = { line: before, index, leavesMilli: line.quantityMilli }
+  return { ...basket, lines: basket.lines.with(index, line), selectedId: line.id, removed }
+}
+
+/** Whether nothing has happened to the line since so much of it was taken out. */
+export function isLowered({ lines, removed }: Basket, lineId: Id): boolean {
+  const line = lines.find(({ id }) => id === lineId)
+  return (
+    line !== undefined && removed?.line.id === lineId && removed.leavesMilli === line.quantityMilli
+  )
 }
 
 function restored(basket: Basket): Basket {
   if (!basket.removed) return basket
-  const { line, index } = basket.removed
-  const lines = basket.lines.toSpliced(index, 0, line)
+  const { line, index, leavesMilli } = basket.removed
+  if (leavesMilli !== null && !isLowered(basket, line.id)) return basket
+  const now = basket.lines.findIndex(({ id }) => id === line.id)
+  const lines =
+    leavesMilli === null ? basket.lines.toSpliced(index, 0, line) : basket.lines.with(now, line)
   return { ...basket, lines, selectedId: line.id, removed: null }
 }

@@ -8,10 +8,17 @@ import { type Id, newId } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import type { ProblemBody, ProblemSlug } from '#shared/problem.ts'
 import { Watched } from '../link/watched.ts'
-import { type Basket, type BasketAction, changeBasket, completed, emptyBasket } from './basket.ts'
+import {
+  type Basket,
+  type BasketAction,
+  changeBasket,
+  completed,
+  emptyBasket,
+  type Line,
+} from './basket.ts'
 import type { Waiting } from './park-list.ts'
 import type { Issued, ValueNote } from './paying.ts'
-import type { PendingVoid } from './voids.ts'
+import { joined, type PendingVoid } from './voids.ts'
 
 export type Made = {
   readonly body: SaleBody
@@ -123,14 +130,24 @@ export class Desk {
     this.change({ basket: next, voids: [...voids, pending] })
   }
 
-  /** Brings the line back that was taken out last, if that was not written down yet. */
-  putBack(): void {
+  /** Leaves less of a line; what was taken out of it a moment before becomes one entry with it. */
+  lower(pending: PendingVoid, line: Line, before: PendingVoid | undefined): void {
+    const { basket, voids } = this.state.value
+    const rest = voids.filter((each) => each !== before)
+    this.change({
+      basket: changeBasket(basket, { do: 'lower', line, again: before !== undefined }),
+      voids: [...rest, before ? joined(before, pending) : pending],
+    })
+  }
+
+  /** Brings back what was taken out last, if that was not written down yet and nothing came after it. */
+  putBack(nowMs: number): void {
     const { basket, voids } = this.state.value
     const lineId = basket.removed?.line.id
-    const pending = voids.find((each) => lineId !== undefined && each.lineIds.includes(lineId))
-    if (!pending) return
-    const rest = voids.filter((each) => each !== pending)
-    this.change({ basket: changeBasket(basket, { do: 'undo' }), voids: rest })
+    const pending = voids.findLast((each) => lineId !== undefined && each.lineIds.includes(lineId))
+    const next = changeBasket(basket, { do: 'undo' })
+    if (!pending || pending.dueAtMs <= nowMs || next === basket) return
+    this.change({ basket: next, voids: voids.filter((each) => each !== pending) })
   }
 
   /** What was taken out is in the journal. */
@@ -173,7 +190,8 @@ export function freshBasket(): Basket {
   return emptyBasket(newId(Date.now()))
 }
 
-const fresh = (): DeskState => ({
+/** The desk of a till that has not sold yet. */
+export const freshState = (): DeskState => ({
   basket: freshBasket(),
   parked: [],
   voids: [],
@@ -202,6 +220,6 @@ async function readDesk(terminalId: Id): Promise<Desk> {
   db.version(1).stores({ desks: 'key' })
   const table = db.table<Row, string>('desks')
   const kept = await table.get(terminalId)
-  const state = { ...fresh(), ...kept?.value }
+  const state = { ...freshState(), ...kept?.value }
   return new Desk(table, terminalId, { ...state, basket: completed(state.basket) })
 }

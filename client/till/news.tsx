@@ -42,11 +42,11 @@ export function useNews() {
           title: say('sell.noPrice', { name: nameIn(locale, names) }),
           detail: say('sell.noPriceDetail'),
         }),
-      removed: (names: LocalName, undo: () => void) =>
+      removed: (names: LocalName, undo: () => void, title = say('till.lineRemoved')) =>
         toast({
           tone: 'live',
           icon: <IconCheck {...icon} />,
-          title: say('till.lineRemoved'),
+          title,
           detail: nameIn(locale, names),
           action: { words: say('act.undo'), undo: true, onAct: undo },
         }),

@@ -84,7 +84,7 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
     case 'terms':
       return <TermsSheet />
     case 'void':
-      return <VoidSheet lineId={sheet.lineId} />
+      return <VoidSheet taking={{ lineId: sheet.lineId, less: sheet.less ?? null }} />
     case 'resume':
       return <ResumeSheet />
     case 'printer':

@@ -17,14 +17,15 @@ import type { Picked } from './scan.ts'
 import type { Shelf } from './shelf.ts'
 import type { Whole } from './use-whole.ts'
 import type { BasketView } from './view.ts'
+import type { Less } from './voids.ts'
 
 export type Sheet =
   | { readonly kind: 'keys' | 'customer' | 'resume' | 'more' | 'lot' | 'drawer' }
   /** Why the chosen line costs what it does; who sold it and how. */
   | { readonly kind: 'price' | 'terms' }
   | { readonly kind: 'discount'; readonly whole?: boolean }
-  /** A line to be taken out; all of them for null. */
-  | { readonly kind: 'void'; readonly lineId: Id | null }
+  /** A line to be taken out, or less of it; all of them for null. */
+  | { readonly kind: 'void'; readonly lineId: Id | null; readonly less?: Less }
   | { readonly kind: 'return'; readonly receipt: string }
   | { readonly kind: 'printer' }
   | { readonly kind: 'quantity' }

@@ -15,6 +15,7 @@ import type { Screen } from './till-state.ts'
 import { useLatest } from './use-latest.ts'
 import type { ShelfNow } from './use-shelf.ts'
 import { viewOf } from './view.ts'
+import type { Less } from './voids.ts'
 
 export type CounterParts = {
   readonly link: Link
@@ -22,6 +23,7 @@ export type CounterParts = {
   readonly now: ShelfNow
   readonly about: { readonly live: boolean; readonly lostAtMs: number | null }
   readonly show: (part: Partial<Screen>) => void
+  readonly lessen: (lineId: Id, less: Less) => void
 }
 type PickGoods = (picked: Picked, timesMilli: number | null) => void
 
@@ -32,7 +34,7 @@ const momentOf = ({ link, now: { onDay } }: Pick<CounterParts, 'link' | 'now'>):
 })
 
 export function useCounter(parts: CounterParts) {
-  const { link, desk, now, show } = parts
+  const { link, desk, now, show, lessen } = parts
   const { shelf } = now
   const pickGoods = usePick(parts)
   const scan = useScan(parts, pickGoods)
@@ -54,13 +56,16 @@ export function useCounter(parts: CounterParts) {
       if (quantityMilli === 0) return show({ sheet: { kind: 'void', lineId } })
       const most = line.sold?.leftMilli ?? Number.POSITIVE_INFINITY
       const signed = Math.sign(line.quantityMilli) * Math.min(Math.abs(quantityMilli), most)
+      const byMilli = line.quantityMilli - signed
+      if (byMilli * Math.sign(line.quantityMilli) > 0)
+        return lessen(lineId, { byMilli, pack: null })
       const at = link.clock.nowAt()
       const next = lines.map((each) =>
         each === line ? withQuantity(each, signed, shelf, at, termsOf(basket)) : each,
       )
       desk.basket({ do: 'lines', lines: next, selectId: lineId })
     },
-    [link, desk, shelf, show],
+    [link, desk, shelf, show, lessen],
   )
   return { pickGoods, pickVariant, scan, setQuantity }
 }

@@ -98,7 +98,7 @@ function useCommands(till: Till): (command: Command) => void {
         return basket.selectedId === null ? show({ sheet: { kind: 'times' } }) : onLine('quantity')
       case 'undo':
         notifications.clean()
-        return till.desk.putBack()
+        return till.desk.putBack(Date.now())
       case 'person':
         return void till.link.session
           .signOut()

@@ -16,6 +16,7 @@ import type { Screen, Till } from './till-state.ts'
 import { FAVOURITES } from './tiles.ts'
 import { useCounter } from './use-counter.ts'
 import { usePaying } from './use-paying.ts'
+import { useLess } from './use-taking-out.ts'
 import { useVoids } from './use-voids.ts'
 import { useWhole } from './use-whole.ts'
 import { type ShelfNow, useLinkLoss } from './use-shelf.ts'
@@ -66,25 +67,13 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
     ...{ link, desk, shelf, onDay, terminal, person, basket },
     live: about.live,
   })
-  const counter = useCounter({ link, desk, now, about, show })
   const may = useCallback((needs: string) => includesPermission(permissions, needs), [permissions])
-  const whole = useWhole({ link, desk, shelf })
-  const known = {
-    link,
-    desk,
-    shelf,
-    terminal,
-    person,
-    drawer,
-    basket,
-    screen,
-    view,
-    asks,
-    parking,
-    may,
-    show,
-  }
-  const paying = usePaying({ ...known, live: about.live, onDay, change })
+  const taker = { link, desk, shelf, person, drawer, view, may, show, live: about.live }
+  const lessen = useLess(taker)
+  const counter = useCounter({ link, desk, now, about, show, lessen })
+  const whole = useWhole({ link, desk, shelf, lessen })
+  const known = { ...taker, terminal, basket, screen, asks, parking }
+  const paying = usePaying({ ...known, onDay, change })
   return {
     ...known,
     ...about,

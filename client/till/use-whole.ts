@@ -7,6 +7,7 @@ import type { BasketAction, Line } from './basket.ts'
 import type { Desk } from './desk.ts'
 import { onTerms, overridden, type PackChoice, termsOf, withPack } from './pricing.ts'
 import type { Shelf } from './shelf.ts'
+import type { Less } from './voids.ts'
 
 export type Whole = {
   readonly act: (action: BasketAction) => void
@@ -17,9 +18,14 @@ export type Whole = {
   ) => void
   readonly setPack: (lineId: Id, pack: PackChoice) => void
 }
-type Parts = { readonly link: Link; readonly desk: Desk; readonly shelf: Shelf }
+type Parts = {
+  readonly link: Link
+  readonly desk: Desk
+  readonly shelf: Shelf
+  readonly lessen: (lineId: Id, less: Less) => void
+}
 
-export function useWhole({ link, desk, shelf }: Parts): Whole {
+export function useWhole({ link, desk, shelf, lessen }: Parts): Whole {
   const act = useCallback(
     (action: BasketAction) => {
       desk.basket(action)
@@ -45,10 +51,15 @@ export function useWhole({ link, desk, shelf }: Parts): Whole {
   )
   const setPack: Whole['setPack'] = useCallback(
     (id, pack) => {
-      const terms = termsOf(desk.state.value.basket)
-      change(id, (line) => withPack(line, pack, shelf, link.clock.nowAt(), terms))
+      const { basket } = desk.state.value
+      const before = basket.lines.find((line) => line.id === id)
+      if (!before) return
+      const after = withPack(before, pack, shelf, link.clock.nowAt(), termsOf(basket))
+      const byMilli = before.quantityMilli - after.quantityMilli
+      if (byMilli * Math.sign(before.quantityMilli) > 0) lessen(id, { byMilli, pack })
+      else change(id, () => after)
     },
-    [change, desk, shelf, link],
+    [change, desk, shelf, link, lessen],
   )
   return { act, setPrice, setPack }
 }

@@ -1,47 +1,45 @@
-// Taking a line or the whole basket out before it is paid for, with the reason. Beyond the person's limit somebody
-// else says yes first.
+// Taking a line, less of one or the whole basket out before it is paid for, with the reason. Beyond the person's limit
+// somebody else says yes first.
 import { Button } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Approval } from '#approvals/contract.ts'
-import { approvalPermissions, withinLimits } from '#approvals/rules.ts'
-import { subjectOf } from '#sales/rules.ts'
-import type { Id } from '#shared/ids.ts'
-import { roles } from '#users/contract.ts'
-import { limitsOfRole } from '#users/rules.ts'
-import { useRecord } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { Money } from '../ui/money.tsx'
 import { useSay } from '../words/index.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
-import { saleLines, totalsOfLines } from './document.ts'
 import { ReasonChoice, useFirstReason } from './reason-choice.tsx'
 import css from './sheets.module.css'
-import { type Till, useTill } from './till-state.ts'
-import { useTakeOut } from './use-voids.ts'
-import { linesToVoid, voidAskOf } from './voids.ts'
+import { useTill } from './till-state.ts'
+import { useTakeOut, useVoiding } from './use-taking-out.ts'
+import type { Taking } from './voids.ts'
 
-export function VoidSheet({ lineId }: { lineId: Id | null }) {
+export function VoidSheet({ taking }: { taking: Taking }) {
   const till = useTill()
   const say = useSay()
-  const { locale } = useLook()
+  const { locale, numerals } = useLook()
   const first = useFirstReason('void')
   const [reason, setReason] = useState(first)
-  const takeOut = useTakeOut(till, lineId)
+  const takeOut = useTakeOut(till)
   const { shelf, view } = till
-  const { own, taken, asked, totalMinor } = useVoiding(till, lineId)
-  const name = view.lines.find(({ id }) => id === lineId)?.names[locale]
+  const { lineId, less } = taking
+  const { own, taken, asked, totalMinor } = useVoiding(till)(taking)
+  const line = view.lines.find(({ id }) => id === lineId)
   if (taken === 0) return null
+  const words = lineId === null ? 'void.whole' : less ? 'void.title' : 'void.line'
   const what = (
     <p className={css.outcome}>
-      <span>{name ? <bdi>{name}</bdi> : say('tender.lines', { count: taken })}</span>
+      <span>
+        {line ? <bdi>{line.names[locale]}</bdi> : say('tender.lines', { count: taken })}
+        {less && <> × {numerals.quantity(Math.abs(less.byMilli), 'C62').figure}</>}
+      </span>
       <b>
         <Money amountMinor={totalMinor} currency={shelf.shop.currency} />
       </b>
     </p>
   )
   if (!own) {
-    const granted = (approval: Approval) => takeOut(approval.reason, approval)
+    const granted = (approval: Approval) => takeOut(taking, approval.reason, approval)
     return (
       <>
         {what}
@@ -54,7 +52,7 @@ export function VoidSheet({ lineId }: { lineId: Id | null }) {
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        takeOut(reason, null)
+        takeOut(taking, reason, null)
       }}
     >
       {what}
@@ -66,25 +64,8 @@ export function VoidSheet({ lineId }: { lineId: Id | null }) {
         data-autofocus
         leftSection={<IconTrash size={20} stroke={1.8} aria-hidden />}
       >
-        {say(lineId === null ? 'void.whole' : 'void.line')}
+        {say(words)}
       </Button>
     </form>
   )
-}
-
-/** What would be taken out, and whether the person may do so alone. */
-function useVoiding({ basket, shelf, may, person }: Till, lineId: Id | null) {
-  const role = useRecord(roles, person.roleId)
-  const lines = linesToVoid(saleLines(basket, shelf), lineId)
-  const ask = voidAskOf(lines)
-  const totals = totalsOfLines(lines, shelf)
-  const { currency } = shelf.shop
-  const sold = { lines: [...lines], totals, currency, customerId: null, voidOf: null }
-  const isAllowed = may(approvalPermissions.void)
-  return {
-    own: isAllowed && role !== undefined && withinLimits('void', ask, limitsOfRole(role)),
-    taken: lines.length,
-    totalMinor: totals.totalMinor,
-    asked: { about: basket.basketId, kind: ask.kind, subject: subjectOf(sold, ask) },
-  }
 }

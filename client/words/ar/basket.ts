@@ -60,12 +60,14 @@ const why = {
   changedMind: 'غيّر العميل رأيه',
   price: 'السعر مرتفع',
   noMoney: 'المال لا يكفي',
+  fewer: 'كمية أقل',
 }
 
 const leave = {
   title: 'إخراج من السلة',
   line: 'إخراج السطر',
   whole: 'إخراج كل شيء',
+  fewer: 'أُخرج {{quantity}}',
   wholeDone: 'أُفرغت السلة',
   nothing: 'السلة فارغة',
 }

@@ -55,12 +55,14 @@ const why = {
   changedMind: 'Customer changed their mind',
   price: 'Price too high',
   noMoney: 'Not enough money',
+  fewer: 'Fewer wanted',
 }
 
 const leave = {
   title: 'Take out',
   line: 'Take the line out',
   whole: 'Take everything out',
+  fewer: '{{quantity}} taken out',
   wholeDone: 'The basket was emptied',
   nothing: 'The basket is empty',
 }

@@ -1,39 +1,20 @@
 // What the till has in hand: it survives a reload, parks without losing, and tells late refusals of their sale.
 import 'fake-indexeddb/auto'
-import t, { type Test } from 'tap'
-import { Dexie } from 'dexie'
+import t from 'tap'
 import type { CashSession } from '#tills/contract.ts'
 import { problemBody } from '#shared/problem.ts'
-import { Desk, type DeskState, freshBasket } from '../../../client/till/desk.ts'
+import { Desk, freshState } from '../../../client/till/desk.ts'
 import { openDrawer } from '../../../client/till/drawer.ts'
 import { saleOf } from '../../../client/till/document.ts'
 import { changeBasket } from '../../../client/till/basket.ts'
 import { handIn } from '../../../client/till/checkout.ts'
 import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
-
-const empty = (): DeskState => ({
-  basket: freshBasket(),
-  parked: [],
-  voids: [],
-  last: null,
-  drawer: null,
-  unanswered: [],
-  troubles: [],
-  issued: [],
-  receiptBy: 'print',
-})
-
-function openTable(t: Test) {
-  const db = new Dexie(`desk-${newOne()}`)
-  db.version(1).stores({ desks: 'key' })
-  t.teardown(() => db.close())
-  return db.table<{ key: string; value: DeskState }, string>('desks')
-}
+import { openTable } from './disk.ts'
 
 t.test('the basket is on the disk a moment after each change', async (t) => {
   const table = openTable(t)
   const counter = new Counter()
-  const desk = new Desk(table, 'till', empty())
+  const desk = new Desk(table, 'till', freshState())
   desk.change({ basket: counter.basket(counter.milk) })
   desk.change({ basket: counter.put(desk.state.value.basket, counter.bread) })
   await t.resolves(settled(table, 2))
@@ -44,7 +25,7 @@ t.test('the basket is on the disk a moment after each change', async (t) => {
 t.test('a browser that writes nothing is told of', async (t) => {
   const table = openTable(t)
   table.db.close()
-  const desk = new Desk(table, 'till', empty())
+  const desk = new Desk(table, 'till', freshState())
   desk.change({ receiptBy: 'screen' })
   t.equal(await desk.kept.until((kept) => !kept), false)
   t.equal(desk.state.value.receiptBy, 'screen')
@@ -61,7 +42,7 @@ async function settled(table: ReturnType<typeof openTable>, lines: number): Prom
 
 t.test('what is put aside stays here until the hub has it, or says why not', async (t) => {
   const counter = new Counter()
-  const desk = new Desk(openTable(t), 'till', empty())
+  const desk = new Desk(openTable(t), 'till', freshState())
   const first = counter.basket(counter.milk)
   const described = { label: 'Milk', totalMinor: 4650, at: AT, personId: newOne() }
   const aside = { ...described, callId: newOne() }
@@ -92,7 +73,7 @@ t.test('a removed line comes back where it was', async (t) => {
 
 t.test('a sale that is refused after it went on is told of', async (t) => {
   const counter = new Counter()
-  const desk = new Desk(openTable(t), 'till', empty())
+  const desk = new Desk(openTable(t), 'till', freshState())
   const basket = counter.basket(counter.bread)
   const body = saleOf(basket, counter.shelf, {
     at: AT,

@@ -1,0 +1,72 @@
+// Less of a line than was scanned, by the keyboard alone: at once within the cashier's limit and to be undone, with a
+// manager's word beyond it, and in each case an entry that says so, as for a line that is taken out whole.
+import { setTimeout } from 'node:timers/promises'
+import t from 'tap'
+import { storesList } from '#stores/contract.ts'
+import { cashSessionsList } from '#tills/contract.ts'
+import { tillsX } from '#tills/seal-contract.ts'
+import { choose, focused, press, write } from '../support/hands.ts'
+import { fill, openBy, pay } from '../support/morning.ts'
+import { quantity } from '../support/purse-hands.ts'
+import { basketOf, seen } from '../support/till-face.ts'
+import { cairoTill1, openTown } from '../support/town.ts'
+
+const town = await openTown(t)
+const till = await town.device(cairoTill1, 'youssef', { locale: 'ar' })
+const { page, words } = till
+const line = basketOf(till).getByRole('listitem').first()
+const pin = town.system.people.find(({ login }) => login === 'dalia')?.pin ?? ''
+
+/** How often something was taken out while the drawer was open, as the hub has it. */
+async function voidsCount(): Promise<number> {
+  const { stores } = await town.ask('dalia', storesList, {})
+  const storeId = stores.find(({ code }) => code === 'CAI')?.id ?? ''
+  const { sessions } = await town.ask('dalia', cashSessionsList, { storeId })
+  const cashSessionId = sessions[0]?.session.id ?? ''
+  return (await town.ask('dalia', tillsX, { storeId, cashSessionId })).totals.voidsCount
+}
+/** The entry is written when its basket is paid for, and may reach the hub after the sale. */
+async function voids(most: number): Promise<number> {
+  for (let tries = 0; tries < 50 && (await voidsCount()) < most; tries += 1) await setTimeout(100)
+  return await voidsCount()
+}
+const countIs = (pieces: string) => line.getByText(pieces, { exact: true }).first().waitFor()
+
+t.test('less is taken out at once, and comes back while it may be undone', async (t) => {
+  await openBy(till, '500')
+  await fill(till, [21])
+  await press(till, '+', '+')
+  await countIs('٣')
+  await press(till, '-', '-')
+  await countIs('١')
+  const undo = page.getByRole('button', { name: words.act.undo })
+  const notice = page.getByRole('alert').filter({ has: undo })
+  await notice.filter({ hasText: '٢' }).waitFor()
+  t.equal(await notice.count(), 1, 'two steps are one notice')
+  await press(till, 'Control+KeyZ')
+  await countIs('٣')
+  await quantity(till, '1')
+  await countIs('١')
+  await pay(till, { by: 'exact' })
+  t.equal(await voids(1), 1, 'what was undone is not told, the rest once')
+})
+
+t.test('less than the cashier may take out alone waits for a manager', async (t) => {
+  await fill(till, [31])
+  await quantity(till, '240')
+  await quantity(till, '100')
+  const sheet = page.getByRole('dialog', { name: words.void.title })
+  await sheet.getByText('١٤٠').waitFor()
+  await choose(till, sheet.getByRole('button', { name: words.ask.here }))
+  const field = sheet.getByLabel(words.ask.pin, { exact: true })
+  await focused(till, field)
+  await write(till, pin)
+  await press(till, 'Enter')
+  await focused(till, sheet.getByRole('button', { name: words.ask.goOn }))
+  await press(till, 'Enter')
+  await sheet.waitFor({ state: 'hidden' })
+  t.match(seen(await line.textContent()), '١٠٠')
+  await pay(till, { by: 'exact' })
+  t.equal(await voids(2), 2)
+  t.strictSame(town.uncaught, [], 'and no page let an error go by')
+})
