@@ -8,8 +8,9 @@ export function useAskWords() {
   const say = useSay()
   const { numerals } = useLook()
   return {
-    what: (kind: ApprovalKind, { askMinor, askPpm, currency }: Subject): string =>
-      say(`ask.of.${kind}`, {
+    what: (kind: ApprovalKind, { askMinor, askPpm, currency, documentId }: Subject): string =>
+      // What is taken out of a basket was not paid for; a sale that is reversed was.
+      say(`ask.of.${kind === 'void' && documentId !== null ? 'voidSale' : kind}`, {
         amount: numerals.money(askMinor, currency),
         percent: numerals.percent(askPpm ?? 0),
       }),

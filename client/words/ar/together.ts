@@ -5,7 +5,8 @@ import type { InArabic } from '../plurals.ts'
 const of = {
   discount: 'خصم {{amount}}، أي {{percent}} من البيعة',
   'price-override': 'أسعار أقل بمقدار {{amount}}، وسطر بنسبة {{percent}}',
-  void: 'التراجع عن بيعة قدرها {{amount}}',
+  void: 'إخراج سلع قيمتها {{amount}} من السلة',
+  voidSale: 'التراجع عن بيعة قدرها {{amount}}',
   'no-receipt-return': 'رد {{amount}} بلا إيصال أو بغير طريقة الدفع',
   credit: '{{amount}} فوق حد ائتمان العميل',
   'hand-over': 'استلام الدرج',

@@ -2,7 +2,8 @@
 const of = {
   discount: 'A discount of {{amount}}, {{percent}} of the sale',
   'price-override': 'Prices lowered by {{amount}}, a line by {{percent}}',
-  void: 'Taking back a sale of {{amount}}',
+  void: 'Taking goods for {{amount}} out of the basket',
+  voidSale: 'Taking back a sale of {{amount}}',
   'no-receipt-return': 'Giving back {{amount}} without the receipt or the way it was paid',
   credit: '{{amount}} beyond the customer’s credit limit',
   'hand-over': 'Taking over the drawer',
