@@ -22,9 +22,11 @@ export function StepUpSheet() {
   const { stepUp } = useLink()
   const asked = useWatched(stepUp.asked)
   useEffect(() => stepUp.show(), [stepUp])
+  // Made when it is asked for, so that it lies over whatever is open already.
+  if (!asked) return null
   return (
-    <Sheet opened={asked} onClose={() => stepUp.settle(false)} title={say('stepUp.title')}>
-      {asked && <Question onProved={() => stepUp.settle(true)} />}
+    <Sheet opened onClose={() => stepUp.settle(false)} title={say('stepUp.title')}>
+      <Question onProved={() => stepUp.settle(true)} />
     </Sheet>
   )
 }

@@ -7,6 +7,7 @@ import { latinDigits } from '#shared/text.ts'
 import { beginMfa, confirmMfa } from '#auth/proof-contract.ts'
 import forms from '../forms/forms.module.css'
 import { ProblemNote } from '../forms/problem-note.tsx'
+import { said } from '../forms/said.tsx'
 import { useWork } from '../forms/work.ts'
 import { useLink } from '../link/react.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -24,11 +25,15 @@ export function Enrol({ name, onDone }: { name: string; onDone(): void }) {
   const [seed, setSeed] = useState<Seed | null>(null)
   const [codes, setCodes] = useState<readonly string[] | null>(null)
   // Not before the codes are kept: then this sign-in counts as made with both steps, and the page may change.
-  const end = () => void work.run(() => session.refresh()).then((done) => done && onDone())
+  const end = async () => {
+    if (!(await work.run(() => session.refresh()))) return
+    said(say('secondStep.on'))
+    onDone()
+  }
   if (codes) {
     return (
       <>
-        <RecoveryCodes name={name} codes={codes} onKept={end} />
+        <RecoveryCodes name={name} codes={codes} onKept={() => void end()} />
         <ProblemNote problem={work.problem} />
       </>
     )

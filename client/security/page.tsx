@@ -48,7 +48,7 @@ function MySecurity({ me }: { me: Me }) {
         ) : (
           !problem && <Skeletons shape="lines" count={6} />
         )}
-        <OwnSignIns />
+        <OwnSignIns key={answer?.mfa?.since ?? ''} />
       </main>
       <div className={css.foot}>
         <LanguageChoice />

@@ -11,21 +11,17 @@ export type RecoveryCodesProps = { name: string; codes: readonly string[]; onKep
 
 export function RecoveryCodes({ name, codes, onKept }: RecoveryCodesProps) {
   const say = useSay()
-  const list = (
-    <ol className={css.codes} aria-label={say('secondStep.codes')}>
-      {codes.map((code) => (
-        <li key={code}>{code}</li>
-      ))}
-    </ol>
-  )
+  const rows = codes.map((code) => <li key={code}>{code}</li>)
   return (
     <div className={forms.form}>
       <p className={forms.text}>{say('secondStep.codesDetail')}</p>
-      {list}
+      <ol className={css.codes} aria-label={say('secondStep.codes')}>
+        {rows}
+      </ol>
       <Printed>
         <div className={css.paper}>
           <h1>{say('secondStep.printHead', { name })}</h1>
-          {list}
+          <ol className={css.codes}>{rows}</ol>
         </div>
       </Printed>
       <div className={forms.acts}>

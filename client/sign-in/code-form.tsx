@@ -28,7 +28,20 @@ export function CodeForm({ busy, failure, onSubmit, onBack }: CodeFormProps) {
       words={say('sign.enter')}
       busy={busy}
       ready={byApp ? /^\d{6}$/.test(code) : code !== ''}
-      onSubmit={() => onSubmit(code)}
+      onSubmit={() => {
+        setTyped('')
+        onSubmit(code)
+      }}
+      others={
+        <>
+          <Button variant="subtle" onClick={turn}>
+            {say(byApp ? 'signStep.useRecovery' : 'signStep.useApp')}
+          </Button>
+          <Button variant="subtle" onClick={onBack}>
+            {say('signStep.back')}
+          </Button>
+        </>
+      }
     >
       <TextField
         key={String(byApp)}
@@ -41,12 +54,6 @@ export function CodeForm({ busy, failure, onSubmit, onBack }: CodeFormProps) {
         onChange={setTyped}
         autoComplete={byApp ? 'one-time-code' : 'off'}
       />
-      <Button variant="subtle" onClick={turn}>
-        {say(byApp ? 'signStep.useRecovery' : 'signStep.useApp')}
-      </Button>
-      <Button variant="subtle" onClick={onBack}>
-        {say('signStep.back')}
-      </Button>
     </SignCard>
   )
 }

@@ -31,6 +31,11 @@ export function ResetForm({ busy, failure, onSubmit, onBack }: ResetFormProps) {
       busy={busy}
       ready={whole && same}
       onSubmit={() => onSubmit({ ...reset, login: reset.login.trim().toLowerCase() })}
+      others={
+        <Button variant="subtle" onClick={onBack}>
+          {say('signStep.toSignIn')}
+        </Button>
+      }
     >
       <TextField
         label={say('sign.name')}
@@ -58,9 +63,6 @@ export function ResetForm({ busy, failure, onSubmit, onBack }: ResetFormProps) {
         fills="new"
         error={again !== '' && !same && say('security.differs')}
       />
-      <Button variant="subtle" onClick={onBack}>
-        {say('signStep.toSignIn')}
-      </Button>
     </SignCard>
   )
 }

@@ -17,11 +17,13 @@ export type SignCardProps = {
   ready?: boolean
   onSubmit(): void
   children: ReactNode
+  /** Other ways from here, under the button. */
+  others?: ReactNode
 }
 
 export function SignCard(props: SignCardProps) {
   const say = useSay()
-  const { title, failure, words, busy, ready = true, onSubmit, children } = props
+  const { title, failure, words, busy, ready = true, onSubmit, children, others } = props
   return (
     <form
       className={css.form}
@@ -39,6 +41,7 @@ export function SignCard(props: SignCardProps) {
       <Button type="submit" size="lg" loading={busy} disabled={!ready} fullWidth>
         {words}
       </Button>
+      {others}
     </form>
   )
 }

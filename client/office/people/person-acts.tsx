@@ -11,13 +11,14 @@ import {
   IconUserOff,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { revokePerson, setPassword } from '#auth/contract.ts'
 import { endMfa } from '#auth/proof-contract.ts'
 import { offerReset } from '#auth/reset-contract.ts'
 import { setPinPermission } from '#auth/rules.ts'
 import { type Person, usersChange } from '#users/contract.ts'
 import { includesPermission } from '#users/rules.ts'
-import { usePermissions } from '../../link/rights.ts'
+import { usePermissions, usePersonId } from '../../link/rights.ts'
 import { PinSheet } from '../../security/pin-sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
@@ -34,21 +35,27 @@ const acts: Record<PersonAct | 'pin', { needs: string; icon: typeof IconKey; lef
   leave: { needs: usersChange.needs, icon: IconUserOff },
   return: { needs: usersChange.needs, icon: IconUserCheck, left: true },
 }
+// What one does for oneself shows who one is in another way.
+const ofOthers: readonly (keyof typeof acts)[] = ['password', 'reset', 'endMfa', 'signOut']
 const names = Object.keys(acts) as (keyof typeof acts)[]
 
 export function PersonActs({ person }: { person: Person }) {
   const say = useSay()
   const held = usePermissions()
+  const isOwn = usePersonId() === person.id
   const [act, setAct] = useState<PersonAct | 'pin' | null>(null)
   const [once, setOnce] = useState<Once | null>(null)
   const close = () => setAct(null)
   const offered = names.filter(
     (each) =>
-      person.active !== (acts[each].left ?? false) && includesPermission(held, acts[each].needs),
+      person.active !== (acts[each].left ?? false) &&
+      includesPermission(held, acts[each].needs) &&
+      !(isOwn && ofOthers.includes(each)),
   )
-  if (offered.length === 0) return null
+  if (offered.length === 0 && !isOwn) return null
   return (
     <section className={parts.after}>
+      {isOwn && <Link href="/security">{say('security.title')}</Link>}
       {offered.map((each) => {
         const { icon: Icon } = acts[each]
         return (

@@ -112,7 +112,7 @@ export const rights: InArabic<typeof english> = {
       list: 'رؤية الأشخاص والأدوار',
       add: 'إضافة الأشخاص',
       change: 'تعديل الأشخاص وإيقافهم',
-      'set-pin': 'تحديد رمز PIN لغيره',
+      'set-pin': 'تعيين الرقم السري لغيره',
     },
     roles: { set: 'إضافة الأدوار وتعديلها' },
     auth: {
