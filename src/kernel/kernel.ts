@@ -19,6 +19,7 @@ import { Problem } from './problems.ts'
 import type { Redis } from './redis.ts'
 import { acts, type Room } from './room.ts'
 import { isKnown, requireStore, type Scope } from './scope.ts'
+import { SharedCounts } from './shared-counts.ts'
 import { Tail } from './tail.ts'
 import { transact, type By, type Tx } from './transact.ts'
 
@@ -67,8 +68,10 @@ export class Kernel {
       rooms.flatMap((room) => room.loaders ?? []),
     )
     this.directory = directory(this.memory)
-    this.#limits = new CallLimits(config.limits.callsPerSecond)
-    this.#addressLimits = new AddressLimits(config.limits, config.hubs, redis)
+    const { limits, hubs } = config
+    const shared = redis && new SharedCounts(limits, redis)
+    this.#limits = new CallLimits(limits.callsPerSecond, shared && { hubs, shared })
+    this.#addressLimits = new AddressLimits(limits, hubs, shared)
     const fail = (error: unknown) => log.error({ err: error }, 'the hub failed')
     const lookout = database.lookout(config.limits.tailStaleMs)
     this.tail = new Tail(lookout, config.limits.headPollMs, fail)
@@ -158,7 +161,8 @@ export class Kernel {
    */
   async admit(scope: Scope, operation?: string): Promise<void> {
     if (this.isBlind) await this.requireSight()
-    let waitMs = this.#limits.take(scope)
+    const taken = this.#limits.take(scope)
+    let waitMs = typeof taken === 'number' ? taken : await taken
     const tried = operation === undefined ? undefined : this.operations.find(operation)?.tries
     const kind = tried ?? (isKnown(scope) ? undefined : 'anonymous')
     if (waitMs === 0 && kind) waitMs = await this.#addressLimits.take(kind, scope.address)

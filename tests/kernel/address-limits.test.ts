@@ -9,6 +9,7 @@ import t from 'tap'
 import { AddressLimits, networkOf } from '#kernel/address-limits.ts'
 import { defaultLimits } from '#kernel/allowances.ts'
 import { closeRedis, openRedis, type Redis } from '#kernel/redis.ts'
+import { SharedCounts } from '#kernel/shared-counts.ts'
 import { startRedis } from '#supervisor/redis.ts'
 import { cloneRedis } from '../support/database.ts'
 
@@ -48,7 +49,9 @@ t.test('two hubs share one limit through Redis', async (t) => {
   const url = await cloneRedis(t)
   const redis = [connect(t, url), connect(t, url)] as const
   await until(() => redis.every(({ isReady }) => isReady))
-  const [first, second] = redis.map((each) => new AddressLimits(limits, 2, each))
+  const [first, second] = redis.map(
+    (each) => new AddressLimits(limits, 2, new SharedCounts(limits, each)),
+  )
   if (!first || !second) return
   t.equal(await through(first, 4), 4)
   t.equal(await through(second, 4), 2)
@@ -65,7 +68,8 @@ t.test('while Redis is away each hub keeps to its share, and goes back to Redis'
   t.teardown(() => server.stop())
   const redis = connect(t, server.url)
   await until(() => redis.isReady)
-  const hub = new AddressLimits({ ...limits, redisBreakerMs: 1 }, 3, redis)
+  const eager = { ...limits, redisBreakerMs: 1 }
+  const hub = new AddressLimits(eager, 3, new SharedCounts(eager, redis))
   t.equal(await through(hub, 3), 3)
   await server.stop()
   await until(() => !redis.isReady)
@@ -87,7 +91,7 @@ t.test('a Redis that hangs is asked no more for a while', async (t) => {
   Object.defineProperty(redis, 'isReady', { get: () => true })
   Object.defineProperty(redis, 'eval', { value: () => new Promise(() => {}) })
   const impatient = { ...limits, redisTimeoutMs: 20, redisBreakerFailures: 3 }
-  const hub = new AddressLimits(impatient, 1, redis)
+  const hub = new AddressLimits(impatient, 1, new SharedCounts(impatient, redis))
   const since = performance.now()
   t.equal(await through(hub, 50), 6)
   const tookMs = performance.now() - since
