@@ -49,6 +49,14 @@ const benches: Readonly<
     about: 'what forty-nine terminals notice of one that stops reading',
     load: () => import('./fanout-slow-client.ts'),
   },
+  revocation: {
+    about: 'how long somebody who is thrown out is still in, on two hubs with 1,000 sockets',
+    load: () => import('./revocation.ts'),
+  },
+  'auth-check': {
+    about: 'what asking for each message whether its sender still may costs, against asking Redis',
+    load: () => import('./auth-check.ts'),
+  },
   lookup: {
     about: 'what a scanned code means, over HTTP, against an ORM and against ready bytes',
     load: () => import('./lookup.ts'),

@@ -16,12 +16,14 @@ import { people, roles, type Person, type Role } from '#users/contract.ts'
 import { audienceOf, coversStores, permissionsOf, worksIn } from '#users/rules.ts'
 import { Revocations } from './revocations.ts'
 import type { Device, Devices } from './rules.ts'
+import { Standing } from './standing.ts'
 import { followKeys } from './signing-keys.ts'
 import { tokensOf, type Bearer, type Tokens } from './tokens.ts'
 
 /** What a scope stood on when it was made. */
 type Ground = {
   readonly fence: number | undefined
+  readonly standing: Standing | undefined
   readonly untilMs: number
   readonly mustEnrol: boolean
   readonly audience: Audience
@@ -70,15 +72,17 @@ class Callers implements Directory {
     if (former && former.address === address && this.stillValid(former)) return former
     const person = bearer && this.#present(bearer)
     if (person && device && !worksIn(person, device.storeId)) throw new Problem('wrong-store')
-    const scope = this.#scope(person?.id, bearer, terminal?.id, address)
+    const standing = person && new Standing(this.#memory, person.id)
+    const scope = this.#scope(bearer, standing, terminal?.id, address)
     this.#grounds.set(scope, {
       fence: device?.fence,
+      standing,
       untilMs: bearer ? this.#endMs(bearer) : Infinity,
       mustEnrol: scope.mustEnrol ?? false,
       audience: scope.audience,
       storeIds: scope.storeIds,
       person,
-      role: person && this.#memory.get(roles, person.roleId),
+      role: standing?.role,
     })
     if (bearer && !device) this.#scopes.set(bearer, scope)
     return scope
@@ -131,17 +135,18 @@ class Callers implements Directory {
 
   // Its permissions and stores are read when they are asked, never when it was made.
   #scope(
-    personId: Id | undefined,
     bearer: Bearer | undefined,
+    standing: Standing | undefined,
     terminalId: Id | undefined,
     address: string,
   ): Scope {
     const device = () => (terminalId === undefined ? undefined : this.#devices.find(terminalId))
-    const person = () => (personId === undefined ? undefined : this.#memory.get(people, personId))
-    const enrols = () => bearer !== undefined && this.#mustEnrol(bearer)
-    const held = () => (enrols() ? [] : this.#held(personId, device()))
+    // Whether their role needs a second step and they signed in without one.
+    const enrols = () =>
+      bearer !== undefined && !bearer.secondStepped && (standing?.role?.needsMfa ?? false)
+    const held = () => (enrols() ? [] : heldBy(standing, device()))
     return {
-      personId: personId ?? null,
+      personId: bearer?.personId ?? null,
       sessionId: bearer?.sessionId ?? null,
       terminalId: terminalId ?? null,
       audience: device()?.audience ?? audienceOf(held()),
@@ -155,25 +160,10 @@ class Callers implements Directory {
       get storeIds() {
         const at = device()
         if (at) return [at.storeId]
-        const working = person()
+        const working = standing?.person
         return working?.active ? working.storeIds : []
       },
     }
-  }
-
-  /** Whether their role needs a second step and they signed in without one. */
-  #mustEnrol({ personId, secondStepped }: Bearer): boolean {
-    if (secondStepped) return false
-    const person = this.#memory.get(people, personId)
-    return person !== undefined && (this.#memory.get(roles, person.roleId)?.needsMfa ?? false)
-  }
-
-  #held(personId: Id | undefined, device: Device | undefined): readonly string[] {
-    if (personId === undefined) return device?.alone ?? []
-    if (device) return this.permissions(personId, device.storeId)
-    const person = this.#memory.get(people, personId)
-    const role = person?.active ? this.#memory.get(roles, person.roleId) : undefined
-    return role?.permissions ?? []
   }
 
   #stillEnrolled(terminalId: Id, ground: Ground | undefined): boolean {
@@ -184,17 +174,25 @@ class Callers implements Directory {
   }
 
   #stillAtWork(personId: Id, terminalId: Id | null, ground: Ground | undefined): boolean {
-    const person = this.#memory.get(people, personId)
+    const standing = ground?.standing ?? new Standing(this.#memory, personId)
+    const { person, role } = standing
     if (!person?.active) return false
-    const role = this.#memory.get(roles, person.roleId)
     if (!ground || (person === ground.person && role === ground.role)) return true
     if (!coversStores(person.storeIds, ground.storeIds)) return false
     // What is pushed to a connection is chosen when it opens: with less to see it must open anew.
-    if (!terminalId && audienceOf(this.#held(personId, undefined)) !== ground.audience) return false
+    if (!terminalId && audienceOf(heldBy(standing, undefined)) !== ground.audience) return false
     ground.person = person
     ground.role = role
     return true
   }
+}
+
+/** What may be done by a person, by a device, or by a person at a device. */
+function heldBy(standing: Standing | undefined, device: Device | undefined): readonly string[] {
+  if (!standing) return device?.alone ?? []
+  const { person, role } = standing
+  if (device) return permissionsOf(person, role, device.storeId)
+  return (person?.active && role?.permissions) || []
 }
 
 /** Opens what the directory stands on: `of` goes to the kernel, `follow` is awaited once it has started. */

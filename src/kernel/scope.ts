@@ -43,10 +43,20 @@ export const system: Scope = {
   address: 'system',
 }
 
+// A list of permissions is replaced, never altered, and asked for the same few with every message.
+const answered = new WeakMap<readonly string[], Map<string, boolean>>()
+
 /** Whether these permissions include this one, by name, by `room.*` or by `*`. */
 export function grants(permissions: readonly string[], permission: string): boolean {
-  const prefix = `${permission.slice(0, permission.indexOf('.'))}.*`
-  return permissions.some((held) => held === permission || held === prefix || held === '*')
+  let answers = answered.get(permissions)
+  if (!answers) answered.set(permissions, (answers = new Map()))
+  let answer = answers.get(permission)
+  if (answer === undefined) {
+    const prefix = `${permission.slice(0, permission.indexOf('.'))}.*`
+    answer = permissions.some((held) => held === permission || held === prefix || held === '*')
+    answers.set(permission, answer)
+  }
+  return answer
 }
 
 /** Whether it is known who asks: a person, a terminal, or Mizan itself. */
