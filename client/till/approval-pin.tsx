@@ -3,7 +3,7 @@
 import { Button, NativeSelect, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from '#users/contract.ts'
-import { type ProblemBody, slugOf } from '#shared/problem.ts'
+import type { ProblemBody } from '#shared/problem.ts'
 import { latinDigits } from '#shared/text.ts'
 import { type KeypadKey, press } from '../ui/entry.ts'
 import { Keypad } from '../ui/keypad.tsx'
@@ -14,8 +14,6 @@ import sheet from './sheets.module.css'
 
 const MOST_DIGITS = 8
 const LEAST_DIGITS = 4
-/** Wrong PINs of one login before the hub pauses it. */
-const TRIES = 5
 
 /** The digits of what was typed, in either set of digits. */
 const pinTyped = (text: string) => latinDigits(text).replace(/\D/g, '').slice(0, MOST_DIGITS)
@@ -25,7 +23,7 @@ export type PinFormProps = {
   readonly busy: boolean
   readonly problem: { readonly body: ProblemBody; readonly answered: boolean } | null
   readonly words: string
-  onPin(by: { login: string; pin: string }): Promise<boolean>
+  onPin(by: { login: string; pin: string }): Promise<unknown>
 }
 
 export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
@@ -33,7 +31,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
   const problemWords = useProblemWords()
   const [login, setLogin] = useState(people[0]?.login ?? '')
   const [pin, setPin] = useState('')
-  const [wrong, setWrong] = useState<ReadonlyMap<string, number>>(new Map())
+  const [tried, setTried] = useState(login)
   const take = (key: KeypadKey) => {
     // A PIN may start with noughts, which an amount may not: a leading one keeps them.
     setPin((now) => press(`1${now}`, key, 0).slice(1, MOST_DIGITS + 1))
@@ -41,12 +39,10 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
   const submit = async () => {
     if (busy || pin.length < LEAST_DIGITS) return
     setPin('')
-    if (!(await onPin({ login, pin }))) {
-      setWrong((before) => new Map(before).set(login, (before.get(login) ?? 0) + 1))
-    }
+    setTried(login)
+    await onPin({ login, pin })
   }
-  const refused = problem && slugOf(problem.body) === 'pin-refused'
-  const left = Math.max(0, TRIES - (wrong.get(login) ?? 0))
+  const left = login === tried ? problem?.body.attemptsLeft : undefined
   return (
     <form
       className={css.panel}
@@ -75,7 +71,7 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
       {problem && (
         <p className={css.wrong} role="alert">
           {problemWords(problem.body, problem.answered)}
-          {refused && ` ${say('ask.pinLeft', { count: left })}`}
+          {left !== undefined && ` ${say('ask.pinLeft', { count: left })}`}
         </p>
       )}
       <div className={sheet.pad}>

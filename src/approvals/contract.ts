@@ -143,7 +143,7 @@ export const approvalsDecideByPin = operation({
   name: 'approvals.decide-by-pin',
   summary: 'Grant or deny an approval at the till, by login and PIN of who decides',
   detail:
-    '`pin-refused` alike for a wrong PIN, an unknown login and a person without a PIN; `locked-out` with `retryAfterMs` after five wrong PINs of a login, or twenty at a terminal, within fifteen minutes. Otherwise as approvals.decide.',
+    '`pin-refused` with `attemptsLeft` alike for a wrong PIN, an unknown login and a person without a PIN; `locked-out` with `retryAfterMs` after five wrong PINs of a login, or twenty at a terminal, within fifteen minutes. Otherwise as approvals.decide.',
   http: ['POST', '/stores/:storeId/approvals/:id/decide-by-pin'],
   needs: 'approvals.request',
   effect: 'act',

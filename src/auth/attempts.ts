@@ -65,16 +65,19 @@ function windowStart(at: string, limits: Limits): string {
 /** One thing wrong PINs are counted for, and after how many it is paused. */
 export type PinCount = { readonly key: string; readonly most: number }
 
+/** How a try stands: what is left if it was wrong, or when the next may be made, ISO 8601. */
+export type PinStanding = { readonly left: number } | { readonly until: string }
+
 /**
- * Counts a try of a PIN at `at` (ISO 8601) for each key. Gives when the next may be made, ISO 8601, if
- * this one must not be looked at. The pause begins with the last try that was looked at.
+ * Counts a try of a PIN at `at` (ISO 8601) for each key; with `until` it must not be looked at. The pause
+ * begins with the last try that was looked at.
  */
 export async function countPinTry(
   sql: Sql,
   counts: readonly PinCount[],
   at: string,
   limits: Limits,
-): Promise<string | undefined> {
+): Promise<PinStanding> {
   // In one order, so that two tills that try the same people cannot wait for each other.
   const sorted = counts.toSorted((a, b) => (a.key < b.key ? -1 : 1))
   const pauseMs = limits.pinPauseSeconds * 1000
@@ -101,7 +104,10 @@ export async function countPinTry(
   const ends = rows
     .filter(({ tries, most }) => tries > most)
     .map(({ since }) => new Date(Date.parse(since) + pauseMs).toISOString())
-  return ends.toSorted().at(-1)
+  const until = ends.toSorted().at(-1)
+  return until === undefined
+    ? { left: Math.min(...rows.map(({ tries, most }) => most - tries)) }
+    : { until }
 }
 
 /** Forgets the tries of a login whose PIN was right; a terminal is only given back this one. */

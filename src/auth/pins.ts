@@ -35,7 +35,8 @@ const loginKey = (login: string) => `login:${login}`
 /**
  * Whose PIN this is. Throws `pin-refused` for a wrong PIN, an unknown login, and a person without a PIN,
  * inactive or of another store, alike and after the same work; `locked-out` with `retryAfterMs` where
- * too many were wrong. A try is counted before it is looked at, on all hubs together.
+ * too many were wrong. A try is counted before it is looked at, on all hubs together; what is left of the
+ * tries is told alike for names that nobody has.
  */
 export async function checkPin(act: Act, typed: TypedPin): Promise<PinHolder> {
   const { kernel, at } = act
@@ -48,19 +49,21 @@ export async function checkPin(act: Act, typed: TypedPin): Promise<PinHolder> {
     { key: terminalKey, most: limits.pinTriesPerTerminal },
   ]
   const found = await hashingTurns(kernel.config).take(login, async () => {
-    const until = await countPinTry(sql, counts, at, limits)
-    if (until !== undefined) {
-      throw new Problem('locked-out', { retryAfterMs: Date.parse(until) - Date.parse(at) })
+    const standing = await countPinTry(sql, counts, at, limits)
+    if ('until' in standing) {
+      throw new Problem('locked-out', {
+        retryAfterMs: Date.parse(standing.until) - Date.parse(at),
+      })
     }
     const holder = await holderOf(kernel, login, typed.storeId)
     const right = await isPassword(holder?.hash ?? nobodysHash, typed.pin)
-    if (!right || !holder) return undefined
+    if (!right || !holder) return standing
     await forgivePinTries(sql, loginKey(login), terminalKey)
     return holder
   })
-  if (found) return found
+  if ('personId' in found) return found
   await noteRefusal(act, login, typed.terminalId)
-  throw new Problem('pin-refused')
+  throw new Problem('pin-refused', { attemptsLeft: found.left })
 }
 
 async function holderOf(

@@ -81,7 +81,7 @@ export type InputError = Static<typeof InputError>
  * `need` (journal number to continue from), `lineId` (the line of a sale that was refused),
  * `approvalKind` (what must be approved), `availableMinor` (credit or stored value left, minor
  * units), `missing` (entries the hub does not have), `heldBy` (terminals that hold what is wanted),
- * `holder` (the person who has it open).
+ * `holder` (the person who has it open), `attemptsLeft` (wrong PINs before they pause).
  */
 export const ProblemBody = Type.Object({
   type: Type.String(),
@@ -99,6 +99,7 @@ export const ProblemBody = Type.Object({
   missing: Type.Optional(Type.Integer()),
   heldBy: Type.Optional(Type.Array(Type.String())),
   holder: Type.Optional(Type.String()),
+  attemptsLeft: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export type ProblemBody = Static<typeof ProblemBody>
 

@@ -82,7 +82,7 @@ t.test('a refused PIN says nothing, whoever it was tried for', async (t) => {
     ['omar', PINS.dalia],
   ]
   for (const [login, pin] of tried) {
-    t.same(await refused(t, types(login, pin), 'pin-refused'), {}, login)
+    t.same(await refused(t, types(login, pin), 'pin-refused'), { attemptsLeft: 4 }, login)
   }
   const facts = await town.kernel.database.sql<{ login: string }>(
     `select body::jsonb ->> 'login' as login from event where kind = $1 order by seq`,
@@ -116,8 +116,10 @@ t.test('five wrong PINs of a login pause it for a quarter of an hour, on every h
   const started = nowMs()
   for (let n = 0; n < 5; n += 1) {
     t.teardown(turnClock(() => started + n * 4 * MINUTE))
-    await refused(t, types('dalia', WRONG, n % 2 ? shop.town : beside), 'pin-refused')
-    await refused(t, types('nobody', WRONG, n % 2 ? shop.town : beside), 'pin-refused')
+    for (const login of ['dalia', 'nobody']) {
+      const told = await refused(t, types(login, WRONG, n % 2 ? shop.town : beside), 'pin-refused')
+      t.same(told, { attemptsLeft: 4 - n }, 'by the count that all hubs share')
+    }
   }
   const last = started + 16 * MINUTE
   for (const town of [shop.town, beside]) {
@@ -155,7 +157,11 @@ t.test('a till that tries twenty is paused, whomever it tries', async (t) => {
   const asked = await shop.asks()
   const types = typist(shop, asked.id)
   const outcomes: string[] = []
-  for (let n = 0; n < 22; n += 1) outcomes.push(await refusal(types(`made-up-${n}`, WRONG)))
+  for (let n = 0; n < 19; n += 1) outcomes.push(await refusal(types(`made-up-${n}`, WRONG)))
+  const { attemptsLeft } = await refused(t, types('made-up-19', WRONG), 'pin-refused')
+  t.equal(attemptsLeft, 0, 'the till has none left, whatever the login has')
+  outcomes.push('pin-refused')
+  for (let n = 20; n < 22; n += 1) outcomes.push(await refusal(types(`made-up-${n}`, WRONG)))
   t.same(new Set(outcomes.slice(0, 20)), new Set(['pin-refused']))
   t.same(outcomes.slice(20), ['locked-out', 'locked-out'])
   t.match(await types('dalia', PINS.dalia, shop.town, shop.tills[1]), { state: 'granted' })

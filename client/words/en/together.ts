@@ -39,6 +39,7 @@ const ask = {
   pinOf: 'Who approves',
   pin: 'PIN',
   pinGrant: 'Approve with this PIN',
+  pinLeft_zero: 'No attempt is left: the PIN pauses for a while.',
   pinLeft_one: 'At most {{count}} attempt is left before the PIN pauses.',
   pinLeft_other: 'At most {{count}} attempts are left before the PIN pauses.',
   granted: '{{name}} approved it',
