@@ -22,6 +22,10 @@ export const defaultLimits = {
   /** The same document must fit through HTTP and through a socket. */
   httpBodyBytes: 512 * 1024,
   frameInBytes: 512 * 1024,
+  /** How long the head of a request may take, all of it, and a connection on which nothing moves. */
+  headersTimeoutMs: 5_000,
+  requestTimeoutMs: 30_000,
+  idleTimeoutMs: 60_000,
   /** A longer answer is split. */
   frameOutBytes: 256 * 1024,
   /** Unsent bytes of one socket after which it is closed and comes back by cursor. */
