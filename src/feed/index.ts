@@ -24,7 +24,7 @@ import { Snapshots } from './snapshots.ts'
 import type { FeedSocket } from './socket.ts'
 import { openSocketIo } from './socketio.ts'
 import { dispatchUpgrades, PLAIN_PATH, silentGate } from './upgrades.ts'
-import { servePlain } from './websocket.ts'
+import { bounds, servePlain } from './websocket.ts'
 
 export const feedRoom: Room = { name: 'feed', entities: [TerminalPresence], operations: [] }
 
@@ -104,14 +104,16 @@ async function openTransports(
   const { config } = parts.kernel
   const { frameInBytes } = config.limits
   const gate = silentGate()
-  const open = (socket: FeedSocket, request: IncomingMessage) =>
-    new Session(parts, socket, dispatcher.addressOf(request))
+  const open = (socket: FeedSocket, request: IncomingMessage) => {
+    dispatcher.opened(request)
+    return new Session(parts, socket, dispatcher.addressOf(request))
+  }
   const packets = openSocketIo(config, open)
   const dispatcher = dispatchUpgrades(app.server, config, parts.admission, { packets, gate })
   await app.register(async (scoped) => {
     // Above our own limit, so that what is a little too large is told so and not just cut.
     const maxPayload = 2 * frameInBytes
-    const options = { server: gate, maxPayload, perMessageDeflate: false }
+    const options = { ...bounds, server: gate, maxPayload }
     await scoped.register(websocket, { options })
     scoped.get(PLAIN_PATH, { websocket: true }, (ws, request) =>
       servePlain(ws, request.raw, frameInBytes, open),

@@ -8,7 +8,7 @@ import type { Config } from '#kernel/config.ts'
 import { socketIoMessage, type Ready } from './ready.ts'
 import type { Session } from './session.ts'
 import type { FeedSocket } from './socket.ts'
-import { closeWithin } from './websocket.ts'
+import { BoundServer, closeWithin } from './websocket.ts'
 
 export const SOCKET_IO_PATH = '/socket.io/'
 
@@ -94,6 +94,7 @@ export function openSocketIo(
     transports: ['websocket'],
     serveClient: false,
     perMessageDeflate: false,
+    wsEngine: BoundServer,
     // Above our own limit, so that what is a little too large is told so and not just cut.
     maxHttpBufferSize: 2 * frameInBytes,
     connectTimeout: helloTimeoutMs,
@@ -129,6 +130,7 @@ function serve(
   })
   const below = socket.conn as unknown as Engine
   below.transport.socket.on('ping', () => session.hearControl())
+  below.transport.socket.on('pong', () => session.hearControl())
   socket.on('m', (...frames: unknown[]) => {
     if (frames.length === 1) session.hear(frames[0])
     else session.refuse('malformed', 'The event `m` has one frame')

@@ -2,13 +2,30 @@
 // whatever else has no Socket.IO come this way.
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { RawData, WebSocket } from 'ws'
+import { WebSocketServer, type RawData, type ServerOptions, type WebSocket } from 'ws'
 import { webSocketMessage, type Ready } from './ready.ts'
 import type { Session } from './session.ts'
 import type { FeedSocket } from './socket.ts'
 
 /** How long the other side may take to answer a close before the connection is cut. */
 const CLOSE_WITHIN_MS = 2_000
+
+/**
+ * Options of ws on both transports: who has been closed and does not take part is cut, and a message of
+ * a few bytes may not come in as many pieces. No type knows them yet.
+ */
+export const bounds = {
+  perMessageDeflate: false,
+  closeTimeout: CLOSE_WITHIN_MS,
+  maxFragments: 1_024,
+}
+
+/** The server of ws that engine.io makes for itself, with the same bounds. */
+export class BoundServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, ...bounds })
+  }
+}
 
 /**
  * A socket of ws. Messages are written whole to the connection below it: nothing is compressed and
@@ -72,6 +89,7 @@ export function servePlain(
     else session.hearText(bytes.toString())
   })
   ws.on('ping', () => session.hearControl())
+  ws.on('pong', () => session.hearControl())
   ws.on('close', () => session.gone())
   // What ws objects to, it closes by itself with the right code.
   ws.on('error', () => {})

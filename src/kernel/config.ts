@@ -56,9 +56,9 @@ export type Settings = Readonly<
   Omit<Plain, 'allowedOrigins' | 'trustedProxies' | 'signingKeyFile'> & {
     /** PEM file of the Ed25519 key that signs access tokens; made on first use. */
     signingKeyFile: string
-    /** Origins, besides our own, from which a browser may open a socket. */
+    /** Origins, besides our own, whose pages may open a socket or change something. */
     allowedOrigins: readonly string[]
-    /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+    /** Proxies whose X-Forwarded-* headers are believed; see `proxies.ts`. */
     trustedProxies: readonly string[]
     limits: Limits
   }

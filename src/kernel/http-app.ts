@@ -9,30 +9,46 @@ import Fastify, {
 } from 'fastify'
 import helmet from '@fastify/helmet'
 import { readFileSync } from 'node:fs'
-import { API_PREFIX, API_VERSION } from './http.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { faultOf, PROBLEM_TYPE, sayUnreadable, takeJsonOnly } from './doorstep.ts'
+import { API_VERSION } from './http.ts'
 import { writerOf } from './answers.ts'
 import type { Config } from './config.ts'
 import { LateLog } from './late-log.ts'
 import { logOptions, requestId } from './log.ts'
 import { asProblem, Problem } from './problems.ts'
+import { proxiesOf } from './proxies.ts'
 
-// A request without a body has no stream to be drained for it.
-const ofServer = { optimizeEmptyRequests: true }
+const CHECK_EVERY_MS = 1_000
 
 /** Opens an instance that does not listen. */
 export async function openHttp(config: Config): Promise<FastifyInstance> {
+  const { limits } = config
+  const isProxy = proxiesOf(config.trustedProxies)
+  const headers = { ...(await protectiveHeaders(config)), 'api-version': API_VERSION }
+  // A request without a body has no stream to be drained for it.
+  const ofServer = {
+    optimizeEmptyRequests: true,
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, limits.headersTimeoutMs),
+  }
   const app = Fastify({
     logger: logOptions(config.logLevel, config.processName),
     // What only reads is logged when it fails: see `sayProblem`.
     logController: new LogController({ disableRequestLogging: ({ method }) => method === 'GET' }),
     childLoggerFactory: (logger, ...making) => new LateLog(logger, making[0], making[1]),
     genReqId: (request) => requestId(request.headers['x-request-id']),
-    bodyLimit: config.limits.httpBodyBytes,
-    requestTimeout: 30_000,
-    connectionTimeout: 0,
+    bodyLimit: limits.httpBodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.idleTimeoutMs,
     keepAliveTimeout: 72_000,
     // With none to trust nothing that is sent is looked at.
-    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
+    trustProxy: config.trustedProxies.length > 0 && isProxy,
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(headers)
+      sayProblem(error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => sayUnreadable(error, socket, headers),
     forceCloseConnections: true,
     return503OnClosing: true,
     onProtoPoisoning: 'error',
@@ -52,12 +68,15 @@ export async function openHttp(config: Config): Promise<FastifyInstance> {
   // Inputs are checked where they are asked, for sockets and HTTP alike; outputs are what verbs give.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => writerOf({}) as never)
-  const headers = { ...(await protectiveHeaders(config)), 'api-version': API_VERSION }
+  takeJsonOnly(app)
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers)
-    done(versionFault(request, reply))
+    void reply.headers(headers).header('x-request-id', request.id)
+    done(faultOf(request, config.allowedOrigins))
   })
   app.setErrorHandler(sayProblem)
+  app.server.on('checkExpectation', (_request: IncomingMessage, answer: ServerResponse) => {
+    answer.writeHead(417, { ...headers, connection: 'close' }).end()
+  })
   return app
 }
 
@@ -71,7 +90,7 @@ async function protectiveHeaders(config: Config): Promise<Record<string, string>
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'"],
         workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
@@ -84,18 +103,12 @@ async function protectiveHeaders(config: Config): Promise<Record<string, string>
   const { headers } = await asked.inject('/')
   await asked.close()
   const own = Object.entries(headers).filter(([name]) => !ofEveryAnswer.has(name))
-  return Object.fromEntries(own.map(([name, value]) => [name, String(value)]))
+  const named = own.map(([name, value]) => [name, String(value)] as const)
+  // Whatever is for everybody says so itself; a way of writing an address is no reason to keep an answer.
+  return { ...Object.fromEntries(named), 'cache-control': 'no-store' }
 }
 
 const ofEveryAnswer = new Set(['connection', 'date', 'content-length', 'content-type'])
-
-function versionFault(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
-  void reply.header('x-request-id', request.id)
-  if (request.url.startsWith(`${API_PREFIX}/`)) void reply.header('cache-control', 'no-store')
-  const wanted = request.headers['accept-version']
-  if (wanted === undefined || wanted === API_VERSION) return undefined
-  return new Problem('version-unsupported', `This hub speaks version ${API_VERSION}`)
-}
 
 function sayProblem(
   error: FastifyError,
@@ -124,5 +137,5 @@ export function send(problem: Problem, request: FastifyRequest, reply: FastifyRe
   const body = problem.body(request.id)
   if (body.retryAfterMs) void reply.header('retry-after', Math.ceil(body.retryAfterMs / 1000))
   if (body.status === 401) void reply.header('www-authenticate', 'Bearer, Terminal')
-  return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body))
+  return reply.code(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body))
 }

@@ -89,7 +89,7 @@ t.test('over HTTPS the cookie stays on it', async (t) => {
   const response = await app.inject({
     method: 'POST',
     url: '/api/auth/sign-in',
-    headers: { ...browser, 'x-forwarded-proto': 'https' },
+    headers: { ...browser, origin: 'https://shop.test', 'x-forwarded-proto': 'https' },
     payload: { login: 'mona', password: PASSWORD },
   })
   t.match(String(response.headers['set-cookie']), /; Secure/)
