@@ -1,7 +1,8 @@
 // A catalogue of any size for a town: goods with names in two languages and a barcode each, put in by the import that an
 // owner would use.
 import { catalogLookUp } from '#catalog/contract.ts'
-import { pricesExplain, productsImport } from '#prices/contract.ts'
+import { pricesExplain } from '#prices/contract.ts'
+import { productsImport } from '#prices/import-contract.ts'
 import { checkDigitOf } from '#shared/check-digit.ts'
 import type { Id } from '#shared/ids.ts'
 import { storesList } from '#stores/contract.ts'

@@ -3,7 +3,6 @@ import Type, { type Static } from 'typebox'
 import { At, Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
-import { InputError } from '#shared/problem.ts'
 
 /** How a sale comes to be: at the counter, by telephone, or from the web. */
 export const channels = ['store', 'phone', 'web'] as const
@@ -72,9 +71,11 @@ export const PriceVersion = Strict({
   effectiveAt: At,
   createdAt: At,
   personId: Nullable(Id),
-  priceCount: Type.Integer({ minimum: 1 }),
+  priceCount: Type.Integer({ minimum: 0 }),
+  /** Prices it ended with nothing in their place. */
+  endedCount: Type.Integer({ minimum: 0 }),
   note: Nullable(Type.String({ maxLength: 200 })),
-  /** SHA-256, hex, over the hash of the version before and every price of this one. */
+  /** SHA-256, hex, over the hash of the version before and every price it set or ended. */
   hash: Type.String(),
 })
 export type PriceVersion = Static<typeof PriceVersion>
@@ -113,7 +114,8 @@ export const priceRemoved = event({
 })
 export const priceVersionChanged = event({
   name: 'price-version.changed',
-  summary: 'Prices were set together; told after each of them, so that who knows it has them all',
+  summary:
+    'Prices were set or ended together; told after each of them, so that who knows it has them all',
   stream: 'company',
   audience: everyone,
   body: PriceVersion,
@@ -178,11 +180,17 @@ const NewPrice = Strict({
   minimumMilli: Type.Optional(Price.properties.minimumMilli),
   packMilli: Type.Optional(Price.properties.packMilli),
 })
+const Slot = Strict({
+  variantId: Id,
+  minimumMilli: Type.Optional(Price.properties.minimumMilli),
+  packMilli: Type.Optional(Price.properties.packMilli),
+})
+const MOST_AT_ONCE = 500
 export const pricesSet = operation({
   name: 'prices.set',
   summary: 'Set prices in a list, now or from a time',
   detail:
-    'They are one price version. The price that held before ends where the new one begins. A time that has passed means now. At most 500 in one call, all or none.',
+    'They are one price version. The price that held before ends where the new one begins; what `ends` names ends with nothing in its place, and is `not-found` where nothing holds at that time. A time that has passed means now. At most 500 of each in one call, all or none.',
   http: ['POST', '/price-lists/:listId/prices'],
   needs: 'prices.set',
   effect: 'write',
@@ -190,7 +198,22 @@ export const pricesSet = operation({
     listId: Id,
     validFrom: Type.Optional(At),
     note: Type.Optional(PriceVersion.properties.note),
-    prices: Type.Array(NewPrice, { minItems: 1, maxItems: 500 }),
+    prices: Type.Array(NewPrice, { maxItems: MOST_AT_ONCE }),
+    ends: Type.Optional(Type.Array(Slot, { maxItems: MOST_AT_ONCE })),
+  }),
+  output: Strict({ prices: Type.Array(Price), version: PriceVersion }),
+})
+export const priceVersionsTakeBack = operation({
+  name: 'price-versions.take-back',
+  summary: 'Put back what held before a price version, as a version of its own',
+  detail:
+    'Now, or at the instant the version begins if it has not begun. What other versions have changed since stays; what had no price before has none again. `wrong-state` if nothing of the version holds or is planned any more.',
+  http: ['POST', '/price-versions/:number/take-back'],
+  needs: 'prices.set',
+  effect: 'write',
+  input: Strict({
+    number: PriceVersion.properties.number,
+    note: Type.Optional(PriceVersion.properties.note),
   }),
   output: Strict({ prices: Type.Array(Price), version: PriceVersion }),
 })
@@ -215,12 +238,16 @@ export const priceVersionsList = operation({
 })
 export const priceVersionsGet = operation({
   name: 'price-versions.get',
-  summary: 'One price version with its prices',
+  summary: 'One price version with its prices, and those it ended with nothing in their place',
   http: ['GET', '/price-versions/:number'],
   needs: 'price-versions.list',
   effect: 'read',
   input: Strict({ number: PriceVersion.properties.number }),
-  output: Strict({ version: PriceVersion, prices: Type.Array(Price) }),
+  output: Strict({
+    version: PriceVersion,
+    prices: Type.Array(Price),
+    ended: Type.Array(Price),
+  }),
 })
 export const pricesExplain = operation({
   name: 'prices.explain',
@@ -241,51 +268,4 @@ export const pricesExplain = operation({
     price: Nullable(Price),
     considered: Type.Array(Strict({ price: Price, why: Type.String() })),
   }),
-})
-/** What can be wrong with a row of an import; the codes of its errors. */
-export const importFaults = [
-  'cells',
-  'not-utf8',
-  'sku-empty',
-  'sku-unreadable',
-  'sku-twice',
-  'name-missing',
-  'name-unreadable',
-  'rows-disagree',
-  'barcode-gs1',
-  'barcode-empty',
-  'barcode-long',
-  'barcode-check',
-  'barcode-zeros',
-  'barcode-characters',
-  'barcode-taken',
-  'unit-unknown',
-  'unit-other',
-  'tracking-unknown',
-  'tracking-other',
-  'price-unreadable',
-  'price-negative',
-  'price-high',
-] as const
-export type ImportFault = (typeof importFaults)[number]
-
-export const RowFate = Strict({
-  row: Type.Integer(),
-  fate: OneOf('add', 'change', 'same', 'refuse'),
-  sku: Type.String(),
-  errors: Type.Array(InputError),
-})
-export const productsImport = operation({
-  name: 'products.import',
-  summary: 'Import products with their prices from CSV; a dry run shows what each row would do',
-  detail:
-    'UTF-8 with the columns sku, name_en, name_ar, category, barcode, unit, tracking, price; at most 5,000 rows and 4 MiB. An empty cell leaves what there is; categories are found by their English name and made when missing. All rows or none.',
-  http: ['POST', '/products/import'],
-  needs: 'products.import',
-  effect: 'write',
-  // The table itself, with room for the quotes and line ends JSON escapes.
-  httpBytes: 6 * 1024 * 1024,
-  unkept: ['csv'],
-  input: Strict({ csv: Type.String({ maxLength: 4_194_304 }), listId: Id, dryRun: Type.Boolean() }),
-  output: Strict({ rows: Type.Array(RowFate), applied: Type.Boolean() }),
 })

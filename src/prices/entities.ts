@@ -42,8 +42,17 @@ export const PriceRow = defineEntity({
     validFrom: p.datetime(3),
     validTo: p.datetime(3).nullable(),
     version: p.integer(),
+    /** The version that ended it with nothing in its place. */
+    endedBy: p.integer().nullable(),
     replicated: p.boolean(),
   },
+  indexes: [
+    {
+      name: 'price_ended_by_index',
+      properties: ['endedBy'],
+      where: { endedBy: { $ne: null } },
+    },
+  ],
   uniques: [
     {
       name: 'price_slot_unique',
@@ -63,6 +72,7 @@ export const PriceVersionRow = defineEntity({
     createdAt: p.datetime(3),
     personId: p.uuid().nullable(),
     priceCount: p.integer(),
+    endedCount: p.integer(),
     note: p.text().nullable(),
     hash: p.text(),
   },

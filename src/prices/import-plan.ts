@@ -3,7 +3,7 @@
 import type { Id } from '#shared/ids.ts'
 import type { Category, Product, Variant } from '#catalog/contract.ts'
 import { plainProduct, plainVariant } from '#catalog/rules.ts'
-import type { ImportFault, RowFate } from './contract.ts'
+import type { ImportFault, RowFate } from './import-contract.ts'
 import type { ImportRow } from './import-rows.ts'
 import { ONE_MILLI } from './rules.ts'
 import type { NewPrice } from './service.ts'

@@ -8,7 +8,8 @@ import { isUnit, type UnitCode } from '#shared/units.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Product } from '#catalog/contract.ts'
 import { tidyBarcode, tidySku } from '#catalog/rules.ts'
-import { HIGHEST_UNIT_PRICE, type ImportFault } from './contract.ts'
+import { HIGHEST_UNIT_PRICE } from './contract.ts'
+import { type ImportFault } from './import-contract.ts'
 
 export const importColumns = [
   'sku',

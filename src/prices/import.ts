@@ -12,7 +12,7 @@ import {
   saveVariants,
   variantsWhere,
 } from '#catalog/service.ts'
-import type { productsImport } from './contract.ts'
+import type { productsImport } from './import-contract.ts'
 import { type ImportPlan, type Known, planImport } from './import-plan.ts'
 import { type ImportRow, readImport } from './import-rows.ts'
 import { ONE_MILLI } from './rules.ts'

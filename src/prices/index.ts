@@ -15,15 +15,17 @@ import {
   priceVersions,
   priceVersionsGet,
   priceVersionsList,
-  productsImport,
+  priceVersionsTakeBack,
   terminalPrices,
   terminalPricesChanged,
 } from './contract.ts'
+import { productsImport } from './import-contract.ts'
 import { PriceListRow, PriceRow, PriceVersionRow, TerminalPricesRow } from './entities.ts'
 import { importProducts } from './import.ts'
 import { priceJobs } from './jobs.ts'
 import { acknowledge } from './acknowledging.ts'
 import { explain, load, set, setList } from './service.ts'
+import { takeBack } from './taking-back.ts'
 import { getVersion, listVersions, loadVersions } from './versions.ts'
 
 export const pricesRoom: Room = {
@@ -37,6 +39,7 @@ export const pricesRoom: Room = {
     acts(pricesAcknowledge, acknowledge),
     reads(priceVersionsList, listVersions),
     reads(priceVersionsGet, getVersion),
+    writes(priceVersionsTakeBack, takeBack),
     writes(productsImport, importProducts),
   ],
   events: [

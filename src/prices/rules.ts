@@ -123,14 +123,14 @@ function lossOf({ lists }: PriceQuestion, price: Price, other: Price): Why | und
   return price.id < other.id ? 'older' : undefined
 }
 
-/** What setting a price does to those of the same list, variant and minimum. */
-type Placing = {
-  readonly price: Omit<Price, 'version'>
+/** What becomes of the prices of one list, variant, pack and minimum. */
+type Ending = {
   /** Prices with a new end that lies ahead. */
   readonly shortened: readonly Price[]
   /** Prices that will not hold any more; the replicas let go of them. */
   readonly over: readonly Price[]
 }
+type Placing = Ending & { readonly price: Omit<Price, 'version'> }
 
 /**
  * Places a price among those of the same list, variant and minimum that are not over. The one it falls
@@ -144,15 +144,14 @@ export function placePrice(
   const begins = fresh.validFrom
   const later = standing.filter(({ validFrom }) => validFrom > begins)
   const next = later.map(({ validFrom }) => validFrom).toSorted()[0] ?? null
+  return { price: { ...fresh, validTo: next }, ...endPrice(standing, begins, at) }
+}
+
+/** Ends the price that holds at `ends`, the present `at` or later; those planned after it stay. */
+export function endPrice(standing: readonly Price[], ends: string, at: string): Ending {
   const ended = standing
-    .filter(
-      ({ validFrom, validTo }) => validFrom <= begins && (validTo === null || validTo > begins),
-    )
-    .map((price) => ({ ...price, validTo: begins }))
-  const isOver = (price: Price) => begins <= at || price.validFrom === begins
-  return {
-    price: { ...fresh, validTo: next },
-    shortened: ended.filter((price) => !isOver(price)),
-    over: ended.filter(isOver),
-  }
+    .filter(({ validFrom, validTo }) => validFrom <= ends && (validTo === null || validTo > ends))
+    .map((price) => ({ ...price, validTo: ends }))
+  const isOver = (price: Price) => ends <= at || price.validFrom === ends
+  return { shortened: ended.filter((price) => !isOver(price)), over: ended.filter(isOver) }
 }

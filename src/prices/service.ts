@@ -24,7 +24,7 @@ import {
   type pricesSet,
 } from './contract.ts'
 import { priceColumns, PriceListRow, PriceRow } from './entities.ts'
-import { explainPrice, ONE_MILLI, placePrice } from './rules.ts'
+import { endPrice, explainPrice, ONE_MILLI, placePrice } from './rules.ts'
 import { openVersion, tellVersion } from './versions.ts'
 
 const listColumns = `id, name, currency, store_ids as "storeIds",
@@ -103,35 +103,47 @@ export type NewPrice = Pick<
   Price,
   'id' | 'variantId' | 'unitPriceCentiMinor' | 'minimumMilli' | 'packMilli'
 >
-const slot = (price: Pick<Price, 'variantId' | 'minimumMilli' | 'packMilli'>) =>
-  `${price.variantId} ${price.minimumMilli} ${price.packMilli}`
+/** What a price is for: of one slot of a list one price holds at a time. */
+export type Slot = Pick<Price, 'variantId' | 'minimumMilli' | 'packMilli'>
+/** A slot as the key of a map. */
+export const slotKey = ({ variantId, minimumMilli, packMilli }: Slot) =>
+  `${variantId} ${minimumMilli} ${packMilli}`
+type Ended = Price & { readonly replicated: boolean; readonly endedBy: number | null }
 
 /**
- * Sets prices in a locked list as one price version, each variant, pack and minimum once. `at` is the
- * present, `validFrom` is that or later.
+ * Sets prices in a locked list as one price version, each slot once, and ends those of the slots `ends`.
+ * `at` is the present, `validFrom` is that or later. Throws `not-found` where nothing is to be ended.
  */
 export async function placePrices(
   tx: Tx,
   listId: string,
   { at, validFrom, note = null }: When,
   fresh: readonly NewPrice[],
+  ends: readonly Slot[] = [],
 ): Promise<{ prices: Price[]; version: PriceVersion }> {
-  const variantIds = [...new Set(fresh.map(({ variantId }) => variantId))]
-  const standing = Map.groupBy(await standingPrices(tx.sql, listId, variantIds), slot)
-  const ended: (Price & { replicated: boolean })[] = []
-  const placed = fresh.map((each) => {
-    const begun = { ...each, listId, validFrom }
-    const { price, shortened, over } = placePrice(standing.get(slot(each)) ?? [], begun, at)
-    ended.push(...shortened.map((row) => ({ ...row, replicated: true })))
-    ended.push(...over.map((row) => ({ ...row, replicated: false })))
-    return price
+  const variantIds = [...new Set([...fresh, ...ends].map(({ variantId }) => variantId))]
+  const standing = Map.groupBy(await standingPrices(tx.sql, listId, variantIds), slotKey)
+  const ofSlot = (slot: Slot) => standing.get(slotKey(slot)) ?? []
+  const placed = fresh.map((each) => placePrice(ofSlot(each), { ...each, listId, validFrom }, at))
+  const ended = ends.map((slot, i) => {
+    const ending = endPrice(ofSlot(slot), validFrom, at)
+    if (ending.over.length + ending.shortened.length > 0) return ending
+    throw new Problem('not-found', `No price holds then for what ends/${i} names`)
   })
-  await endPrices(tx, ended)
   const setting = { listId, effectiveAt: validFrom, createdAt: at, note }
-  const version = await openVersion(tx, setting, placed)
-  const prices = placed.map((price) => ({ ...price, version: version.number }))
+  const version = await openVersion(
+    tx,
+    setting,
+    placed.map(({ price }) => price),
+    ended.flatMap(({ over, shortened }) => [...over, ...shortened].map(({ id }) => id)),
+  )
+  await endPrices(tx, [
+    ...placed.flatMap((each) => endedRows(each, null)),
+    ...ended.flatMap((each) => endedRows(each, version.number)),
+  ])
+  const prices = placed.map(({ price }) => ({ ...price, version: version.number }))
   for (const price of prices) {
-    tx.insert(PriceRow, { ...price, replicated: true })
+    tx.insert(PriceRow, { ...price, endedBy: null, replicated: true })
     tx.emit(priceChanged, COMPANY, price)
   }
   tellVersion(tx, version)
@@ -139,18 +151,31 @@ export async function placePrices(
 }
 type When = { readonly at: string; readonly validFrom: string; readonly note?: string | null }
 
-async function endPrices(
-  tx: Tx,
-  ended: readonly (Price & { readonly replicated: boolean })[],
-): Promise<void> {
+function endedRows(
+  { shortened, over }: ReturnType<typeof endPrice>,
+  endedBy: number | null,
+): Ended[] {
+  return [
+    ...shortened.map((price) => ({ ...price, endedBy, replicated: true })),
+    ...over.map((price) => ({ ...price, endedBy, replicated: false })),
+  ]
+}
+
+async function endPrices(tx: Tx, ended: readonly Ended[]): Promise<void> {
   if (!ended.length) return
   await tx.sql(
-    `update price p set valid_to = v.valid_to, replicated = v.replicated
-       from unnest($1::uuid[], $2::timestamptz[], $3::boolean[]) as v(id, valid_to, replicated)
+    `update price p set valid_to = v.valid_to, replicated = v.replicated, ended_by = v.ended_by
+       from unnest($1::uuid[], $2::timestamptz[], $3::boolean[], $4::int[])
+            as v(id, valid_to, replicated, ended_by)
       where p.id = v.id`,
-    [ended.map((p) => p.id), ended.map((p) => p.validTo), ended.map((p) => p.replicated)],
+    [
+      ended.map((p) => p.id),
+      ended.map((p) => p.validTo),
+      ended.map((p) => p.replicated),
+      ended.map((p) => p.endedBy),
+    ],
   )
-  for (const { replicated, ...price } of ended) {
+  for (const { replicated, endedBy: _, ...price } of ended) {
     if (replicated) tx.emit(priceChanged, COMPANY, price)
     else tx.emit(priceRemoved, COMPANY, { key: price.id })
   }
@@ -174,17 +199,19 @@ export async function set(
   tx: Tx,
   input: Input<typeof pricesSet>,
 ): Promise<Output<typeof pricesSet>> {
-  const fresh = input.prices.map((each) => {
-    return { ...each, minimumMilli: each.minimumMilli ?? 0, packMilli: each.packMilli ?? ONE_MILLI }
-  })
-  const slots = fresh.map(slot)
+  const plain = { minimumMilli: 0, packMilli: ONE_MILLI }
+  const fresh = input.prices.map((each) => ({ ...plain, ...each }))
+  const ends = (input.ends ?? []).map((each) => ({ ...plain, ...each }))
+  const slots = [...fresh, ...ends].map(slotKey)
+  const pathOf = (i: number) => (i < fresh.length ? `/prices/${i}` : `/ends/${i - fresh.length}`)
   const errors = slots.flatMap((each, i) =>
-    slots.indexOf(each) === i ? [] : [{ path: `/prices/${i}`, message: 'is set twice' }],
+    slots.indexOf(each) === i ? [] : [{ path: pathOf(i), message: 'is named twice' }],
   )
+  if (!slots.length) errors.push({ path: '/prices', message: 'names nothing to set or end' })
   if (errors.length) throw new Problem('invalid-input', { errors })
   const { list, at } = await lockList(tx, input.listId)
   const validFrom = input.validFrom && input.validFrom > at ? input.validFrom : at
-  return placePrices(tx, list.id, { at, validFrom, note: input.note ?? null }, fresh)
+  return placePrices(tx, list.id, { at, validFrom, note: input.note ?? null }, fresh, ends)
 }
 
 /**

@@ -2,6 +2,7 @@
 // and what each terminal holds as it is loaded. Which price wins is not decided here.
 import type { Input, Output } from '#shared/contract.ts'
 import { sha256Hex } from '#shared/hash.ts'
+import type { Id } from '#shared/ids.ts'
 import { CHAIN_START } from '#shared/journal.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { Problem } from '#kernel/problems.ts'
@@ -25,16 +26,18 @@ const LISTED = 100
 const NUMBERING = 7_402_119
 
 const versionColumns = `number, list_id as "listId", effective_at as "effectiveAt",
-  created_at as "createdAt", person_id as "personId", price_count as "priceCount", note, hash`
+  created_at as "createdAt", person_id as "personId", price_count as "priceCount",
+  ended_count as "endedCount", note, hash`
 
 export type Unnumbered = Omit<Price, 'version'>
 type Setting = Pick<PriceVersion, 'listId' | 'effectiveAt' | 'createdAt' | 'note'>
 
-/** SHA-256 over the hash before and all a version says, prices in the order they were set. */
+/** SHA-256 over the hash before and all a version says: prices as they were set, ids of what it ended. */
 export function versionHash(
   previousHash: string,
   { number, effectiveAt }: Pick<PriceVersion, 'number' | 'effectiveAt'>,
   prices: readonly Unnumbered[],
+  ended: readonly Id[] = [],
 ): string {
   const said = prices.map(({ id, listId, variantId, unitPriceCentiMinor, ...price }) => [
     id,
@@ -44,7 +47,8 @@ export function versionHash(
     price.packMilli,
     price.minimumMilli,
   ])
-  return sha256Hex(JSON.stringify([previousHash, number, effectiveAt, said]))
+  const all = [previousHash, number, effectiveAt, said, ...(ended.length ? [ended.toSorted()] : [])]
+  return sha256Hex(JSON.stringify(all))
 }
 
 /**
@@ -55,6 +59,7 @@ export async function openVersion(
   tx: Tx,
   setting: Setting,
   prices: readonly Unnumbered[],
+  ended: readonly Id[],
 ): Promise<PriceVersion> {
   await tx.sql(`select pg_advisory_xact_lock($1)`, [NUMBERING])
   const [last] = await tx.sql<{ number: number; hash: string }>(
@@ -65,9 +70,11 @@ export async function openVersion(
     last?.hash ?? CHAIN_START,
     { number, effectiveAt: setting.effectiveAt },
     prices,
+    ended,
   )
   const { personId } = tx.scope
-  const version = { ...setting, number, personId, priceCount: prices.length, hash }
+  const counts = { priceCount: prices.length, endedCount: ended.length }
+  const version = { ...setting, number, personId, ...counts, hash }
   tx.insert(PriceVersionRow, version)
   return version
 }
@@ -92,21 +99,31 @@ export async function listVersions(
   return { versions }
 }
 
-/** One version with what its prices have become. */
-export async function getVersion(
-  { sql }: Ask,
-  { number }: Input<typeof priceVersionsGet>,
-): Promise<Output<typeof priceVersionsGet>> {
+/** Throws `not-found` for a number that no version has. */
+export async function requireVersion(sql: Sql, number: number): Promise<PriceVersion> {
   const [version] = await sql<PriceVersion>(
     `select ${versionColumns} from price_version where number = $1`,
     [number],
   )
   if (!version) throw new Problem('not-found', 'There is no such price version')
+  return version
+}
+
+/** One version with what its prices have become. */
+export async function getVersion(
+  { sql }: Ask,
+  { number }: Input<typeof priceVersionsGet>,
+): Promise<Output<typeof priceVersionsGet>> {
+  const version = await requireVersion(sql, number)
   const prices = await sql<Price>(
     `select ${priceColumns} from price where version = $1 order by variant_id, minimum_milli, id`,
     [number],
   )
-  return { version, prices }
+  const ended = await sql<Price>(
+    `select ${priceColumns} from price where ended_by = $1 order by variant_id, minimum_milli, id`,
+    [number],
+  )
+  return { version, prices, ended }
 }
 
 /** The newest versions and what each terminal holds, for the hub's memory. */

@@ -19,6 +19,7 @@ const version = (number: number): PriceVersion => ({
   createdAt: '2026-11-23T08:00:00.000Z',
   personId: null,
   priceCount: 1,
+  endedCount: 0,
   note: null,
   hash: '',
 })

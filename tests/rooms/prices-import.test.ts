@@ -5,14 +5,8 @@ import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { catalogAdd, categories, categoriesSet, products, variants } from '#catalog/contract.ts'
 import { system, type Scope } from '#kernel/scope.ts'
-import {
-  importFaults,
-  priceLists,
-  priceListsSet,
-  prices,
-  pricesSet,
-  productsImport,
-} from '#prices/contract.ts'
+import { priceLists, priceListsSet, prices, pricesSet } from '#prices/contract.ts'
+import { importFaults, productsImport } from '#prices/import-contract.ts'
 import { importColumns } from '#prices/import-rows.ts'
 import { csvCell } from '#shared/text.ts'
 import { aList, aProduct, aVariant, both, openCompany, type Company } from '../support/catalog.ts'

@@ -119,7 +119,7 @@ t.test('prices are refused as a whole', async (t) => {
   const set = (given: (typeof one)[], listId = k.list.id) =>
     k.call(system, pricesSet, { listId, prices: given })
   const twice = await refused(t, set([one, { ...one, id: id() }]), 'invalid-input')
-  t.same(twice.errors, [{ path: '/prices/1', message: 'is set twice' }])
+  t.same(twice.errors, [{ path: '/prices/1', message: 'is named twice' }])
   await refused(t, set([one, { ...one, id: id(), variantId: id() }]), 'not-found')
   await refused(t, set([one], id()), 'not-found')
   await refused(t, set([{ ...one, unitPriceCentiMinor: -1 }]), 'invalid-input')

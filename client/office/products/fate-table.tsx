@@ -1,6 +1,6 @@
 // The trial of a file as a table: what each row would do, and what is wrong with those that would do nothing.
 import { useMemo, useState } from 'react'
-import { importFaults } from '#prices/contract.ts'
+import { importFaults } from '#prices/import-contract.ts'
 import { useNumerals } from '../../look/look.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Code } from '../../ui/code.tsx'

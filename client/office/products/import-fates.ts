@@ -1,6 +1,6 @@
 // What a trial said of the rows of a file, counted and put in the order in which a person wants to see them.
 import type { Static } from 'typebox'
-import type { RowFate } from '#prices/contract.ts'
+import type { RowFate } from '#prices/import-contract.ts'
 
 export type Fate = Static<typeof RowFate>
 
