@@ -25,7 +25,18 @@ export const auditList = operation({
   effect: 'read',
   input: Strict({
     stream: Type.String({ pattern: streamPattern, maxLength: 42 }),
-    kind: Type.Optional(Type.String({ maxLength: 64 })),
+    kind: Type.Optional(
+      Type.String({
+        maxLength: 400,
+        description:
+          'Kinds (`price.changed`) or things (`price`: all kinds of it), parted by commas; all where absent',
+      }),
+    ),
+    personId: Type.Optional(
+      Type.String({ ...Id, description: 'Who did it, or who is named in it' }),
+    ),
+    from: Type.Optional(Type.String({ ...At, description: 'The first instant' })),
+    before: Type.Optional(Type.String({ ...At, description: 'The instant it ends before' })),
     ...pageFields,
   }),
   output: Page(AuditRow),

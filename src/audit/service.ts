@@ -44,16 +44,21 @@ export async function list(
   if (!Number.isSafeInteger(before)) throw new Problem('invalid-input', 'The cursor is a number')
   const limit = input.limit ?? 50
   const { kinds, ids, logins } = seenBy(ask)
+  const sought = input.kind?.split(',') ?? null
+  const { from, before: until, personId: person = null } = input
   const rows = await ask.sql<Row>(
     `select seq, kind, at, person_id as "personId", terminal_id as "terminalId", call_id as "callId", body, hash
        from event
-      where store_id = $1 and seq < $2 and ($3::text is null or kind = $3)
+      where store_id = $1 and seq < $2
+        and ($3::text[] is null or kind = any($3) or split_part(kind, '.', 1) = any($3))
+        and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)
+        and ($10::uuid is null or person_id = $10 or strpos(body, $10::text) > 0)
         and ($5::text[] is null or kind <> all($5)
              or person_id = any($6::uuid[]) or terminal_id = any($6::uuid[])
              or body::jsonb ->> 'personId' = any($6::uuid[]::text[])
              or body::jsonb ->> 'login' = any($7::text[]))
       order by seq desc limit $4`,
-    [storeId, before, input.kind ?? null, limit, kinds, ids, logins],
+    [storeId, before, sought, limit, kinds, ids, logins, from ?? null, until ?? null, person],
   )
   return {
     rows: rows.map((row) => ({

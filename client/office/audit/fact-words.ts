@@ -1,27 +1,41 @@
-// Which group a kind of fact belongs to, so that a trail reads in plain words beside the exact name.
+// Which group a kind of fact belongs to, so that a trail reads in plain words beside the exact name, and is searched by them.
 
 const groups = {
-  sale: ['sale'],
+  sale: ['sale', 'parked-sale', 'reservation', 'approval'],
   invoice: ['invoice'],
-  price: ['price', 'price-list'],
-  catalog: ['product', 'variant', 'category'],
-  stock: ['level', 'lot', 'warehouse', 'location', 'stock', 'movement'],
-  cash: ['cash-session', 'drawer'],
+  price: ['price', 'price-list', 'price-version', 'terminal-prices'],
+  catalog: ['product', 'variant', 'category', 'barcode-rule'],
+  stock: ['level', 'lot', 'warehouse', 'location'],
+  cash: ['cash-session', 'drawer', 'z-report'],
   person: ['person', 'role'],
-  signIn: ['session', 'sign-in'],
-  terminal: ['terminal'],
-  store: ['store', 'tax'],
-  customer: ['customer'],
+  signIn: [
+    'session',
+    'sign-in',
+    'password',
+    'pin',
+    'reset',
+    'mfa',
+    'recovery-code',
+    'recovery-codes',
+    'proof',
+    'signing-key',
+  ],
+  terminal: ['terminal', 'journal'],
+  store: ['store', 'tax', 'tax-position'],
+  customer: ['customer', 'customer-account', 'customer-group', 'stored-value'],
   report: ['report'],
 } as const
 
-export type FactGroup = keyof typeof groups | 'other'
+export type KnownGroup = keyof typeof groups
+export type FactGroup = KnownGroup | 'other'
+
+export const factGroups = Object.keys(groups) as KnownGroup[]
 
 /** `price.changed` belongs to `price`; what no group knows is `other`. */
 export function factGroup(kind: string): FactGroup {
   const thing = kind.slice(0, kind.lastIndexOf('.'))
-  const found = Object.entries(groups).find(([, things]) =>
-    (things as readonly string[]).includes(thing),
-  )
-  return (found?.[0] as FactGroup | undefined) ?? 'other'
+  return factGroups.find((each) => thingsOf(each).includes(thing)) ?? 'other'
 }
+
+/** What the facts of a group are about: the names before the dot. */
+export const thingsOf = (group: KnownGroup): readonly string[] => groups[group]

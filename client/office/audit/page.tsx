@@ -1,17 +1,12 @@
 // The audit trail: the log of the company or of a store, newest first, as who did what, when and from where. It changes nothing.
-import { Select } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import { auditList, type AuditRow } from '#audit/contract.ts'
-import { streamOf } from '#shared/streams.ts'
 import { useLink } from '../../link/react.ts'
-import { nameIn } from '../../look/locale.ts'
-import { useLook, useNumerals } from '../../look/look.tsx'
+import { useNumerals } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
-import { SearchField } from '../../ui/fields.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
-import { useOwnStores } from '../followed-stores.ts'
 import { askOptions, usePages } from '../../link/asked.ts'
 import { Fact, Facts } from '../parts/facts.tsx'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
@@ -20,21 +15,20 @@ import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
 import { factGroup } from './fact-words.ts'
 import { useStreamPosition } from './stream-position.ts'
+import { TrailFilters } from './trail-filters.tsx'
+import { askOf, isNarrowed, wholeTrail } from './trail-question.ts'
 
 export default function AuditPage() {
   const say = useSay()
   const { call } = useLink()
-  const [stream, setStream] = useState<string>('company')
-  const [kind, setKind] = useState('')
+  const [question, setQuestion] = useState(wholeTrail)
   const [open, setOpen] = useState<AuditRow | null>(null)
   const ask = useCallback(
-    (page: { after?: string; limit: number }) => {
-      const only = kind.trim() === '' ? {} : { kind: kind.trim() }
-      return call(auditList, { stream, ...only, ...page }, askOptions)
-    },
-    [call, stream, kind],
+    (page: { after?: string; limit: number }) =>
+      call(auditList, { ...askOf(question), ...page }, askOptions),
+    [call, question],
   )
-  const asked = usePages<AuditRow>(ask, useStreamPosition(stream))
+  const asked = usePages<AuditRow>(ask, useStreamPosition(question.stream))
   const columns = useColumns()
   return (
     <OfficePage>
@@ -43,7 +37,7 @@ export default function AuditPage() {
         label={say('office.audit')}
         name="audit"
         ownSearch
-        filters={<Filters kind={kind} onKind={setKind} stream={stream} onStream={setStream} />}
+        filters={<TrailFilters value={question} onChange={setQuestion} />}
         columns={columns}
         rows={asked.answer}
         problem={asked.problem}
@@ -55,9 +49,14 @@ export default function AuditPage() {
         empty={{
           icon: <IconHistory size={40} stroke={1.6} aria-hidden />,
           title: say('auditOffice.none'),
-          ...(kind === ''
-            ? {}
-            : { action: { words: say('auditOffice.everyKind'), onAct: () => setKind('') } }),
+          ...(isNarrowed(question)
+            ? {
+                action: {
+                  words: say('auditOffice.everything'),
+                  onAct: () => setQuestion({ ...wholeTrail, stream: question.stream }),
+                },
+              }
+            : {}),
         }}
       />
       {open && (
@@ -66,44 +65,6 @@ export default function AuditPage() {
         </Sheet>
       )}
     </OfficePage>
-  )
-}
-
-type FiltersProps = {
-  kind: string
-  onKind(kind: string): void
-  stream: string
-  onStream(stream: string): void
-}
-
-function Filters({ kind, onKind, stream, onStream }: FiltersProps) {
-  const say = useSay()
-  return (
-    <>
-      <div className={parts.grow}>
-        <SearchField label={say('auditOffice.kindLabel')} value={kind} onChange={onKind} />
-      </div>
-      <StreamPick value={stream} onChange={onStream} />
-    </>
-  )
-}
-
-function StreamPick({ value, onChange }: { value: string; onChange(stream: string): void }) {
-  const say = useSay()
-  const { locale } = useLook()
-  const own = useOwnStores()
-  const data = [
-    { value: 'company', label: say('auditOffice.company') },
-    ...own.map(({ id, name }) => ({ value: streamOf(id), label: nameIn(locale, name) })),
-  ]
-  return (
-    <Select
-      aria-label={say('auditOffice.stream')}
-      value={value}
-      data={data}
-      allowDeselect={false}
-      onChange={(stream) => stream !== null && onChange(stream)}
-    />
   )
 }
 

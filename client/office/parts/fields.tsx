@@ -41,10 +41,6 @@ export function MomentField(props: Common & { value: string; onChange(value: str
 export type LinesFieldProps = Common & {
   value: string
   onChange(value: string): void
-  /** What is wrong and how to put it right, in words. */
-  error?: string
-  /** Codes are written left to right in mono. */
-  code?: boolean
 }
 
 export function LinesField(props: LinesFieldProps) {
@@ -53,11 +49,9 @@ export function LinesField(props: LinesFieldProps) {
       classNames={look}
       label={props.label}
       description={props.hint}
-      error={props.error}
-      dir={props.code ? 'ltr' : 'auto'}
-      styles={props.code ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : {}}
+      dir="auto"
       autosize
-      minRows={props.code ? 6 : 2}
+      minRows={2}
       maxRows={16}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}

@@ -1,7 +1,6 @@
 // The lists of the back office: sorting, lots and their filters, the tree of categories, rights, passwords, stores.
 import t from 'tap'
 import type { Lot } from '#stock/contract.ts'
-import { factGroup } from '../../../client/office/audit/fact-words.ts'
 import { inTree, mayHangUnder } from '../../../client/office/categories/category-tree.ts'
 import { bothNames } from '../../../client/office/parts/both-names.ts'
 import { instantOf, momentOf } from '../../../client/office/parts/moments.ts'
@@ -174,11 +173,4 @@ t.test('limits of a role are typed in per cent and in money, and read back the s
   for (const part of [{ discountPpm: '101' }, { voidMinor: '-1' }, { creditMinor: '' }]) {
     t.equal(readLimits({ ...typed, ...part }, 'EGP'), undefined)
   }
-})
-
-t.test('every kind of fact belongs to a group', async (t) => {
-  t.equal(factGroup('price.changed'), 'price')
-  t.equal(factGroup('cash-session.removed'), 'cash')
-  t.equal(factGroup('sign-in.failed'), 'signIn')
-  t.equal(factGroup('weather.changed'), 'other')
 })
