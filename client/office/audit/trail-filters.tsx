@@ -26,42 +26,47 @@ export function TrailFilters({ value, onChange }: TrailFiltersProps) {
     ...own.map(({ id, name }) => ({ value: streamOf(id) as string, label: nameIn(locale, name) })),
   ]
   return (
-    <div className={css.filters}>
-      <Select
-        label={say('auditOffice.stream')}
-        value={value.stream}
-        data={streams}
-        allowDeselect={false}
-        onChange={(stream) => stream !== null && set({ stream })}
-      />
-      <Select
-        label={say('auditOffice.what')}
-        placeholder={say('auditOffice.everyKind')}
-        clearable
-        value={value.group}
-        data={factGroups.map((each) => ({ value: each, label: say(`auditOffice.groups.${each}`) }))}
-        onChange={(group) => set({ group: factGroups.find((each) => each === group) ?? null })}
-      />
-      <Select
-        label={say('auditOffice.person')}
-        placeholder={say('auditOffice.everybody')}
-        clearable
-        searchable
-        nothingFoundMessage={say('auditOffice.nobody')}
-        value={value.personId}
-        data={everyone.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(personId) => set({ personId })}
-      />
-      <DayField
-        label={say('auditOffice.from')}
-        value={value.fromOn}
-        onChange={(fromOn) => set({ fromOn })}
-      />
-      <DayField
-        label={say('auditOffice.to')}
-        value={value.toOn}
-        onChange={(toOn) => set({ toOn })}
-      />
+    <>
+      <div className={css.filters}>
+        <Select
+          label={say('auditOffice.stream')}
+          value={value.stream}
+          data={streams}
+          allowDeselect={false}
+          onChange={(stream) => stream !== null && set({ stream })}
+        />
+        <Select
+          label={say('auditOffice.what')}
+          placeholder={say('auditOffice.everyKind')}
+          clearable
+          value={value.group}
+          data={factGroups.map((each) => ({
+            value: each,
+            label: say(`auditOffice.groups.${each}`),
+          }))}
+          onChange={(group) => set({ group: factGroups.find((each) => each === group) ?? null })}
+        />
+        <Select
+          label={say('auditOffice.person')}
+          placeholder={say('auditOffice.everybody')}
+          clearable
+          searchable
+          nothingFoundMessage={say('auditOffice.nobody')}
+          value={value.personId}
+          data={everyone.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(personId) => set({ personId })}
+        />
+        <DayField
+          label={say('auditOffice.from')}
+          value={value.fromOn}
+          onChange={(fromOn) => set({ fromOn })}
+        />
+        <DayField
+          label={say('auditOffice.to')}
+          value={value.toOn}
+          onChange={(toOn) => set({ toOn })}
+        />
+      </div>
       {isNarrowed(value) && (
         <Button
           variant="default"
@@ -71,6 +76,6 @@ export function TrailFilters({ value, onChange }: TrailFiltersProps) {
           {say('auditOffice.everything')}
         </Button>
       )}
-    </div>
+    </>
   )
 }

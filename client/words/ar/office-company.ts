@@ -158,7 +158,7 @@ export const officeCompany: InArabic<typeof english> = {
     stream: 'سجل من',
     company: 'الشركة',
     everyKind: 'كل شيء',
-    everything: 'عرض السجل كله',
+    everything: 'عرض الكل',
     person: 'الشخص، فعل أو فُعل به',
     everybody: 'الجميع',
     nobody: 'لا أحد بهذا الاسم',

@@ -155,7 +155,7 @@ export const officeCompany = {
     stream: 'Whose trail',
     company: 'The company',
     everyKind: 'Everything',
-    everything: 'Show the whole trail',
+    everything: 'Show all',
     person: 'Person, doing or done to',
     everybody: 'Everybody',
     nobody: 'Nobody is called that',
