@@ -2,7 +2,7 @@
 // sale on the dashboard and on the next till's tiles, a held lot in the basket that holds it.
 import t from 'tap'
 import { nowMs } from '#kernel/clock.ts'
-import { holdLot, publishPrice } from '../support/office-face.ts'
+import { holdLot, publishPrice, takePriceBack } from '../support/office-face.ts'
 import {
   arab,
   basketOf,
@@ -14,7 +14,7 @@ import {
   seen,
   tileOf,
 } from '../support/till-face.ts'
-import { cairoTill1, cairoTill2, type Face, openTown } from '../support/town.ts'
+import { cairoTill1, cairoTill2, type Face, openTown, saying } from '../support/town.ts'
 
 const milk = 'لبن كامل الدسم ٢ لتر'
 const bread = 'خبز بلدي، ٥ أرغفة'
@@ -102,6 +102,16 @@ t.test('a lot put on hold blocks the open basket that holds it', async (t) => {
   await payExactly(first)
   await first.page.getByText(first.words.sell.confirmed).waitFor()
   t.equal(await basketOf(first).count(), 0)
+})
+
+t.test('a price that was a mistake is taken back, and the tiles say so', async (t) => {
+  await nextSale(first)
+  const tile = tileOf(first, bread)
+  await tile.filter({ hasText: arab('8.00') }).waitFor()
+  await takePriceBack(office)
+  await tile.filter({ hasText: arab('10.00') }).waitFor()
+  await office.page.getByText(saying(office.words.versions.takeBackNote)).first().waitFor()
+  t.pass('and the version that did it says why')
 })
 
 t.test('no page let an error go by', async (t) => {

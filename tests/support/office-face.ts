@@ -18,6 +18,16 @@ export async function publishPrice(
   await page.getByText(words.products.publishedNow).waitFor()
 }
 
+/** Takes back the price version that was published last. */
+export async function takePriceBack({ page, words }: Face): Promise<void> {
+  await page.goto('/office/price-versions')
+  await page.getByRole('row').nth(1).click()
+  const act = words.versions.takeBack
+  await page.getByRole('button', { name: act }).click()
+  await page.getByRole('dialog').getByRole('button', { name: act }).click()
+  await page.getByText(saying(words.versions.tookBack)).first().waitFor()
+}
+
 /** Puts a lot on hold, with the reason that every till then shows. */
 export async function holdLot(
   { page, words }: Face,

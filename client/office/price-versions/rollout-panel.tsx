@@ -81,7 +81,7 @@ function Made({ version }: { version: PriceVersion }) {
     : say('versions.atOnce')
   return (
     <div className={css.made}>
-      {made} {when}
+      {made} {when} {version.endedCount > 0 && say('versions.ended', { count: version.endedCount })}
       {version.note !== null && <q className={css.note}>{version.note}</q>}
     </div>
   )

@@ -14,6 +14,7 @@ import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../../forms/problem-note.tsx'
 import { Charges } from './charges.tsx'
 import { RolloutPanel } from './rollout-panel.tsx'
+import { TakeBack } from './take-back.tsx'
 import { useRollout } from './use-rollout.ts'
 import { VersionPrices } from './version-prices.tsx'
 import css from './versions.module.css'
@@ -32,13 +33,18 @@ export function VersionPage({ number }: { number: number }) {
   return (
     <OfficePage>
       <PageHead title={say('versions.title', { number: numerals.count(number) })}>
+        {version && <TakeBack version={version} />}
         <Button variant="default" onClick={back}>
           {say('versions.all')}
         </Button>
       </PageHead>
       <ProblemNote problem={asked.problem} onAgain={asked.again} />
       {version ? (
-        <Whole version={version} prices={asked.answer?.prices} waiting={!live} />
+        <Whole
+          version={version}
+          prices={asked.answer && [...asked.answer.prices, ...asked.answer.ended]}
+          waiting={!live}
+        />
       ) : asked.problem || !live ? (
         <Empty
           icon={<IconVersions size={40} stroke={1.6} aria-hidden />}

@@ -1,4 +1,4 @@
-// What a version contains: each price with its quantity, its pack, and whether it still holds.
+// What a version contains: each price with its quantity, its pack, and whether it still holds, and those it took out.
 import { IconTag } from '@tabler/icons-react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
@@ -87,12 +87,12 @@ function useColumns(version: PriceVersion): readonly ListColumn<Price>[] {
       by: (price) => goodsOf(price).variant?.sku ?? null,
       cell: (price) => <Code>{goodsOf(price).variant?.sku ?? '–'}</Code>,
     },
-    ...useFigureColumns(currency),
+    ...useFigureColumns(currency, version.number),
   ]
 }
 
 // What it costs, from how much on, for which pack, and whether that is still so.
-function useFigureColumns(currency: string): ListColumn<Price>[] {
+function useFigureColumns(currency: string, number: number): ListColumn<Price>[] {
   const say = useSay()
   const numerals = useNumerals()
   const nowAt = useHubNow()
@@ -102,11 +102,12 @@ function useFigureColumns(currency: string): ListColumn<Price>[] {
     const { figure, unit: name } = numerals.quantity(milli, unit, 'short')
     return <bdi>{name ? `${figure}\u00A0${name}` : figure}</bdi>
   }
-  const stands = ({ validTo, validFrom }: Price) => {
+  const stands = ({ validTo, validFrom, version: set }: Price) => {
+    if (set !== number) return 'ended'
     if (validTo !== null && validTo <= nowAt) return 'over'
     return validFrom > nowAt ? 'planned' : 'holds'
   }
-  const tones = { over: 'plain', planned: 'off', holds: 'live' } as const
+  const tones = { over: 'plain', ended: 'plain', planned: 'off', holds: 'live' } as const
   return [
     {
       id: 'price',

@@ -1,6 +1,6 @@
 // The prices of one product in one list: for the unit, for each pack, and from a quantity on; set together as one version.
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconArrowBackUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Variant } from '#catalog/contract.ts'
 import { prices, pricesSet, type PriceList } from '#prices/contract.ts'
@@ -35,6 +35,7 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
   const [moment, setMoment] = useState('')
   const [note, setNote] = useState('')
   const changes = breakChanges(rows, variant.id, currency)
+  const count = changes ? changes.prices.length + changes.ends.length : 0
   const save = () => {
     if (!changes) return
     const validFrom = instantOf(moment)
@@ -42,18 +43,19 @@ export function BreaksSheet({ variant, list, onClose }: BreaksSheetProps) {
       listId: list.id,
       note: note.trim() === '' ? null : note.trim(),
       ...(validFrom === null ? {} : { validFrom }),
-      prices: changes.map((each) => ({ ...each, id: newId(Date.now()) })),
+      prices: changes.prices.map((each) => ({ ...each, id: newId(Date.now()) })),
+      ends: changes.ends,
     }
-    const done = say('products.published', { count: changes.length })
+    const done = say('products.published', { count })
     act(done, () => call(pricesSet, input), nameIn(locale, list.name))
   }
   return (
     <FormSheet
       opened
       title={say('breaks.title', { list: nameIn(locale, list.name) })}
-      words={say('products.publish', { count: changes?.length ?? 0 })}
+      words={say('products.publish', { count })}
       work={work}
-      ready={changes !== undefined && changes.length > 0}
+      ready={count > 0}
       onSubmit={save}
       onClose={onClose}
     >
@@ -81,6 +83,7 @@ const newRow = (): BreakRow => ({
   from: '',
   price: '',
   was: null,
+  ends: false,
 })
 
 type RowsProps = {
@@ -101,7 +104,7 @@ function Rows({ rows, variant, currency, onChange }: RowsProps) {
           rows={rows}
           variant={variant}
           currency={currency}
-          onChange={(next) => onChange(rows.toSpliced(at, 1, next))}
+          onChange={(next) => onChange(rows.toSpliced(at, 1, ...(next ? [next] : [])))}
         />
       ))}
       <Button
@@ -115,7 +118,11 @@ function Rows({ rows, variant, currency, onChange }: RowsProps) {
   )
 }
 
-type RowProps = Omit<RowsProps, 'onChange'> & { row: BreakRow; onChange(row: BreakRow): void }
+type RowProps = Omit<RowsProps, 'onChange'> & {
+  row: BreakRow
+  /** Null for a row that is taken out again. */
+  onChange(row: BreakRow | null): void
+}
 
 // What a price is for stays as it was set; only a new row chooses it.
 function Row({ row, rows, variant, currency, onChange }: RowProps) {
@@ -149,13 +156,33 @@ function Row({ row, rows, variant, currency, onChange }: RowProps) {
           />
         </div>
       )}
-      <TextField
-        label={say('products.price', { currency })}
-        value={row.price}
-        onChange={(price) => onChange({ ...row, price })}
-        {...(fault === undefined || untouched ? {} : { error: say(`breaks.faults.${fault}`) })}
-      />
+      <div className={css.removable}>
+        <TextField
+          label={say('products.price', { currency })}
+          value={row.price}
+          disabled={row.ends}
+          onChange={(price) => onChange({ ...row, price })}
+          {...(fault === undefined || untouched ? {} : { error: say(`breaks.faults.${fault}`) })}
+        />
+        <Remove row={row} of={words} onChange={onChange} />
+      </div>
+      {row.ends && <p className={parts.quiet}>{say('breaks.willEnd')}</p>}
     </fieldset>
+  )
+}
+
+// A price in force ends only when this is published, and until then may be kept after all.
+function Remove({ row, of, onChange }: Pick<RowProps, 'row' | 'onChange'> & { of: string }) {
+  const say = useSay()
+  const Icon = row.ends ? IconArrowBackUp : IconTrash
+  return (
+    <ActionIcon
+      variant="subtle"
+      aria-label={say(row.ends ? 'breaks.keep' : 'breaks.remove', { of })}
+      onClick={() => onChange(row.was === null ? null : { ...row, ends: !row.ends })}
+    >
+      <Icon size={20} stroke={1.8} aria-hidden />
+    </ActionIcon>
   )
 }
 

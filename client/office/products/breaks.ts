@@ -17,13 +17,14 @@ export type BreakRow = {
   readonly price: string
   /** The price in force; null for a row that was added. */
   readonly was: Price | null
+  /** The price in force ends with nothing in its place. */
+  readonly ends: boolean
 }
 export type BreakFault = 'price' | 'quantity' | 'twice'
-export type SetPrice = {
-  variantId: string
-  unitPriceCentiMinor: number
-  minimumMilli: number
-  packMilli: number
+type Slot = { variantId: string; minimumMilli: number; packMilli: number }
+export type BreakChanges = {
+  readonly prices: (Slot & { unitPriceCentiMinor: number })[]
+  readonly ends: Slot[]
 }
 
 /** What holds in the list at an instant, the unit first, then by pack and quantity. */
@@ -47,6 +48,7 @@ export function breakRows(
       from: was.minimumMilli === 0 ? '' : quantityToDecimal(was.minimumMilli),
       price: priceText(was.unitPriceCentiMinor, currency),
       was,
+      ends: false,
     }))
 }
 
@@ -65,6 +67,7 @@ export function breakFault(
   rows: readonly BreakRow[],
   currency: string,
 ): BreakFault | undefined {
+  if (row.ends) return undefined
   const from = readQuantity(row.from)
   if (from === undefined || (from ?? 0) < 0) return 'quantity'
   if (readPrice(row.price, currency) === undefined) return 'price'
@@ -73,17 +76,21 @@ export function breakFault(
     : undefined
 }
 
-/** The prices to set; undefined while a row is wrong. */
+/** The prices to set and to end; undefined while a row is wrong. */
 export function breakChanges(
   rows: readonly BreakRow[],
   variantId: string,
   currency: string,
-): SetPrice[] | undefined {
+): BreakChanges | undefined {
   if (rows.some((row) => breakFault(row, rows, currency) !== undefined)) return undefined
-  return rows.flatMap(({ packMilli, from, price, was }) => {
-    const unitPriceCentiMinor = readPrice(price, currency)
-    if (unitPriceCentiMinor === undefined || was?.unitPriceCentiMinor === unitPriceCentiMinor)
-      return []
-    return [{ variantId, unitPriceCentiMinor, minimumMilli: readQuantity(from) ?? 0, packMilli }]
+  const slot = ({ packMilli, from }: BreakRow): Slot => {
+    return { variantId, minimumMilli: readQuantity(from) ?? 0, packMilli }
+  }
+  const prices = rows.flatMap((row) => {
+    const unitPriceCentiMinor = readPrice(row.price, currency)
+    const same = row.was?.unitPriceCentiMinor === unitPriceCentiMinor
+    if (row.ends || same || unitPriceCentiMinor === undefined) return []
+    return [{ ...slot(row), unitPriceCentiMinor }]
   })
+  return { prices, ends: rows.filter(({ ends }) => ends).map(slot) }
 }

@@ -47,6 +47,7 @@ const added = (part: Partial<BreakRow>): BreakRow => ({
   from: '',
   price: '',
   was: null,
+  ends: false,
   ...part,
 })
 
@@ -71,15 +72,23 @@ t.test('what holds in a list is shown, the unit first, then quantities and packs
 })
 
 t.test('only prices that differ are sent, and none while one is wrong', async (t) => {
-  t.strictSame(breakChanges(rows, 'v', 'EGP'), [])
+  t.strictSame(breakChanges(rows, 'v', 'EGP'), { prices: [], ends: [] })
   const [one, many, pack] = rows
   if (!one || !many || !pack) return t.fail('three rows')
   const dearer = { ...pack, price: '١١٠٫٥' }
   const more = added({ from: '1.5', price: '8.75' })
-  t.strictSame(breakChanges([one, many, dearer, more], 'v', 'EGP'), [
-    { variantId: 'v', unitPriceCentiMinor: 1_105_000, minimumMilli: 0, packMilli: 12_000 },
-    { variantId: 'v', unitPriceCentiMinor: 87_500, minimumMilli: 1500, packMilli: 1000 },
-  ])
+  t.strictSame(breakChanges([one, many, dearer, more], 'v', 'EGP'), {
+    prices: [
+      { variantId: 'v', unitPriceCentiMinor: 1_105_000, minimumMilli: 0, packMilli: 12_000 },
+      { variantId: 'v', unitPriceCentiMinor: 87_500, minimumMilli: 1500, packMilli: 1000 },
+    ],
+    ends: [],
+  })
+  const out = { ...many, price: 'nonsense', ends: true }
+  t.strictSame(breakChanges([one, out, pack], 'v', 'EGP'), {
+    prices: [],
+    ends: [{ variantId: 'v', minimumMilli: 6000, packMilli: 1000 }],
+  })
   const fault = (part: Partial<BreakRow>) => {
     const row = added(part)
     t.equal(
