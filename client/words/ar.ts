@@ -2,6 +2,7 @@
 import { basketWords } from './ar/basket.ts'
 import { board } from './ar/board.ts'
 import { door } from './ar/door.ts'
+import { facts } from './ar/facts.ts'
 import { faces } from './ar/faces.ts'
 import { lists } from './ar/lists.ts'
 import { office } from './ar/office.ts'
@@ -40,5 +41,6 @@ export const ar = {
   ...officePolicies,
   ...officeTrade,
   ...rights,
+  ...facts,
   ...security,
 }

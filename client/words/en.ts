@@ -2,6 +2,7 @@
 import { basketWords } from './en/basket.ts'
 import { board } from './en/board.ts'
 import { door } from './en/door.ts'
+import { facts } from './en/facts.ts'
 import { faces } from './en/faces.ts'
 import { lists } from './en/lists.ts'
 import { office } from './en/office.ts'
@@ -40,5 +41,6 @@ export const en = {
   ...officePolicies,
   ...officeTrade,
   ...rights,
+  ...facts,
   ...security,
 }

@@ -1,4 +1,8 @@
-// Which group a kind of fact belongs to, so that a trail reads in plain words beside the exact name, and is searched by them.
+// What a kind of fact is called and which group it belongs to, so that a trail reads in plain words beside the exact name, and
+// is searched by them.
+import { useCallback } from 'react'
+import { facts } from '../../words/en/facts.ts'
+import { useSay } from '../../words/index.ts'
 
 const groups = {
   sale: ['sale', 'parked-sale', 'reservation', 'approval'],
@@ -39,3 +43,23 @@ export function factGroup(kind: string): FactGroup {
 
 /** What the facts of a group are about: the names before the dot. */
 export const thingsOf = (group: KnownGroup): readonly string[] => groups[group]
+
+type Facts = (typeof facts)['fact']
+type FactKind = { [Thing in keyof Facts]: `${Thing}.${keyof Facts[Thing] & string}` }[keyof Facts]
+
+/** Every kind there are words for. */
+export const knownKinds: ReadonlySet<string> = new Set(
+  Object.entries(facts.fact).flatMap(([thing, done]) =>
+    Object.keys(done).map((each) => `${thing}.${each}`),
+  ),
+)
+const isKnown = (kind: string): kind is FactKind => knownKinds.has(kind)
+
+/** What happened, in words; the name of its group where this version does not know the kind. */
+export function useFactWords(): (kind: string) => string {
+  const say = useSay()
+  return useCallback(
+    (kind) => (isKnown(kind) ? say(`fact.${kind}`) : say(`auditOffice.groups.${factGroup(kind)}`)),
+    [say],
+  )
+}

@@ -13,7 +13,7 @@ import { type ListColumn, Listing } from '../parts/listing.tsx'
 import { useNames } from '../parts/named.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
 import parts from '../parts/parts.module.css'
-import { factGroup } from './fact-words.ts'
+import { useFactWords } from './fact-words.ts'
 import { useStreamPosition } from './stream-position.ts'
 import { TrailFilters } from './trail-filters.tsx'
 import { askOf, isNarrowed, wholeTrail } from './trail-question.ts'
@@ -30,6 +30,7 @@ export default function AuditPage() {
   )
   const asked = usePages<AuditRow>(ask, useStreamPosition(question.stream))
   const columns = useColumns()
+  const wordsOf = useFactWords()
   return (
     <OfficePage>
       <PageHead title={say('office.audit')} />
@@ -60,7 +61,7 @@ export default function AuditPage() {
         }}
       />
       {open && (
-        <Sheet opened onClose={() => setOpen(null)} title={say('auditOffice.fact')}>
+        <Sheet opened onClose={() => setOpen(null)} title={wordsOf(open.kind)}>
           <OneFact fact={open} />
         </Sheet>
       )}
@@ -105,6 +106,7 @@ function useColumns(): readonly ListColumn<AuditRow>[] {
   const say = useSay()
   const numerals = useNumerals()
   const names = useNames()
+  const wordsOf = useFactWords()
   return useMemo(
     () => [
       {
@@ -122,10 +124,10 @@ function useColumns(): readonly ListColumn<AuditRow>[] {
         head: say('auditOffice.what'),
         width: 'minmax(200px, 1fr)',
         by: ({ kind }) => kind,
-        plain: ({ kind }) => `${say(`auditOffice.groups.${factGroup(kind)}`)} ${kind}`,
+        plain: ({ kind }) => `${wordsOf(kind)} ${kind}`,
         cell: ({ kind }) => (
           <span className={parts.names}>
-            <span>{say(`auditOffice.groups.${factGroup(kind)}`)}</span>
+            <span>{wordsOf(kind)}</span>
             <span className={parts.otherName}>
               <Code>{kind}</Code>
             </span>
@@ -155,6 +157,6 @@ function useColumns(): readonly ListColumn<AuditRow>[] {
         cell: ({ seq }) => <Code>{String(seq)}</Code>,
       },
     ],
-    [say, numerals, names],
+    [say, numerals, names, wordsOf],
   )
 }

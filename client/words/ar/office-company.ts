@@ -168,7 +168,6 @@ export const officeCompany: InArabic<typeof english> = {
     kind: 'النوع',
     number: 'الرقم',
     hash: 'السلسلة',
-    fact: 'الحدث',
     body: 'ما كُتب',
     none: 'لا شيء مكتوب هنا',
     groups: {

@@ -165,7 +165,6 @@ export const officeCompany = {
     kind: 'Kind',
     number: 'Number',
     hash: 'Chain',
-    fact: 'Fact',
     body: 'What was written down',
     none: 'Nothing is written here',
     groups: {

@@ -1,7 +1,12 @@
 // What is sought in the trail: every kind of fact has its words, and what is chosen is what the hub is asked.
 import t from 'tap'
 import { rooms } from '#rooms.ts'
-import { factGroup, factGroups, thingsOf } from '../../../client/office/audit/fact-words.ts'
+import {
+  factGroup,
+  factGroups,
+  knownKinds,
+  thingsOf,
+} from '../../../client/office/audit/fact-words.ts'
 import { askOf, isNarrowed, wholeTrail } from '../../../client/office/audit/trail-question.ts'
 
 t.test('every kind of fact belongs to one group, and none names what there is not', async (t) => {
@@ -13,6 +18,11 @@ t.test('every kind of fact belongs to one group, and none names what there is no
   t.equal(factGroup('price-version.changed'), 'price')
   t.equal(factGroup('sign-in.failed'), 'signIn')
   t.equal(factGroup('weather.changed'), 'other')
+})
+
+t.test('every kind of fact has its words', async (t) => {
+  const kinds = rooms.flatMap((room) => room.events ?? []).map(({ name }) => name)
+  t.strictSame([...knownKinds].toSorted(), [...new Set(kinds)].toSorted())
 })
 
 t.test('nothing chosen asks for the whole trail', async (t) => {
