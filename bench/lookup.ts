@@ -174,9 +174,9 @@ export async function run(): Promise<Result> {
   const database = await startDatabase({ dataDir })
   const redis = await startRedis({ dataDir })
   try {
-    await migrate(database.url)
+    await migrate(database.url, database.hubUrl)
     return await compare({
-      ...{ DATABASE_URL: database.url, REDIS_URL: redis.url, DATA_DIR: dataDir },
+      ...{ DATABASE_URL: database.hubUrl, REDIS_URL: redis.url, DATA_DIR: dataDir },
       ...{ HOST: '127.0.0.1', PORT: '0' },
       // The limit is asked each time; it only must not say no.
       LIMIT_CALLS_PER_SECOND: '1000000',

@@ -2,13 +2,14 @@
 // closes it in the opposite one; it decides nothing.
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#kernel/config.ts'
-import { APP_ROLE, Database } from '#kernel/database.ts'
+import { APP_ROLE, Database, type Sql } from '#kernel/database.ts'
 import { openDocuments, serveDocuments } from '#kernel/documents.ts'
 import { serveHealth } from '#kernel/health.ts'
 import { openHttp } from '#kernel/http-app.ts'
 import { mountOperations } from '#kernel/http.ts'
 import { Kernel, type Log } from '#kernel/kernel.ts'
 import { servePages } from '#kernel/pages.ts'
+import { requirePrivate } from '#kernel/private-files.ts'
 import { closeRedis, openRedis, type Redis } from '#kernel/redis.ts'
 import { openDirectory } from '#auth/directory.ts'
 import { openFeed, type Feed } from '#feed/index.ts'
@@ -36,7 +37,9 @@ export async function openKernel(
     lockTimeoutMs: config.limits.lockTimeoutMs,
   })
   try {
+    await requireHumbleLogin(database.sql)
     const directory = await openDirectory(config, database.sql, devicesOf)
+    requirePrivate(config.signingKeyFile)
     const { redis } = options
     const kernel = new Kernel({
       config,
@@ -59,6 +62,18 @@ export async function openKernel(
   }
 }
 
+/** Throws if whoever signed in can undo what the roles forbid. */
+async function requireHumbleLogin(sql: Sql): Promise<void> {
+  const [login] = await sql<{ mighty: boolean }>(
+    `select rolsuper or rolbypassrls as mighty from pg_roles where rolname = session_user`,
+  )
+  if (login?.mighty === false) return
+  throw new Error(
+    'DATABASE_URL signs in as a superuser of PostgreSQL, which no rule binds. Set MIGRATIONS_URL to that ' +
+      'address, and DATABASE_URL to one with a name and a password of your own choice: they are made.',
+  )
+}
+
 export type Hub = {
   readonly app: FastifyInstance
   readonly kernel: Kernel
@@ -70,6 +85,7 @@ export type Hub = {
 
 /** Opens a hub that does not listen yet. */
 export async function openHub(config: Config): Promise<Hub> {
+  if (config.tlsKeyFile) requirePrivate(config.tlsKeyFile)
   const app = await openHttp(config)
   const redis = openRedis(config.redisUrl, 'hub', app.log)
   const connections = config.limits.hubConnections

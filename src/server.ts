@@ -9,7 +9,9 @@ import { closeInOrder, giveUp, tellReady } from './supervisor/child.ts'
 
 try {
   const config = readConfig(processEnvironment())
-  if (config.migrateAtStart) await migrate(config.databaseUrl)
+  if (config.migrateAtStart) {
+    await migrate(config.migrationsUrl ?? config.databaseUrl, config.databaseUrl)
+  }
   const hub = await openHub(config)
   closeInOrder(() => hub.close())
   const shown = await welcome(hub.kernel, config)

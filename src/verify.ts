@@ -1,6 +1,6 @@
 // Proves the books: every invariant that the code can reach, against a live database, in one
 // unchanging picture of it. Prints one JSON object; exits 1 on a break and names it. Without
-// DATABASE_URL it proves the database of the system that runs in DATA_DIR.
+// an address it proves the database of the system that runs in DATA_DIR.
 import pg, { TypeOverrides } from 'pg'
 import { processEnvironment, readSettings } from '#kernel/config.ts'
 import { clientSql, parseTypes } from '#kernel/database.ts'
@@ -75,7 +75,8 @@ if (import.meta.main || process.argv[1] === import.meta.filename) {
   const embedded = settings.databaseUrl
     ? undefined
     : await startDatabase({ dataDir: settings.dataDir })
-  const proof = await prove(settings.databaseUrl ?? embedded?.url ?? '')
+  const given = settings.migrationsUrl ?? settings.databaseUrl
+  const proof = await prove(given ?? embedded?.url ?? '')
   if (embedded && !embedded.adopted) await embedded.stop()
   console.log(JSON.stringify(proof, null, 2))
   if (proof.broken) console.error(proof.broken)

@@ -51,7 +51,7 @@ const noDatabase = { sql: nothing, pipelines: () => new Pool() } as unknown as D
 /** `env` may change limits. */
 export async function feedServer(env: Record<string, string> = {}): Promise<Sending> {
   const config = readConfig({
-    DATABASE_URL: 'postgres://none',
+    DATABASE_URL: 'postgres://127.0.0.1/none',
     REDIS_URL: 'redis://none',
     LIMIT_SOCKETS_PER_ADDRESS: '100000',
     LIMIT_SOCKETS_PER_USER: '100000',

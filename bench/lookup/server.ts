@@ -2,7 +2,7 @@
 // hub, the same answer by the ORM, or ready bytes by node:http. It listens, and says what it has used.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Database } from '#kernel/database.ts'
+import { APP_ROLE, Database } from '#kernel/database.ts'
 import { readConfig, type Config } from '#kernel/config.ts'
 import { openHttp } from '#kernel/http-app.ts'
 import { openHub } from '../../src/app.ts'
@@ -25,7 +25,7 @@ async function orm(config: Config): Promise<number> {
   const app = await openHttp(config)
   const { statementTimeoutMs, lockTimeoutMs, hubConnections: connections } = config.limits
   const url = config.databaseUrl
-  const limits = { connections, statementTimeoutMs, lockTimeoutMs }
+  const limits = { role: APP_ROLE, connections, statementTimeoutMs, lockTimeoutMs }
   const database = await Database.open({ url, entities, ...limits })
   app.get('/api/catalog/look-up', async (request, reply) => {
     const { code } = request.query as { code: string }

@@ -64,7 +64,7 @@ async function replayOn(
   dataDir: string,
 ): Promise<Outcome> {
   const config = readConfig({
-    DATABASE_URL: system.databaseUrl,
+    DATABASE_URL: system.hubDatabaseUrl,
     REDIS_URL: system.redisUrl,
     DATA_DIR: dataDir,
     LIMIT_STATEMENT_TIMEOUT_MS: '60000',

@@ -58,9 +58,9 @@ type Fill = (scene: Pick<Scene, 'url' | 'storeIds' | 'goods'>) => Promise<void>
 export async function openScene(stores: number, tills: number, lay?: Fill): Promise<Scene> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
   const database = await startDatabase({ dataDir })
-  await migrate(database.url)
+  await migrate(database.url, database.hubUrl)
   const config = readConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.hubUrl,
     REDIS_URL: 'redis://127.0.0.1:1',
     DATA_DIR: dataDir,
     LIMIT_CALLS_PER_SECOND: '1000000',

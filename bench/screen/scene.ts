@@ -55,7 +55,7 @@ export async function openScene(
     env: { DATABASE_URL: '', REDIS_URL: '', LOG_LEVEL: 'warn', ...limits },
   })
   const config = readConfig({
-    DATABASE_URL: system.databaseUrl,
+    DATABASE_URL: system.hubDatabaseUrl,
     REDIS_URL: system.redisUrl,
     DATA_DIR: dataDir,
   })

@@ -48,6 +48,12 @@ const signIns = [SessionRow, RefreshTokenRow, KnownDeviceRow, SignInTryRow, PinT
 export const authRoom: Room = {
   name: 'auth',
   entities: [...credentials, ...signIns, SigningKeyRow],
+  readable: [
+    'session',
+    'credential (person_id, changed_at)',
+    'totp (person_id, confirmed_at)',
+    'recovery_code (person_id)',
+  ],
   cleared: [
     'session',
     'sign_in_try',

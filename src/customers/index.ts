@@ -23,6 +23,7 @@ import { get, search, set } from './service.ts'
 export const customersRoom: Room = {
   name: 'customers',
   entities: [CustomerGroupRow, CustomerRow, CustomerAccountRow, CustomerEntryRow],
+  readable: ['customer', 'customer_account', 'customer_entry'],
   ledgers: ['customer_entry'],
   operations: [
     writes(customersSet, set),

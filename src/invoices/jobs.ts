@@ -34,8 +34,7 @@ async function readPrinted(
   { database, memory }: Kernel,
   { storeId, invoiceId }: Asked,
 ): Promise<PrintedInvoice> {
-  const [found] = await database.sql<Found>(
-    `select i.body, i.hash, before.number as "previousNumber",
+  const query = `select i.body, i.hash, before.number as "previousNumber",
             case when c.id is null then null else
               jsonb_build_object('name', c.name, 'address', c.address, 'taxNumber', c.tax_number)
             end as buyer
@@ -43,9 +42,8 @@ async function readPrinted(
        left join invoice before on before.store_id = i.store_id
         and before.series_id = i.series_id and before.serial = i.serial - 1
        left join customer c on c.id = i.customer_id
-      where i.store_id = $1 and i.id = $2`,
-    [storeId, invoiceId],
-  )
+      where i.store_id = $1 and i.id = $2`
+  const [found] = await database.report([storeId], (sql) => sql<Found>(query, [storeId, invoiceId]))
   if (!found) throw new Error(`there is no invoice ${invoiceId}`)
   const { body, hash, previousNumber, buyer: customer } = found
   const language = memory.get(stores, storeId)?.locale ?? 'en'

@@ -23,7 +23,9 @@ export function invoiceRoutes(app: FastifyInstance, kernel: Kernel): void {
       const { storeId, invoiceId } = request.params as Static<typeof Address>
       await permitDownload(kernel, request, invoicesForSale.needs, storeId)
       // An invoice of another store is none here, whoever asks.
-      const { number } = await findInvoice(kernel.database.sql, storeId, { id: invoiceId })
+      const { number } = await findInvoice(kernel.database.reads([storeId]), storeId, {
+        id: invoiceId,
+      })
       return sendFile(reply, kernel.database.sql, invoiceId, 'pdf', number)
     },
   )

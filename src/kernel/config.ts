@@ -22,6 +22,11 @@ const variables = {
     schema: Type.String({ pattern: '^postgres(ql)?://' }),
     fallback: undefined,
   },
+  migrationsUrl: {
+    name: 'MIGRATIONS_URL',
+    schema: Type.String({ pattern: '^postgres(ql)?://' }),
+    fallback: undefined,
+  },
   redisUrl: {
     name: 'REDIS_URL',
     schema: Type.String({ pattern: '^rediss?://' }),
@@ -105,6 +110,10 @@ function read(env: Environment, required: (keyof Table)[]): Settings {
   for (const key of required) {
     if (!env[variables[key].name]) problems.push(`${variables[key].name} is required`)
   }
+  for (const key of ['databaseUrl', 'migrationsUrl', 'redisUrl'] as const) {
+    const weakness = weaknessOf(plain[key] as string | undefined)
+    if (weakness) problems.push(`${variables[key].name} ${weakness}`)
+  }
   if (Boolean(plain.tlsCertFile) !== Boolean(plain.tlsKeyFile)) {
     problems.push('TLS_CERT and TLS_KEY go together: one of them is missing')
   }
@@ -116,6 +125,21 @@ function read(env: Environment, required: (keyof Table)[]): Settings {
     trustedProxies: list(plain.trustedProxies),
     limits: Object.freeze(limits) as Limits,
   })
+}
+
+// The first that anybody tries, and those of examples.
+const knownPasswords =
+  /^(|postgres|redis|valkey|mizan|mizan_hub|admin|root|test|default|secret|pass(word)?\d*|change-?me|choose-one|1234\d*)$/i
+
+/** Why whoever reaches a server of another machine could sign in as well, if they could. */
+function weaknessOf(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  const { hostname, username, password, searchParams } = new URL(url)
+  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|)$/.test(hostname)) return undefined
+  // Who shows a certificate needs no password.
+  if (searchParams.has('sslcert')) return undefined
+  const isKnown = knownPasswords.test(password) || password === username
+  return isKnown ? 'needs a password that nobody guesses, to a server that is not here' : undefined
 }
 
 const limitSchema = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })

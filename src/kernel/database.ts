@@ -3,18 +3,19 @@
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { Pool, TypeOverrides, type Client, type PoolClient } from 'pg'
+import { boundReads, storesText, type Stores } from './readers.ts'
+import { READER_ROLE, REPORT_ROLE, STORES_SETTING } from './roles.ts'
 import { Tables } from './tables.ts'
+
+export { APP_ROLE } from './roles.ts'
 
 /** Runs one statement with `$1`-style values and gives its rows; bigint as number, instants as ISO text. */
 export type Sql = <R = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<R[]>
 
-/** The role a hub works as: it may add to ledgers but never change or delete their rows. */
-export const APP_ROLE = 'mizan_app'
-
 export type DatabaseOptions = {
   readonly url: string
   readonly entities: readonly EntitySchema[]
-  /** Connections at most. */
+  /** Connections at most, beside half as many for reading verbs and those of the lanes. */
   readonly connections: number
   /** The role each connection takes on; the login role owns the tables and only migrates. */
   readonly role?: string
@@ -25,12 +26,16 @@ export type DatabaseOptions = {
 const CONNECT_WITHIN_MS = 5_000
 
 /** What a session is told when it opens, as libpq options. */
-function settingsOf({ statementTimeoutMs, lockTimeoutMs, role }: DatabaseOptions): string {
+function settingsOf(
+  { statementTimeoutMs, lockTimeoutMs, role }: DatabaseOptions,
+  ...further: readonly string[]
+): string {
   const settings = [
     'timezone=UTC',
     `statement_timeout=${statementTimeoutMs}`,
     `lock_timeout=${lockTimeoutMs}`,
     ...(role ? [`role=${role}`] : []),
+    ...further,
   ]
   return settings.map((setting) => `-c ${setting}`).join(' ')
 }
@@ -48,6 +53,7 @@ export class Database {
   readonly #names = new Map<string, string>()
   readonly #options: DatabaseOptions
   readonly #others: Pool[] = []
+  #readers: Pool | undefined
 
   private constructor(orm: MikroORM, pool: Pool, options: DatabaseOptions) {
     this.#options = options
@@ -87,11 +93,30 @@ export class Database {
    * apart from the others, so that reports and look-ups cannot keep a sale waiting.
    */
   pipelines(connections: number): Pool {
+    const settings = settingsOf(this.#options, 'plan_cache_mode=force_generic_plan')
+    return this.#pipelined(connections, settings)
+  }
+
+  /** SQL of reading verbs: whatever it asks, it finds rows of these stores alone. */
+  reads(stores: Stores): Sql {
+    this.#readers ??= this.#pipelined(
+      Math.ceil(this.#options.connections / 2),
+      // A page of a list is planned for what is asked of it, as each of them differs.
+      settingsOf(
+        { ...this.#options, role: READER_ROLE },
+        'plan_cache_mode=force_custom_plan',
+        'default_transaction_read_only=on',
+      ),
+    )
+    return boundReads(this.#readers, stores)
+  }
+
+  #pipelined(connections: number, options: string): Pool {
     const pool = new Pool({
       connectionString: this.#options.url,
       max: connections,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      options: `${settingsOf(this.#options)} -c plan_cache_mode=force_generic_plan`,
+      options,
       types: parseTypes(new TypeOverrides()),
       pipeline: true,
     })
@@ -127,10 +152,25 @@ export class Database {
   }
 
   /** Runs `work` against one unchanging picture of the database (REPEATABLE READ, read only). */
-  async snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.#picture('', work)
+  }
+
+  /** The same for reports and exports: whatever is asked, only rows of these stores are found. */
+  report<T>(stores: Stores, work: (sql: Sql) => Promise<T>): Promise<T> {
+    // Ids are hexadecimal digits; anything else would be refused by the policies, not obeyed.
+    const told = storesText(stores).replace(/[^0-9a-f*,-]/g, '')
+    return this.#picture(
+      `set local role ${REPORT_ROLE}; set local ${STORES_SETTING} = '${told}'`,
+      work,
+    )
+  }
+
+  async #picture<T>(opening: string, work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     try {
       await client.query('begin isolation level repeatable read read only')
+      if (opening) await client.query(opening)
       const result = await work(clientSql(client))
       await client.query('commit')
       client.release()

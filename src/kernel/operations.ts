@@ -5,6 +5,7 @@ import type { Id } from '#shared/ids.ts'
 import { check, compile, type TypeCheck } from './check.ts'
 import type { Kernel } from './kernel.ts'
 import { asProblem, Problem } from './problems.ts'
+import type { Stores } from './readers.ts'
 import { callKey } from './replies.ts'
 import type { Handler } from './room.ts'
 import { permit, requireStore, type Scope } from './scope.ts'
@@ -71,7 +72,9 @@ export class Operations {
       })
     }
     const { memory, database, config } = kernel
-    const ask = { scope, memory, sql: database.sql, limits: config.limits, at: kernel.at() }
+    const sqlOf = (stores: Stores) => database.reads(stores)
+    const sql = handler.effect === 'read' ? sqlOf(scope.storeIds) : database.sql
+    const ask = { scope, memory, sql, sqlOf, limits: config.limits, at: kernel.at() }
     if (handler.effect === 'read') return handler.run(ask, input)
     return handler.run({ ...ask, kernel, callId }, input)
   }

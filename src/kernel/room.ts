@@ -17,6 +17,7 @@ import type { Sql } from './database.ts'
 import type { Decider } from './decider.ts'
 import type { Kernel } from './kernel.ts'
 import type { Loader, Memory } from './memory.ts'
+import type { Stores } from './readers.ts'
 import type { Scope } from './scope.ts'
 import type { Job } from './tickets.ts'
 import type { Tx } from './transact.ts'
@@ -25,7 +26,10 @@ import type { Tx } from './transact.ts'
 export type Ask = {
   readonly scope: Scope
   readonly memory: Memory
+  /** A read finds rows of the caller's stores alone. */
   readonly sql: Sql
+  /** For a read that may look further than the stores its caller works in; null stands for every store. */
+  readonly sqlOf: (stores: Stores) => Sql
   readonly limits: Limits
   /** Now, ISO 8601. */
   readonly at: string
@@ -94,6 +98,11 @@ export type Room = {
   readonly ledgers?: readonly string[]
   /** Tables whose rows are cleared away in the end; the hub's role can delete from no other. */
   readonly cleared?: readonly string[]
+  /**
+   * Tables of no store that reading verbs read, or columns of them: `credential (person_id)`. Of a store's
+   * tables they find their own stores' rows.
+   */
+  readonly readable?: readonly string[]
   readonly operations: readonly Handler[]
   readonly events?: readonly EventKind[]
   readonly collections?: readonly Collection[]

@@ -31,6 +31,7 @@ import { getVersion, listVersions, loadVersions } from './versions.ts'
 export const pricesRoom: Room = {
   name: 'prices',
   entities: [PriceListRow, PriceRow, PriceVersionRow, TerminalPricesRow],
+  readable: ['price', 'price_version'],
   ledgers: ['price_version'],
   operations: [
     writes(priceListsSet, setList),

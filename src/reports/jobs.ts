@@ -52,7 +52,7 @@ async function readDay(kernel: Kernel, run: ReportRun, attempt: Attempt): Promis
     })
   }
   const { reportStatementTimeoutMs } = kernel.config.limits
-  return kernel.database.snapshot(async (sql) => {
+  return kernel.database.report([run.storeId], async (sql) => {
     // A day of a large store may take longer than anything a till asks for.
     await sql(`set local statement_timeout = ${reportStatementTimeoutMs}`)
     return readDaySales(sql, kernel.memory, run, kernel.at(), tell)

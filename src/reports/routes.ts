@@ -23,8 +23,8 @@ export function reportRoutes(app: FastifyInstance, kernel: Kernel): void {
       check(addressCheck, request.params)
       const { storeId, id, format } = request.params as Static<typeof Address>
       await permitDownload(kernel, request, reportsRun.needs, storeId)
-      const run = await runOf(kernel.database.sql, id)
       // A report of another store is none here, whoever asks.
+      const run = await runOf(kernel.database.reads([storeId]), id)
       if (run?.storeId !== storeId) throw new Problem('not-found', 'There is no such report')
       const name = `${run.kind}-${run.businessOn}`
       return sendFile(reply, kernel.database.sql, id, format, name)

@@ -4,6 +4,7 @@ import type { Input, Output } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { idAfter } from '#shared/paging.ts'
+import type { Sql } from '#kernel/database.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Ask } from '#kernel/room.ts'
 import { grants, requireStore } from '#kernel/scope.ts'
@@ -44,7 +45,7 @@ export async function get(
   { storeId, saleId }: Input<typeof salesGet>,
 ): Promise<StoredSale> {
   requireStore(ask.scope, storeId)
-  return whole(ask, 'store_id = $1 and id = $2', [storeId, saleId])
+  return whole(ask.sql, 'store_id = $1 and id = $2', [storeId, saleId])
 }
 
 /**
@@ -57,30 +58,30 @@ export async function find(ask: Ask, { receipt }: Input<typeof salesFind>): Prom
   const person = personId === null ? undefined : ask.memory.get(people, personId)
   const works = person ? person.storeIds : storeIds
   const within = terminalId !== null && grants(permissions, findElsewherePermission) ? null : works
-  return whole(ask, 'receipt = $1 and ($2::uuid[] is null or store_id = any($2))', [
+  return whole(ask.sqlOf(within), 'receipt = $1 and ($2::uuid[] is null or store_id = any($2))', [
     receipt.trim().toUpperCase(),
     within,
   ])
 }
 
-async function whole(ask: Ask, condition: string, values: unknown[]): Promise<StoredSale> {
-  const [summary] = await ask.sql<SaleSummary>(
+async function whole(sql: Sql, condition: string, values: unknown[]): Promise<StoredSale> {
+  const [summary] = await sql<SaleSummary>(
     `select ${summaryColumns} from sale where ${condition} limit 1`,
     values,
   )
   if (!summary) throw new Problem('not-found', 'There is no such sale')
-  const [entry] = await ask.sql<{ body: string; verdict: string }>(
+  const [entry] = await sql<{ body: string; verdict: string }>(
     `select body, verdict from journal where document_id = $1`,
     [summary.saleId],
   )
   if (!entry) throw new Error(`sale ${summary.saleId} is in no journal`)
-  const returned = await ask.sql<StoredSale['returned'][number]>(
+  const returned = await sql<StoredSale['returned'][number]>(
     `select line_id as "lineId", returned_milli as "quantityMilli",
             refunded_minor as "refundedMinor" from returned_line
       where sale_id = $1 and returned_milli > 0 order by line_id`,
     [summary.saleId],
   )
-  const [voided] = await ask.sql<{ voidId: Id }>(
+  const [voided] = await sql<{ voidId: Id }>(
     `select void_id as "voidId" from voided_sale where sale_id = $1`,
     [summary.saleId],
   )
@@ -91,20 +92,20 @@ async function whole(ask: Ask, condition: string, values: unknown[]): Promise<St
     result: verdict.result as SaleResult,
     exceptions: verdict.exceptions ?? [],
     returned,
-    refunds: await refundsOf(ask, summary.saleId),
+    refunds: await refundsOf(sql, summary.saleId),
     voidedBy: voided?.voidId ?? null,
   }
 }
 
 /** By kind of tender, what was paid and what was given back; nothing was as long as there is no row. */
-async function refundsOf(ask: Ask, saleId: Id): Promise<StoredSale['refunds']> {
-  const kept = await ask.sql<StoredSale['refunds'][number]>(
+async function refundsOf(sql: Sql, saleId: Id): Promise<StoredSale['refunds']> {
+  const kept = await sql<StoredSale['refunds'][number]>(
     `select kind, paid_minor as "paidMinor", refunded_minor as "refundedMinor"
        from refunded_tender where sale_id = $1 order by kind`,
     [saleId],
   )
   if (kept.length) return kept
-  return ask.sql<StoredSale['refunds'][number]>(
+  return sql<StoredSale['refunds'][number]>(
     `select t.kind, ${paidSum} as "paidMinor", 0 as "refundedMinor"
        from journal j join sale s on s.store_id = j.store_id and s.id = j.document_id
        join tender t on t.store_id = s.store_id and t.sale_id = s.id

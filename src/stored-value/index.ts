@@ -17,6 +17,7 @@ import { block, entries, find, get, list, ofCustomer, open } from './service.ts'
 export const storedValueRoom: Room = {
   name: 'stored-value',
   entities: [StoredValueRow, StoredValueEntryRow],
+  readable: ['stored_value', 'stored_value_entry'],
   ledgers: ['stored_value_entry'],
   operations: [
     writes(storedValueOpen, open),

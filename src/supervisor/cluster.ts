@@ -16,6 +16,7 @@ import { totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { nowMs } from '#kernel/clock.ts'
+import { requirePrivate } from '#kernel/private-files.ts'
 import { canEnter, databaseAccount, type Account } from './account.ts'
 import { openPlace, postgresBinaries } from './binaries.ts'
 
@@ -28,12 +29,17 @@ export type Cluster = {
   readonly password: string
   /** Owner of every table; also a superuser of this private server. */
   readonly user: 'mizan'
+  /** Of the login that hubs and workers use. */
+  readonly hubPassword: string
   readonly logFile: string
   /** Remembers the server's process for the next start. */
   readonly processFile: string
 }
 
 const major = '18'
+
+/** The login of hubs and workers, who own nothing and may do what its roles may. */
+export const HUB_LOGIN = 'mizan_hub'
 
 /** Finds the cluster of `dataDir`, making it on first use. Throws with a plain sentence. */
 export function openCluster(dataDir: string): Cluster {
@@ -47,14 +53,14 @@ export function openCluster(dataDir: string): Cluster {
   if (!existsSync(passwordFile)) {
     // Files whose password is gone belong to a data folder that somebody removed. They are kept.
     if (existsSync(directory)) renameSync(directory, `${directory}.${nowMs()}`)
-    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
   }
   const cluster: Cluster = {
     binaries: postgresBinaries(home, account),
     directory,
     account,
-    password: readFileSync(passwordFile, 'utf8').trim(),
+    password: secretIn(passwordFile),
     user: 'mizan',
+    hubPassword: secretIn(join(home, 'hub-database-password')),
     logFile: join(home, 'log', 'postgres.log'),
     processFile: join(home, 'postgres.json'),
   }
@@ -67,6 +73,14 @@ export function openCluster(dataDir: string): Cluster {
     )
   }
   return cluster
+}
+
+function secretIn(file: string): string {
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  }
+  requirePrivate(file)
+  return readFileSync(file, 'utf8').trim()
 }
 
 /** `-c` options for the server. `durable: false` is for tests: it loses data when the power fails. */

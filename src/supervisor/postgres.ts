@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { monotonicMs } from '#kernel/clock.ts'
-import { openCluster, serverSettings, type Cluster } from './cluster.ts'
+import { HUB_LOGIN, openCluster, serverSettings, type Cluster } from './cluster.ts'
 import { forget, recall, remember, signal, waitUntilGone, workersIn } from './left-over.ts'
 import { lastLines, openLog } from './log-file.ts'
 import type { Running, Say } from './part.ts'
@@ -27,6 +27,8 @@ export type DatabaseOptions = {
 export type Database = Running & {
   /** Owner of the database `mizan`, password included. */
   readonly url: string
+  /** The same database for hubs and workers; they can sign in once it is migrated. */
+  readonly hubUrl: string
   readonly port: number
   /** True if the server was found running. */
   readonly adopted: boolean
@@ -101,6 +103,7 @@ function running(cluster: Cluster, server: Server): Database {
   return {
     ...server,
     url: `${urlOf(cluster, server.port)}/mizan`,
+    hubUrl: `postgres://${HUB_LOGIN}:${cluster.hubPassword}@127.0.0.1:${server.port}/mizan`,
     async stop() {
       // Fast shutdown: clients are cut off, and everything committed is written down.
       signal(server.pid, 'SIGINT')

@@ -17,6 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'redis'
 import { monotonicMs } from '#kernel/clock.ts'
 import { processEnvironment, type Environment } from '#kernel/config.ts'
+import { requirePrivate } from '#kernel/private-files.ts'
 import { forget, recall, remember, signal, waitUntilGone } from './left-over.ts'
 import { lastLines, openLog } from './log-file.ts'
 import { startNodeChild } from './node-child.ts'
@@ -135,6 +136,7 @@ function passwordIn(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true })
   const file = join(dataDir, 'redis-password')
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  requirePrivate(file)
   return readFileSync(file, 'utf8').trim()
 }
 

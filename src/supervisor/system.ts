@@ -42,7 +42,10 @@ export type SystemOptions = {
 }
 
 export type System = {
+  /** Of the owner of the database; no hub or worker is told it. */
   readonly databaseUrl: string
+  /** Where hubs and workers sign in. */
+  readonly hubDatabaseUrl: string
   readonly redisUrl: string
   readonly redisKind: RedisServer['kind'] | 'given'
   /** `http://127.0.0.1:3000`, one a hub. */
@@ -96,11 +99,11 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
   const building = options.client === 'build' ? buildClient(say) : Promise.resolve()
   // Awaited below; until then a failure must not count as one that nobody handles.
   building.catch(() => {})
-  const databaseUrl = await addDatabase(plan)
+  const { ownerUrl, hubUrl } = await addDatabase(plan)
   const redis = await addRedis(plan)
-  const addresses = { DATABASE_URL: databaseUrl, REDIS_URL: redis.url }
+  const addresses = { DATABASE_URL: hubUrl, MIGRATIONS_URL: '', REDIS_URL: redis.url }
   const served = { ...plan, env: { ...plan.env, ...addresses } }
-  const { people, pairing } = await addHubs(served, ports)
+  const { people, pairing } = await addHubs(served, ports, ownerUrl)
   await addWorker(served)
   await building
   const scheme = plan.settings.tlsCertFile === undefined ? 'http' : 'https'
@@ -108,7 +111,8 @@ async function assemble(plan: Plan, ports: number[], release: () => void): Promi
   const clientUrls = options.client === 'dev' ? await addVite(served, hubUrls[0] ?? '') : hubUrls
   const unwatch = options.client === 'dev' ? watchSources(() => restartCode(crew)) : undefined
   return {
-    databaseUrl,
+    databaseUrl: ownerUrl,
+    hubDatabaseUrl: hubUrl,
     redisUrl: redis.url,
     redisKind: redis.kind,
     hubUrls,
@@ -141,18 +145,25 @@ async function choosePorts({ hubs = 1, port = 0 }: SystemOptions, host: string):
   return ports
 }
 
-async function addDatabase({ settings, dataDir, crew, say }: Plan): Promise<string> {
-  if (settings.databaseUrl !== undefined) return settings.databaseUrl
+async function addDatabase({ settings, dataDir, crew, say }: Plan): Promise<{
+  ownerUrl: string
+  hubUrl: string
+}> {
+  if (settings.databaseUrl !== undefined) {
+    const hubUrl = settings.databaseUrl
+    return { ownerUrl: settings.migrationsUrl ?? hubUrl, hubUrl }
+  }
   say('Starting PostgreSQL')
   // One port for the life of the system, even a taken-over one: the hubs know only this address.
   let port: number | undefined
-  let url = ''
+  let ownerUrl = ''
+  let hubUrl = ''
   await crew.add('database', 'postgres', async () => {
     const database = await startDatabase({ dataDir, port, say })
-    ;({ port, url } = database)
+    ;({ port, url: ownerUrl, hubUrl } = database)
     return database
   })
-  return url
+  return { ownerUrl, hubUrl }
 }
 
 async function addRedis({ settings, dataDir, env, crew, say }: Plan): Promise<{
@@ -174,7 +185,11 @@ async function addRedis({ settings, dataDir, env, crew, say }: Plan): Promise<{
 }
 
 /** The first hub migrates and seeds before the others start. Resolves to what it then shows. */
-async function addHubs(plan: Plan, ports: number[]): Promise<Pick<System, 'people' | 'pairing'>> {
+async function addHubs(
+  plan: Plan,
+  ports: number[],
+  ownerUrl: string,
+): Promise<Pick<System, 'people' | 'pairing'>> {
   const { crew, options, settings, say } = plan
   let shown: Pick<System, 'people' | 'pairing'> = { people: [], pairing: [] }
   let prepared = false
@@ -183,6 +198,7 @@ async function addHubs(plan: Plan, ports: number[]): Promise<Pick<System, 'peopl
     const hub = await startScript(plan, name, (options.scripts ?? defaultScripts).hub, {
       PORT: String(port),
       MIGRATE_AT_START: String(!prepared),
+      MIGRATIONS_URL: prepared ? '' : ownerUrl,
       // A shop with made-up people has no place in a database the owner brought.
       SEED_AT_START: String(!prepared && seeded),
     })

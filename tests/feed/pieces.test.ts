@@ -16,7 +16,7 @@ import { newId } from '#shared/ids.ts'
 import { openToyHub } from '../support/feed.ts'
 
 const { limits } = readConfig({
-  DATABASE_URL: 'postgres://none',
+  DATABASE_URL: 'postgres://127.0.0.1/none',
   REDIS_URL: 'redis://none',
   LIMIT_SOCKETS_PER_ADDRESS: '2',
   LIMIT_SOCKETS_PER_HUB: '3',

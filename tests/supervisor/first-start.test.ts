@@ -13,6 +13,7 @@ import { repository } from '#supervisor/node-child.ts'
 import { prove } from '../../src/verify.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { askHttp } from '../support/hub.ts'
+import { hubUrlOf } from '../support/template.ts'
 import { temporaryFolder } from './folder.ts'
 
 t.setTimeout(120_000)
@@ -26,7 +27,8 @@ async function aPlace(t: Test, seed: boolean): Promise<Place> {
 function forkHub(t: Test, { databaseUrl, dataDir, seed }: Place): ChildProcess {
   const env = {
     ...processEnvironment(),
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: hubUrlOf(databaseUrl),
+    MIGRATIONS_URL: databaseUrl,
     REDIS_URL: 'redis://127.0.0.1:1',
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',

@@ -12,6 +12,7 @@ import type { Room } from '#kernel/room.ts'
 import { system, type Scope } from '#kernel/scope.ts'
 import { rooms as allRooms } from '#rooms.ts'
 import { cloneDatabase } from './database.ts'
+import { hubUrlOf } from './template.ts'
 
 type Test = { teardown(handler: () => unknown): unknown }
 
@@ -51,7 +52,8 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
     LIMIT_STATEMENT_TIMEOUT_MS: '20000',
     LIMIT_LOCK_TIMEOUT_MS: '20000',
     ...env,
-    DATABASE_URL: databaseUrl,
+    // An address of the owner is what tests look and meddle with; a hub is never told it.
+    DATABASE_URL: hubUrlOf(databaseUrl),
   })
 }
 
@@ -61,7 +63,7 @@ export async function openKernel(t: Test, options: TestKernelOptions = {}): Prom
   const config = testConfig(url, options.env)
   const rooms = options.rooms ?? allRooms
   const database = await Database.open({
-    url,
+    url: config.databaseUrl,
     role: APP_ROLE,
     connections: config.limits.hubConnections,
     entities: [...kernelEntities, ...rooms.flatMap((room) => room.entities)],

@@ -146,7 +146,7 @@ export async function openShelves(
   await client.query(
     `create table shelf (id uuid primary key, store_id uuid not null, things bigint not null check (things >= 0))`,
   )
-  await client.query('grant all on shelf to mizan_app')
+  await client.query('grant all on shelf to mizan_app; grant select on shelf to mizan_reader')
   for (const id of [COMPANY, ...storeIds]) await openStream(clientSql(client), id)
   for (const [id, fence] of terminals) await openJournal(clientSql(client), id, fence, CHAIN_START)
   await client.end()

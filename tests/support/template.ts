@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { migrate } from '#migrate.ts'
+import { HUB_LOGIN } from '#supervisor/cluster.ts'
 import { repository } from '#supervisor/node-child.ts'
 
 /** Makes the template on the server of `serverUrl` unless it is there; resolves to its name. */
@@ -21,7 +22,8 @@ export async function prepareTemplate(serverUrl: string): Promise<string> {
     const draft = `${name}_draft`
     await client.query(`drop database if exists ${draft} with (force)`)
     await client.query(`create database ${draft}`)
-    await migrate(databaseAt(serverUrl, draft))
+    const url = databaseAt(serverUrl, draft)
+    await migrate(url, hubUrlOf(url))
     await client.query(`alter database ${draft} rename to ${name}`)
     return name
   } finally {
@@ -36,9 +38,18 @@ export function databaseAt(serverUrl: string, name: string): string {
   return url.href
 }
 
+/** Where a hub signs in to the database of an owner's address, as nobody but a hub. */
+export function hubUrlOf(ownerUrl: string): string {
+  const url = new URL(ownerUrl)
+  url.username = HUB_LOGIN
+  return url.href
+}
+
 const makers = [
   'migrations/**/*.ts',
   'src/migrate.ts',
+  'src/rights.ts',
+  'src/kernel/roles.ts',
   'src/rooms.ts',
   'src/*/index.ts',
   'src/kernel/entities.ts',
