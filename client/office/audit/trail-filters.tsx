@@ -17,24 +17,12 @@ type TrailFiltersProps = { value: TrailQuestion; onChange(question: TrailQuestio
 
 export function TrailFilters({ value, onChange }: TrailFiltersProps) {
   const say = useSay()
-  const { locale } = useLook()
-  const own = useOwnStores()
   const everyone = useRecords(people)
   const set = (part: Partial<TrailQuestion>) => onChange({ ...value, ...part })
-  const streams = [
-    { value: wholeTrail.stream, label: say('auditOffice.company') },
-    ...own.map(({ id, name }) => ({ value: streamOf(id) as string, label: nameIn(locale, name) })),
-  ]
   return (
     <>
       <div className={css.filters}>
-        <Select
-          label={say('auditOffice.stream')}
-          value={value.stream}
-          data={streams}
-          allowDeselect={false}
-          onChange={(stream) => stream !== null && set({ stream })}
-        />
+        <StreamPick value={value.stream} onChange={(stream) => set({ stream })} />
         <Select
           label={say('auditOffice.what')}
           placeholder={say('auditOffice.everyKind')}
@@ -77,5 +65,23 @@ export function TrailFilters({ value, onChange }: TrailFiltersProps) {
         </Button>
       )}
     </>
+  )
+}
+
+function StreamPick({ value, onChange }: { value: string; onChange(stream: string): void }) {
+  const say = useSay()
+  const { locale } = useLook()
+  const streams = useOwnStores().map(({ id, name }) => ({
+    value: streamOf(id) as string,
+    label: nameIn(locale, name),
+  }))
+  return (
+    <Select
+      label={say('auditOffice.stream')}
+      value={value}
+      data={[{ value: wholeTrail.stream, label: say('auditOffice.company') }, ...streams]}
+      allowDeselect={false}
+      onChange={(stream) => stream !== null && onChange(stream)}
+    />
   )
 }
