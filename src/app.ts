@@ -50,7 +50,10 @@ export async function openKernel(
       ...(redis && { redis }),
     })
     await kernel.start()
-    await directory.follow(kernel)
+    await directory.follow(kernel).catch(async (error: unknown) => {
+      await kernel.stop()
+      throw error
+    })
     const close = async () => {
       await kernel.stop()
       await database.close()
