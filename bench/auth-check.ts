@@ -71,14 +71,14 @@ export async function run(): Promise<Result> {
   const database = await startDatabase({ dataDir, durable: false })
   const server = await startRedis({ dataDir })
   const config = readConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.hubUrl,
     REDIS_URL: server.url,
     DATA_DIR: dataDir,
     HUBS: '2',
     // No more than a till sends would be let through, and it is the letting through that is measured.
     LIMIT_CALLS_PER_SECOND: '100000000',
   })
-  await migrate(database.url)
+  await migrate(database.url, database.hubUrl)
   const redis = openRedis(server.url, 'hub', quiet)
   const { kernel, close } = await openKernel(config, quiet, { connections: 4, redis })
   const client = createClient({ url: server.url })

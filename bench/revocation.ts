@@ -58,7 +58,7 @@ export async function run(): Promise<Result> {
   const system = await startSystem({ dataDir, hubs: 2, seed: false, env })
   const child = fork(fileURLToPath(new URL('./revocation/sockets.ts', import.meta.url)))
   const config = readConfig({
-    DATABASE_URL: system.databaseUrl,
+    DATABASE_URL: system.hubDatabaseUrl,
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     ...limits,
