@@ -132,6 +132,8 @@ function Explain({ storeId, session, sealing, missing }: ExplainProps) {
             description={say('cash.explanationHint')}
             value={reason}
             dir="auto"
+            // The dialog is open already: what had the focus is gone with what was asked before.
+            autoFocus
             data-autofocus
             autosize
             minRows={2}
