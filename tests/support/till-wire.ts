@@ -1,0 +1,66 @@
+// The wire of one till in a browser, to be cut without harm to the others, and to be let through but for its journal: a
+// hub that answers and still does not get what the till has written.
+import type { WebSocketRoute } from 'playwright-core'
+import { linkOf } from './till-face.ts'
+import type { Face } from './town.ts'
+
+type State = 'whole' | 'cut' | 'without-entries'
+
+export class TillWire {
+  readonly #face: Face
+  readonly #open = new Set<WebSocketRoute>()
+  #state: State = 'whole'
+
+  /** Puts itself between a till and its hub; the page is opened anew for that. */
+  static async of(face: Face): Promise<TillWire> {
+    const wire = new TillWire(face)
+    await face.context.routeWebSocket(/\/socket\.io\//, (route) => wire.#joined(route))
+    // From here on the page can be opened without the hub.
+    await face.page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+    await face.page.reload()
+    await wire.#is(face.words.link.live)
+    return wire
+  }
+
+  constructor(face: Face) {
+    this.#face = face
+  }
+
+  /** From here on the till is alone. */
+  async cut(): Promise<void> {
+    this.#state = 'cut'
+    await this.#face.context.setOffline(true)
+    await this.#hangUp()
+    await this.#is(this.#face.words.link.offline)
+  }
+
+  /** The till has its hub again, whole or for everything but entries of its journal. */
+  async join(state: 'whole' | 'without-entries' = 'whole'): Promise<void> {
+    this.#state = state
+    await this.#face.context.setOffline(false)
+    await this.#hangUp()
+  }
+
+  async #is(said: string): Promise<void> {
+    await linkOf(this.#face).filter({ hasText: said }).waitFor()
+  }
+
+  async #hangUp(): Promise<void> {
+    await Promise.all([...this.#open].map((route) => route.close()))
+    this.#open.clear()
+  }
+
+  async #joined(route: WebSocketRoute): Promise<void> {
+    if (this.#state === 'cut') return await route.close()
+    this.#open.add(route)
+    const server = route.connectToServer()
+    route.onMessage((message) => {
+      const isEntry = String(message).includes('"journal.post"')
+      if (this.#state !== 'without-entries' || !isEntry) server.send(message)
+    })
+    route.onClose(() => {
+      this.#open.delete(route)
+      void server.close()
+    })
+  }
+}
