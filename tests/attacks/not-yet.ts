@@ -3,8 +3,6 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  T15: 'sessions and tokens: no test of this folder attacks it yet',
-  L12: 'sign-in and limits: no test of this folder attacks it yet',
   W6: 'sockets and plumbing: no test of this folder attacks it yet',
   W7: 'sockets and plumbing: no test of this folder attacks it yet',
   W8: 'sockets and plumbing: no test of this folder attacks it yet',

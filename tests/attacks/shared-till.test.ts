@@ -1,0 +1,189 @@
+// A till that many share, in the hands of one of them: what is left of the last person in the browser, and
+// guessing PINs, at the till, at its neighbours, without a network, and on a copy of its disk.
+import 'fake-indexeddb/auto'
+import t from 'tap'
+import { approvalsDecideByPin } from '#approvals/contract.ts'
+import { setPin, signIn, whoAmI, type SignedIn } from '#auth/contract.ts'
+import { nowMs, turnClock } from '#kernel/clock.ts'
+import { newId } from '#shared/ids.ts'
+import { terminalsInvite } from '#terminals/contract.ts'
+import { cashOpen } from '#tills/contract.ts'
+import { openLink, type Link } from '../../client/link/link.ts'
+import type { CallProblem } from '../../client/link/problem.ts'
+import { browserSurroundings } from '../../client/link/surroundings.ts'
+import { webSocket } from '../../client/link/transport.ts'
+import { quick, until } from '../client/support/shop.ts'
+import { authorizationOf } from '../support/callers.ts'
+import { askHttp, runHub, type Answer } from '../support/hub.ts'
+import { PASSWORD } from '../support/people.ts'
+import { layShop, type Device } from '../support/shop.ts'
+
+t.setTimeout(120_000)
+const PIN = '480273'
+const id = () => newId(nowMs())
+const env = { LIMIT_SIGN_INS_PER_ADDRESS: '1000' }
+const hub = await runHub(t, env)
+const second = await runHub(t, env, hub)
+const shop = await layShop(hub)
+const anna = await shop.hires('anna', 'manager')
+const basil = await shop.hires('basil', 'cashier')
+await shop.ask(setPin, { personId: anna.id, pin: PIN })
+
+const promised = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('unread')))
+  })
+
+/** All that is on the disk of this browser, as text. */
+async function copyOfDisk(): Promise<{ store: string; text: string }[]> {
+  const found: { store: string; text: string }[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await promised(indexedDB.open(name))
+    for (const store of database.objectStoreNames) {
+      const records: unknown[] = await promised(
+        database.transaction(store).objectStore(store).getAll(),
+      )
+      // Dates and bytes too; keys that cannot leave are no text, and stand as nothing.
+      found.push({ store: `${name} ${store}`, text: JSON.stringify(records) })
+    }
+    database.close()
+  }
+  return found
+}
+
+type SharedTill = {
+  readonly link: Link
+  /** What the hub gave to whoever signed in here. */
+  readonly given: SignedIn[]
+  /** Takes the network away. */
+  readonly unplug: () => void
+}
+
+/** A till in a browser of its own, paired by its code. */
+async function openTill(code: string): Promise<SharedTill> {
+  const given: SignedIn[] = []
+  let plugged = true
+  const surroundings = browserSurroundings()
+  const fetch: typeof globalThis.fetch = async (...asked) => {
+    if (!plugged) throw new TypeError('no network')
+    const response = await surroundings.fetch(...asked)
+    const said = (await response.clone().json()) as Partial<SignedIn>
+    if (said.accessToken) given.push(said as SignedIn)
+    return response
+  }
+  const invitation = { id: id(), storeId: shop.store.id, kind: 'till' as const, code, name: code }
+  const { code: once } = await shop.ask(terminalsInvite, invitation)
+  const link = await openLink({
+    origin: hub.url,
+    open: webSocket(hub.url),
+    name: `till-${code}`,
+    surroundings: { ...surroundings, fetch },
+    paces: quick,
+  })
+  t.teardown(() => link.close())
+  await link.enrol(once)
+  await until(() => link.live.state.value.kind === 'live')
+  const unplug = () => {
+    plugged = false
+    link.live.stop()
+  }
+  return { link, given, unplug }
+}
+
+t.test('T15 the next person at a till looks for what the last one left', async (t) => {
+  const { link, given } = await openTill('S1')
+  await link.session.signIn('anna', PASSWORD)
+  const at = new Date(nowMs()).toISOString()
+  const opening = { id: id(), personId: anna.id, at, offline: false, floatMinor: 5_000 }
+  const { verdict } = await link.journal.append(cashOpen, opening)
+  t.match(await verdict, { outcome: 'posted' })
+  const token = given[0]?.accessToken ?? ''
+  t.ok(
+    (await copyOfDisk()).some(({ text }) => text.includes('"anna"')),
+    'while she is here',
+  )
+  await link.session.signOut()
+
+  t.equal(link.session.token, null)
+  t.match(link.session.state.value, { kind: 'signed-out' })
+  const secrets = given.flatMap((each) => [each.accessToken, each.refreshToken, each.deviceToken])
+  const unsaid = [PASSWORD, PIN, '$argon2', ...secrets, given[0]?.sessionId ?? ''].filter(Boolean)
+  t.ok(unsaid.length >= 6, `${unsaid.length} secrets are looked for`)
+  for (const { store, text } of await copyOfDisk()) {
+    const found = unsaid.filter((secret) => text.includes(secret))
+    t.strictSame(found, [], `${store} holds no secret`)
+    if (store.endsWith('keeping')) t.notMatch(text, /"anna"|"permissions"/, 'nor who was here')
+    // The list of people is the shop's own, and the journal is sealed by its chain.
+    else if (text.includes(anna.id)) t.match(store, /entries|replica/, store)
+  }
+  const { problem } = await askHttp(hub.url, `Bearer ${token}`, whoAmI, {})
+  t.equal(problem?.type, '/problems/revoked', 'a token that was noted down is of no use')
+  await link.session.signIn('basil', PASSWORD)
+  t.match(link.session.state.value, { person: { id: basil.id } })
+})
+
+type From = { readonly device: Device; readonly token: string; readonly url?: string }
+
+/** Types a PIN at a till; an approval that nobody asked for shows that the PIN was right. */
+function type({ device, token, url = hub.url }: From, login: string, pin: string): Promise<Answer> {
+  const authorization = authorizationOf({ device, token } as never)
+  const input = { storeId: shop.store.id, id: id(), login, pin, grant: true }
+  return askHttp(url, authorization, approvalsDecideByPin, input)
+}
+
+const slugOf = ({ problem }: Answer) => problem?.type.replace('/problems/', '') ?? 'done'
+const guess = (n: number) => String(250_000 + n * 37)
+
+t.test('L12 a PIN is guessed at a till, at its neighbour, and at another hub', async (t) => {
+  const token = await shop.tokenOf(basil)
+  const here: From = { device: await shop.enrols('P1'), token }
+  const there: From = { device: await shop.enrols('P2'), token, url: second.url }
+  t.equal(slugOf(await type(here, 'anna', PIN)), 'not-found', 'the PIN is right')
+  const racing = await Promise.all(
+    Array.from({ length: 8 }, (_, n) => type(n % 2 ? here : there, 'anna', guess(n))),
+  )
+  const looked = racing.map(slugOf).filter((each) => each === 'pin-refused')
+  t.equal(looked.length, 5, 'five are looked at, at both hubs together')
+  for (const at of [here, there]) {
+    const answer = await type(at, 'anna', PIN)
+    t.equal(slugOf(answer), 'locked-out', 'then not even the right one')
+    t.ok((answer.problem?.retryAfterMs ?? 0) > 60_000)
+  }
+  // One PIN for many names: the terminal itself is paused.
+  const slugs: string[] = []
+  for (let n = 0; n < 24; n += 1) slugs.push(slugOf(await type(here, `name-${n}`, PIN)))
+  t.ok(slugs.slice(-4).every((each) => each === 'locked-out'))
+  const atMs = nowMs() + 16 * 60_000
+  const undo = turnClock(() => atMs)
+  const later = await askHttp(hub.url, null, signIn, { login: 'basil', password: PASSWORD })
+  const again = { ...here, token: (later.output as SignedIn).accessToken }
+  t.equal(slugOf(await type(again, 'anna', PIN)), 'not-found', 'a quarter later she is back')
+  undo()
+})
+
+t.test('L12 a PIN is guessed without a network, and on a copy of the disk', async (t) => {
+  const { link, unplug } = await openTill('S2')
+  await link.session.signIn('basil', PASSWORD)
+  unplug()
+  const at = new Date(nowMs()).toISOString()
+  const opening = { id: id(), personId: basil.id, at, offline: true, floatMinor: 5_000 }
+  await link.journal.append(cashOpen, opening)
+  const input = { storeId: shop.store.id, id: id(), login: 'anna', pin: PIN, grant: true }
+  const refused = await link.call(approvalsDecideByPin, input).catch((error: CallProblem) => error)
+  t.match(refused, { answered: false }, 'a till alone cannot tell a right PIN from a wrong one')
+  const [row] = await hub.kernel.database.sql<{ hash: string }>(
+    `select hash from pin where person_id = $1`,
+    [anna.id],
+  )
+  const disk = await copyOfDisk()
+  for (const { store, text } of disk) {
+    t.notOk(
+      /argon2|verifier|"pin"/i.test(text) || text.includes(PIN),
+      `${store}: nothing to try on`,
+    )
+    t.notOk(text.includes(row?.hash ?? ''), store)
+  }
+  const [entry] = await link.journal.listWaiting()
+  t.equal(entry?.id, opening.id, 'the journal is kept')
+})
