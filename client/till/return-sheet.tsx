@@ -73,9 +73,20 @@ export function ReturnSheet({ receipt }: { receipt: string }) {
   )
 }
 
-/** A sale that was reversed, or that is a reversal, gives nothing back. */
+/** A sale that was reversed, that is a reversal, or that was in other money gives nothing back. */
 function Found({ sale }: { sale: StoredSale }) {
   const say = useSay()
+  const ours = useTill().shelf.shop.currency
+  if (sale.currency !== ours) {
+    const money = { theirs: sale.currency, ours }
+    return (
+      <Empty
+        icon={<IconBan size={36} stroke={1.6} aria-hidden />}
+        title={say('giving.otherMoney', money)}
+        detail={say('giving.otherMoneyDetail', money)}
+      />
+    )
+  }
   if (sale.voidedBy === null && sale.body.voidOf === null) return <ReturnLines sale={sale} />
   return (
     <Empty

@@ -100,6 +100,8 @@ const giving: Words['giving'] = {
   lineReason: 'سبب {{name}} ومكانه',
   reversed: 'عُكس هذا البيع',
   reversedDetail: 'لا يُرد منه شيء.',
+  otherMoney: 'دُفع ثمنها بعملة {{theirs}}',
+  otherMoneyDetail: 'هذا المتجر يرد بعملة {{ours}} فقط. يردها متجر يبيع بعملة {{theirs}}.',
   otherStore: 'اشتُري من فرع آخر للشركة',
   chosen_zero: 'لا شيء للسلة، يُرد {{amount}}',
   chosen_one: 'سطر واحد إلى السلة، يُرد {{amount}}',

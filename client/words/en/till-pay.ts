@@ -95,6 +95,9 @@ const giving = {
   lineReason: 'Reason and place of {{name}}',
   reversed: 'This sale was reversed',
   reversedDetail: 'Nothing of it can come back.',
+  otherMoney: 'This was paid for in {{theirs}}',
+  otherMoneyDetail:
+    'This store gives back {{ours}} only. A store that sells in {{theirs}} takes it back.',
   otherStore: 'Bought in another store of the company',
   chosen_one: 'Put {{count}} line into the basket, {{amount}} back',
   chosen_other: 'Put {{count}} lines into the basket, {{amount}} back',
