@@ -18,7 +18,6 @@ const A_YEAR_S = 31_536_000
 export async function servePages(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root,
-    index: false,
     setHeaders: (response, path) => {
       const forEver = /[/\\]assets[/\\]/.test(path)
       response.header(
