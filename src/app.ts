@@ -33,8 +33,7 @@ export async function openKernel(
     entities,
     connections: options.connections,
     role: APP_ROLE,
-    statementTimeoutMs: config.limits.statementTimeoutMs,
-    lockTimeoutMs: config.limits.lockTimeoutMs,
+    limits: config.limits,
   })
   try {
     await requireHumbleLogin(database.sql)

@@ -23,10 +23,9 @@ async function hub(config: Config): Promise<number> {
 /** The same answer through the same Fastify, by an ORM, for whoever asks. */
 async function orm(config: Config): Promise<number> {
   const app = await openHttp(config)
-  const { statementTimeoutMs, lockTimeoutMs, hubConnections: connections } = config.limits
-  const url = config.databaseUrl
-  const limits = { role: APP_ROLE, connections, statementTimeoutMs, lockTimeoutMs }
-  const database = await Database.open({ url, entities, ...limits })
+  const { limits, databaseUrl: url } = config
+  const connections = limits.hubConnections
+  const database = await Database.open({ url, entities, connections, limits, role: APP_ROLE })
   app.get('/api/catalog/look-up', async (request, reply) => {
     const { code } = request.query as { code: string }
     return reply.send(await findByOrm(database.orm.em.fork(), code))

@@ -1,7 +1,7 @@
 // Every bound of the system with its default, stated once. `kernel/config.ts` lets the environment
 // change each one as LIMIT_<NAME>; the code that keeps a bound takes it from `config.limits`.
 
-/** Units stand last in each name; counts have none. */
+/** Units stand last in each name; counts have none. What clients know too is in shared/bounds.ts. */
 export const defaultLimits = {
   /** Signed-in calls of one terminal. Replays and benches raise it and say so. */
   callsPerSecond: 20,
@@ -15,10 +15,8 @@ export const defaultLimits = {
   enrolmentsPerAddress: 60,
   /** Calls that name no caller, or one that does not hold. */
   anonymousCallsPerAddress: 600,
-  linesPerDocument: 2_000,
-  entriesPerPost: 50,
-  /** A document of 2,000 lines touches as many levels, and a batch holds several documents. */
-  eventsPerTransaction: 10_000,
+  /** Of an ordinary call; an import of 5,000 rows tells of a product, its variant and its price each. */
+  eventsPerTransaction: 25_000,
   /** The same document must fit through HTTP and through a socket. */
   httpBodyBytes: 512 * 1024,
   frameInBytes: 512 * 1024,
@@ -33,6 +31,7 @@ export const defaultLimits = {
 
   hubConnections: 16,
   workerConnections: 8,
+  /** While all of them are in use; then it is `unavailable`. */
   connectionWaitMs: 250,
   statementTimeoutMs: 2_000,
   lockTimeoutMs: 1_000,
@@ -50,7 +49,6 @@ export const defaultLimits = {
   heartbeatMs: 5_000,
   deadAfterMs: 12_000,
   hellosPerSecond: 200,
-  streamsPerHello: 200,
   snapshotsAtOnce: 2,
 
   /** Events of one stream, and bytes of all of them, a hub keeps in memory. */
@@ -99,9 +97,11 @@ export const defaultLimits = {
   redisBreakerFailures: 5,
   redisBreakerMs: 2_000,
 
+  /** What a job says of itself counts up to these. */
   jobAttempts: 5,
-  jobTimeoutMs: 60_000,
-  jobMemoryMb: 512,
+  jobTimeoutMs: 120_000,
+  /** Of the worker process: what it knows of the company, and all that a job makes. */
+  jobMemoryMb: 2_048,
   jobsHandedOver: 50,
 
   eventLoopLagMs: 200,

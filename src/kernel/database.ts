@@ -3,6 +3,8 @@
 import { MikroORM, type EntityManager, type EntitySchema } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { Pool, TypeOverrides, type Client, type PoolClient } from 'pg'
+import type { Limits } from './allowances.ts'
+import { CONNECT_WITHIN_MS, guarded } from './pool.ts'
 import { boundReads, storesText, type Stores } from './readers.ts'
 import { READER_ROLE, REPORT_ROLE, STORES_SETTING } from './roles.ts'
 import { Tables } from './tables.ts'
@@ -19,21 +21,28 @@ export type DatabaseOptions = {
   readonly connections: number
   /** The role each connection takes on; the login role owns the tables and only migrates. */
   readonly role?: string
-  readonly statementTimeoutMs: number
-  readonly lockTimeoutMs: number
+  readonly limits: Bounds
 }
 
-const CONNECT_WITHIN_MS = 5_000
+/** How long statements, locks, idle transactions and those who want a connection may wait. */
+type Bounds = Pick<
+  Limits,
+  | 'statementTimeoutMs'
+  | 'lockTimeoutMs'
+  | 'idleInTransactionTimeoutMs'
+  | 'reportIdleInTransactionTimeoutMs'
+  | 'connectionWaitMs'
+  | 'transactionAttempts'
+  | 'eventsPerTransaction'
+>
 
 /** What a session is told when it opens, as libpq options. */
-function settingsOf(
-  { statementTimeoutMs, lockTimeoutMs, role }: DatabaseOptions,
-  ...further: readonly string[]
-): string {
+function settingsOf({ limits, role }: DatabaseOptions, ...further: readonly string[]): string {
   const settings = [
     'timezone=UTC',
-    `statement_timeout=${statementTimeoutMs}`,
-    `lock_timeout=${lockTimeoutMs}`,
+    `statement_timeout=${limits.statementTimeoutMs}`,
+    `lock_timeout=${limits.lockTimeoutMs}`,
+    `idle_in_transaction_session_timeout=${limits.idleInTransactionTimeoutMs}`,
     ...(role ? [`role=${role}`] : []),
     ...further,
   ]
@@ -42,6 +51,7 @@ function settingsOf(
 
 /** The database of one process. */
 export class Database {
+  readonly limits: Bounds
   readonly orm: MikroORM
   readonly pool: Pool
   readonly tables: Tables
@@ -57,6 +67,7 @@ export class Database {
 
   private constructor(orm: MikroORM, pool: Pool, options: DatabaseOptions) {
     this.#options = options
+    this.limits = options.limits
     this.orm = orm
     this.pool = pool
     this.tables = new Tables(orm)
@@ -78,7 +89,7 @@ export class Database {
         connectionTimeoutMillis: CONNECT_WITHIN_MS,
         options: settingsOf(options),
         onPoolCreated: (pool: Pool) => {
-          holder.pool = pool
+          holder.pool = guarded(pool, options.connections, options.limits.connectionWaitMs)
           parseTypes((pool.options as unknown as { types: Parsers }).types)
         },
       },
@@ -151,17 +162,25 @@ export class Database {
     return this.orm.em.fork().transactional(async (em) => work(em, sqlOf(em)))
   }
 
-  /** Runs `work` against one unchanging picture of the database (REPEATABLE READ, read only). */
-  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#picture('', work)
+  /**
+   * Runs `work` against one unchanging picture of the database (REPEATABLE READ, read only). Between two
+   * statements it may take `idleMs` for what it makes of them.
+   */
+  snapshot<T>(
+    work: (sql: Sql) => Promise<T>,
+    idleMs = this.limits.reportIdleInTransactionTimeoutMs,
+  ): Promise<T> {
+    return this.#picture(`set local idle_in_transaction_session_timeout = ${idleMs}`, work)
   }
 
   /** The same for reports and exports: whatever is asked, only rows of these stores are found. */
   report<T>(stores: Stores, work: (sql: Sql) => Promise<T>): Promise<T> {
     // Ids are hexadecimal digits; anything else would be refused by the policies, not obeyed.
     const told = storesText(stores).replace(/[^0-9a-f*,-]/g, '')
+    const idleMs = this.limits.reportIdleInTransactionTimeoutMs
     return this.#picture(
-      `set local role ${REPORT_ROLE}; set local ${STORES_SETTING} = '${told}'`,
+      `set local idle_in_transaction_session_timeout = ${idleMs};
+       set local role ${REPORT_ROLE}; set local ${STORES_SETTING} = '${told}'`,
       work,
     )
   }
@@ -170,7 +189,7 @@ export class Database {
     const client = await this.pool.connect()
     try {
       await client.query('begin isolation level repeatable read read only')
-      if (opening) await client.query(opening)
+      await client.query(opening)
       const result = await work(clientSql(client))
       await client.query('commit')
       client.release()

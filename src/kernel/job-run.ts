@@ -64,7 +64,9 @@ export async function runTicket(
   if (!started) return
   const attempt = { ticketId, fence: started.fence }
   try {
-    await withinTime(handler.job.timeoutMs, handler.run(kernel, started.payload as never, attempt))
+    const { jobTimeoutMs } = kernel.config.limits
+    const timeoutMs = Math.min(handler.job.timeoutMs, jobTimeoutMs)
+    await withinTime(timeoutMs, handler.run(kernel, started.payload as never, attempt))
     await conclude(kernel, attempt, async () => {})
   } catch (error) {
     await fail(kernel, handler, attempt, started, error)
@@ -106,7 +108,7 @@ async function fail(
   { attempts, payload }: Started,
   error: unknown,
 ): Promise<void> {
-  const isLast = attempts >= handler.job.attempts
+  const isLast = attempts >= Math.min(handler.job.attempts, kernel.config.limits.jobAttempts)
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const about = { err: error, job: handler.job.name, ticketId, attempts }
   if (isLast) kernel.log.error(about, 'a job failed for good')

@@ -172,7 +172,8 @@ class Lane {
         await this.#once(batch)
         return
       } catch (error) {
-        if (!isRetryable(error, attempt)) throw error
+        const most = this.#options.database.limits.transactionAttempts
+        if (!isRetryable(error, attempt, most)) throw error
       }
     }
   }

@@ -15,6 +15,9 @@ export type Loader = {
   readonly load: (sql: Sql, storeId: Id) => Promise<Readonly<Record<string, readonly unknown[]>>>
 }
 
+/** To put a million records in their places takes a while, and the database waits for it. */
+const LOADING_IDLE_MS = 60_000
+
 export class Memory {
   readonly #plan: ReplicaPlan
   readonly #loaders: readonly Loader[]
@@ -30,7 +33,7 @@ export class Memory {
     await database.snapshot(async (sql) => {
       for (const { storeId } of await heads(sql))
         this.#states.set(storeId, await this.read(sql, storeId))
-    })
+    }, LOADING_IDLE_MS)
   }
 
   /** Reads the state of one stream as the database has it, stamped with its head. Needs a snapshot's `sql`. */

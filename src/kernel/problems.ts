@@ -65,16 +65,14 @@ export function asProblem(error: unknown): Problem | null {
 // was done, and the same call may succeed a moment later.
 const isOutwaited = ({ code }: DatabaseError) => code === '55P03' || code === '57014'
 
-const ATTEMPTS = 3
-
 /**
  * Whether a transaction that failed at this attempt (from 1) should be run again: always after a
- * deadlock or serialisation failure, three times in all; once after a duplicate key, because two
+ * deadlock or serialisation failure, `most` times in all; once after a duplicate key, because two
  * who make the same row at the same moment must not both be told that it exists.
  */
-export function isRetryable(error: unknown, attempt: number): boolean {
+export function isRetryable(error: unknown, attempt: number, most: number): boolean {
   const { code } = rootCause(error)
-  if (code === '40P01' || code === '40001') return attempt < ATTEMPTS
+  if (code === '40P01' || code === '40001') return attempt < most
   return code === '23505' && attempt === 1
 }
 

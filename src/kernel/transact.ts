@@ -8,7 +8,7 @@ import { Draft } from './draft.ts'
 import { append, type LogBatch } from './events.ts'
 import type { Want } from './locks.ts'
 import type { Memory } from './memory.ts'
-import { isRetryable } from './problems.ts'
+import { isRetryable, Problem } from './problems.ts'
 import { recall, remember, type CallKey } from './replies.ts'
 import type { Scope } from './scope.ts'
 
@@ -57,7 +57,7 @@ export async function transact<T>(door: Door, by: By, verb: (tx: Tx) => Promise<
     try {
       return await once(door, by, verb)
     } catch (error) {
-      if (!isRetryable(error, attempt)) throw error
+      if (!isRetryable(error, attempt, door.database.limits.transactionAttempts)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
     }
   }
@@ -76,7 +76,10 @@ async function once<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promis
     await em.flush()
     await tx.write(sql)
     if (by.call) await remember(sql, by.call, output)
-    batches = await append(door.database.tables, sql, tx.at, tx.facts)
+    const { facts } = tx
+    const most = door.database.limits.eventsPerTransaction
+    if (facts.length > most) throw new Problem('too-large', `At most ${most} facts at once`)
+    batches = await append(door.database.tables, sql, tx.at, facts)
     return output
   })
   // Who is answered finds what they wrote: their next call is decided on memory that has it.

@@ -1,5 +1,6 @@
 // Sales and returns: one journal kind with signed lines, the fact it leaves, and the lists to find it in.
 import Type, { type Static } from 'typebox'
+import { bounds } from '#shared/bounds.ts'
 import { At, Nullable, On, OneOf, Strict, event, journalKind, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { Page, pageFields } from '#shared/paging.ts'
@@ -104,7 +105,7 @@ export const SaleBody = Strict({
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   /** True when the goods left before the hub could answer: it is a fact and cannot be refused. */
   offline: Type.Boolean(),
-  lines: Type.Array(SaleLine, { minItems: 1, maxItems: 2000 }),
+  lines: Type.Array(SaleLine, { minItems: 1, maxItems: bounds.linesPerDocument }),
   tenders: Type.Array(Tender, { maxItems: 20 }),
   changeMinor: positiveMinor,
   totals: Totals,

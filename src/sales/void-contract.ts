@@ -1,6 +1,7 @@
 // What is taken out of a basket before it is paid for. Nothing was sold and no money moved; it is kept
 // because it is how goods leave a shop unpaid.
 import Type, { type Static } from 'typebox'
+import { bounds } from '#shared/bounds.ts'
 import { At, Nullable, Strict, event, journalKind } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 
@@ -21,7 +22,7 @@ export const VoidBody = Strict({
   whole: Type.Boolean(),
   lines: Type.Array(
     Strict({ variantId: Id, quantityMilli: signedMilli, amountMinor: signedMinor }),
-    { minItems: 1, maxItems: 2000 },
+    { minItems: 1, maxItems: bounds.linesPerDocument },
   ),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
 })

@@ -2,6 +2,7 @@
 // frame, told apart by `t`. Frames towards the hub are checked against these schemas; a frame that
 // does not fit closes the connection with a reason.
 import Type, { type Static } from 'typebox'
+import { bounds } from './bounds.ts'
 import { At, Nullable, OneOf, Strict } from './contract.ts'
 import { Id } from './ids.ts'
 import { ProblemBody } from './problem.ts'
@@ -34,7 +35,7 @@ export const Hello = Strict(
         signature: Type.Optional(Type.String({ maxLength: 200 })),
       }),
     ),
-    streams: Type.Array(Cursor, { maxItems: 200 }),
+    streams: Type.Array(Cursor, { maxItems: bounds.streamsPerHello }),
   },
   'First frame of a connection; must come within five seconds',
 )

@@ -2,6 +2,7 @@
 // returns, drawers. Each entry has a dense number under the terminal's fence and continues a hash
 // chain; what is hashed, kept and verified is the exact text the device sent.
 import Type, { type Static } from 'typebox'
+import { bounds } from './bounds.ts'
 import { Nullable, OneOf, Strict, collection, event, operation } from './contract.ts'
 import { Id } from './ids.ts'
 import { ProblemBody } from './problem.ts'
@@ -46,7 +47,7 @@ export const journalPost = operation({
   effect: 'act',
   input: Strict({
     fence: Type.Integer({ minimum: 1 }),
-    entries: Type.Array(JournalEntry, { minItems: 1, maxItems: 50 }),
+    entries: Type.Array(JournalEntry, { minItems: 1, maxItems: bounds.entriesPerPost }),
   }),
   output: Strict({
     verdicts: Type.Array(Verdict),

@@ -21,6 +21,8 @@ type NodeChildOptions = {
   script: string
   args?: readonly string[]
   env: Environment
+  /** Of its JavaScript, megabytes; Node's own choice when absent. */
+  heapMb?: number
   /** Where its output goes; the terminal when absent. */
   logFile?: string
   readyTimeoutMs?: number
@@ -56,14 +58,15 @@ export async function startNodeChild(options: NodeChildOptions): Promise<NodeChi
   }
 }
 
-function spawnScript({ script, args = [], env, logFile }: NodeChildOptions): ChildProcess {
+function spawnScript({ script, args = [], env, heapMb, logFile }: NodeChildOptions): ChildProcess {
   const log = logFile === undefined ? undefined : openLog(logFile)
   const output = log ?? 'inherit'
   const stdio: StdioOptions = ['ignore', output, output, 'ipc']
   try {
     // A group of its own: Ctrl-C is for the supervisor, which stops the parts in order.
     const options = { cwd: repository, env: { ...env }, stdio, detached: true }
-    return spawn(process.execPath, [resolve(repository, script), ...args], options)
+    const heap = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]
+    return spawn(process.execPath, [...heap, resolve(repository, script), ...args], options)
   } finally {
     if (log !== undefined) closeSync(log)
   }

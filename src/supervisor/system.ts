@@ -216,10 +216,11 @@ async function addHubs(
 }
 
 async function addWorker(plan: Plan): Promise<void> {
-  const { crew, options, say } = plan
+  const { crew, options, settings, say } = plan
   const script = (options.scripts ?? defaultScripts).worker
+  const heapMb = settings.limits.jobMemoryMb
   say('Starting the worker')
-  await crew.add('worker', 'worker', () => startScript(plan, 'worker', script, {}))
+  await crew.add('worker', 'worker', () => startScript(plan, 'worker', script, {}, heapMb))
 }
 
 async function addVite(plan: Plan, hubUrl: string): Promise<string[]> {
@@ -239,7 +240,9 @@ function startScript(
   name: string,
   script: string,
   own: Environment,
+  heapMb?: number,
 ): Promise<NodeChild> {
   const logFile = options.client === 'dev' ? undefined : join(dataDir, 'log', `${name}.log`)
-  return startNodeChild({ name, script, logFile, env: { ...env, ...own, PROCESS_NAME: name } })
+  const served = { ...env, ...own, PROCESS_NAME: name }
+  return startNodeChild({ name, script, logFile, env: served, ...(heapMb && { heapMb }) })
 }

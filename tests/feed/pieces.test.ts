@@ -5,6 +5,7 @@ import { WebSocketServer, WebSocket } from 'ws'
 import fc from 'fast-check'
 import { Bucket } from '#kernel/limits.ts'
 import { readConfig } from '#kernel/config.ts'
+import { anyone, type Scope } from '#kernel/scope.ts'
 import type { Batch } from '#shared/frames.ts'
 import { Admission } from '#feed/admission.ts'
 import { Drains } from '#feed/drains.ts'
@@ -21,6 +22,7 @@ const { limits } = readConfig({
   LIMIT_SOCKETS_PER_ADDRESS: '2',
   LIMIT_SOCKETS_PER_HUB: '3',
   LIMIT_SOCKETS_PER_TERMINAL: '1',
+  LIMIT_SOCKETS_PER_USER: '2',
   LIMIT_HELLOS_PER_SECOND: '2',
 })
 
@@ -179,6 +181,20 @@ t.test('buckets and admission count', async (t) => {
   t.ok(admission.enter('a'))
   t.same([admission.hello(), admission.hello()], [0, 0])
   t.ok(admission.hello() > 0)
+  const replaced: string[] = []
+  const greet = (who: Partial<Scope>, name: string) =>
+    admission.greet({ ...anyone('a'), ...who }, { replace: () => replaced.push(name) })
+  const [terminalId, personId] = [newId(Date.now()), newId(Date.now())]
+  greet({ terminalId }, 'first of a terminal')
+  greet({ terminalId }, 'second of a terminal')
+  t.same(replaced.splice(0), ['first of a terminal'])
+  const leave = greet({ personId }, 'first of a person')
+  greet({ personId }, 'second of a person')
+  leave()
+  greet({ personId }, 'third of a person')
+  t.same(replaced.splice(0), [], 'one of them had left')
+  greet({ personId }, 'fourth of a person')
+  t.same(replaced, ['second of a person'])
 })
 
 t.test('an upgrade that is for nobody, or one too many, is answered and cut', async (t) => {

@@ -55,9 +55,9 @@ t.test('everything that is wrong is listed, and no value is repeated', async (t)
     LOG_LEVEL: 'loud',
     DATABASE_URL: 'mysql://owner:hunter2@db',
     TLS_CERT: 'cert.pem',
-    LIMIT_ENTRIES_PER_POST: '1.5',
+    LIMIT_HUB_CONNECTIONS: '1.5',
   })
-  const named = ['PORT', 'DATABASE_URL', 'LOG_LEVEL', 'LANES', 'LIMIT_ENTRIES_PER_POST']
+  const named = ['PORT', 'DATABASE_URL', 'LOG_LEVEL', 'LANES', 'LIMIT_HUB_CONNECTIONS']
   for (const name of [...named, 'REDIS_URL', 'TLS_CERT']) {
     t.ok(
       problems.some((line) => line.startsWith(name)),

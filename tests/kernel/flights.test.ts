@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg'
 import t from 'tap'
 import { Ticket } from '#kernel/entities.ts'
+import { defaultLimits } from '#kernel/allowances.ts'
 import { Database } from '#kernel/database.ts'
 import { flightsOf } from '#kernel/flights.ts'
 import { cloneDatabase } from '../support/database.ts'
@@ -19,8 +20,7 @@ t.before(async () => {
     url,
     connections: 2,
     entities: [Ticket],
-    statementTimeoutMs: 5000,
-    lockTimeoutMs: 1000,
+    limits: { ...defaultLimits, statementTimeoutMs: 5_000 },
   })
   t.teardown(() => database.close())
   client = await database.pipelines(1).connect()

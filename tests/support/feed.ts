@@ -234,8 +234,7 @@ export async function openToyHub(t: Test, options: ToyHubOptions): Promise<ToyHu
     url: databaseUrl,
     connections: 8,
     entities: [...kernelEntities, ...feedRoom.entities],
-    statementTimeoutMs: 20_000,
-    lockTimeoutMs: 20_000,
+    limits: config.limits,
   })
   await database.sql(TABLES)
   for (const id of [COMPANY, ...options.storeIds]) await openStream(database.sql, id)

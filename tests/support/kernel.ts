@@ -51,6 +51,8 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
     REDIS_URL: 'redis://127.0.0.1:1',
     LIMIT_STATEMENT_TIMEOUT_MS: '20000',
     LIMIT_LOCK_TIMEOUT_MS: '20000',
+    LIMIT_IDLE_IN_TRANSACTION_TIMEOUT_MS: '20000',
+    LIMIT_CONNECTION_WAIT_MS: '20000',
     ...env,
     // An address of the owner is what tests look and meddle with; a hub is never told it.
     DATABASE_URL: hubUrlOf(databaseUrl),
@@ -67,8 +69,7 @@ export async function openKernel(t: Test, options: TestKernelOptions = {}): Prom
     role: APP_ROLE,
     connections: config.limits.hubConnections,
     entities: [...kernelEntities, ...rooms.flatMap((room) => room.entities)],
-    statementTimeoutMs: config.limits.statementTimeoutMs,
-    lockTimeoutMs: config.limits.lockTimeoutMs,
+    limits: config.limits,
   })
   const problems: unknown[] = []
   const log = {

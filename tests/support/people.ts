@@ -160,8 +160,7 @@ export async function openTown(
     role: APP_ROLE,
     connections: 10,
     entities: [...kernelEntities, ...rooms.flatMap((room) => room.entities)],
-    statementTimeoutMs: 20_000,
-    lockTimeoutMs: 20_000,
+    limits: config.limits,
   })
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const directory = await openDirectory(config, database.sql, devicesOf)
