@@ -1,6 +1,6 @@
 // What clients say, checked against the frames of the protocol; the schemas are compiled once. It
 // answers a frame or throws what is wrong with it.
-import { CallFrame, Hello, Person, Ping, type ClientFrame } from '#shared/frames.ts'
+import { CallFrame, Hello, Person, Ping, PROTOCOL, type ClientFrame } from '#shared/frames.ts'
 import type { InputError } from '#shared/problem.ts'
 import { checkShape, compile, type TypeCheck } from '#kernel/check.ts'
 import { Problem } from '#kernel/problems.ts'
@@ -21,10 +21,14 @@ export function parseSaid(text: string): unknown {
   }
 }
 
-/** The frame, known to fit its schema. Throws `malformed` with the errors. */
+/** The frame, known to fit its schema. Throws `malformed` with the errors, or `version-unsupported`. */
 export function readSaid(said: unknown): ClientFrame {
   const kind = kindOf(said)
   if (!kind) throw new Problem('malformed', 'A frame says what it is in `t`')
+  // Looked at first: what else another version says in its hello is not for us to judge.
+  if (kind === 'hello' && (said as Partial<Hello>).protocol !== PROTOCOL) {
+    throw new Problem('version-unsupported', `This hub speaks ${PROTOCOL}`)
+  }
   try {
     checkShape(checks[kind], said)
   } catch (error) {

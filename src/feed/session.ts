@@ -201,10 +201,6 @@ export class Session {
   async #greet(hello: Hello, nonce: string): Promise<void> {
     this.#state = { at: 'greeting', nonce, authenticating: true }
     const { admission, kernel } = this.#parts
-    if (hello.protocol !== PROTOCOL) {
-      const problem = new Problem('version-unsupported', `This hub speaks ${PROTOCOL}`)
-      return this.bye('version-unsupported', problem)
-    }
     const waitMs = admission.hello()
     if (waitMs > 0) return this.bye('too-many', new Problem('too-many-requests'), waitMs)
     const { address } = this
@@ -291,7 +287,7 @@ export class Session {
     const { slug } = error
     if (slug === 'forbidden' || slug === 'wrong-store') return this.bye('forbidden', error)
     if (slug === 'not-found' || slug === 'mfa-needed') return this.bye('forbidden', error)
-    if (slug === 'malformed') return this.bye('malformed', error)
+    if (slug === 'malformed' || slug === 'version-unsupported') return this.bye(slug, error)
     if (slug === 'unavailable') return this.bye('closing', error, error.extras.retryAfterMs ?? 1000)
     this.bye(otherwise, error)
   }

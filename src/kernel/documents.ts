@@ -46,7 +46,7 @@ export async function serveDocuments(app: FastifyInstance, kernel: Kernel): Prom
   app.get('/openapi.json', hidden, (_request, reply) => reply.send(app.swagger()))
   app.get<{ Params: { slug: string } }>('/problems/:slug', hidden, (request, reply) => {
     const { slug } = request.params
-    if (!(slug in problems)) throw new Problem('not-found', 'There is no such problem')
+    if (!Object.hasOwn(problems, slug)) throw new Problem('not-found', 'There is no such problem')
     const [status, title] = problems[slug as ProblemSlug]
     return reply.type('text/html; charset=utf-8').send(problemPage(slug, status, title))
   })

@@ -29,6 +29,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
 /** Why a request is not looked at any further; undefined where nothing speaks against it. */
 export function faultOf(request: FastifyRequest, allowed: readonly string[]): Problem | undefined {
   const { headers, raw } = request
+  if (raw.httpVersionMajor !== 1) return new Problem('malformed', 'A request names its protocol')
   if (namesTwoHosts(raw.rawHeaders)) return new Problem('malformed', 'A request names one host')
   const { origin, host } = headers
   if (origin !== undefined && !reading.has(request.method)) {
