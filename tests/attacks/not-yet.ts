@@ -3,15 +3,6 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  W6: 'sockets and plumbing: no test of this folder attacks it yet',
-  W7: 'sockets and plumbing: no test of this folder attacks it yet',
-  W8: 'sockets and plumbing: no test of this folder attacks it yet',
-  W9: 'sockets and plumbing: no test of this folder attacks it yet',
-  W10: 'sockets and plumbing: no test of this folder attacks it yet',
-  W11: 'sockets and plumbing: no test of this folder attacks it yet',
-  W12: 'sockets and plumbing: no test of this folder attacks it yet',
-  W13: 'sockets and plumbing: no test of this folder attacks it yet',
-  W14: 'sockets and plumbing: no test of this folder attacks it yet',
   I1: 'content: no test of this folder attacks it yet',
   I2: 'content: no test of this folder attacks it yet',
   I3: 'content: no test of this folder attacks it yet',
