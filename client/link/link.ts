@@ -5,6 +5,8 @@ import type { Id } from '#shared/ids.ts'
 import { type StreamName, storeOf, streamOf } from '#shared/streams.ts'
 import { stockMove, stockReceive } from '#stock/contract.ts'
 import { type Terminal, terminals } from '#terminals/contract.ts'
+import { people, roles } from '#users/contract.ts'
+import { permissionsOf } from '#users/rules.ts'
 import { type Call, makeCall } from './call.ts'
 import { type Identity, type Paces, paces } from './conversation.ts'
 import { Device } from './device.ts'
@@ -120,6 +122,9 @@ export class Link {
     await this.outbox.open()
     this.store.home.set(this.#stores(kept.map(({ stream }) => stream))[0] ?? null)
     this.live.state.subscribe(() => this.#liveChanged())
+    for (const source of [people, roles]) {
+      this.store.watch(source, () => this.#rightsChanged())
+    }
     this.journal.state.subscribe(() => this.live.refresh())
     this.outbox.state.subscribe(() => this.live.refresh())
     this.#filled = this.#fill(kept)
@@ -245,7 +250,23 @@ export class Link {
       this.outbox.kick()
     }
     if (kind === 'live') this.#doubted = false
-    if (kind === 'refused' && reason === 'revoked' && !this.#doubted) void this.#whatWasRevoked()
+    if (kind === 'live') this.#rightsChanged()
+    const isShut = kind === 'refused' && (reason === 'revoked' || reason === 'forbidden')
+    if (isShut && !this.#doubted) void this.#whatWasRevoked()
+  }
+
+  // What a role may do from now on holds here as it does at the hub, without a new token. A copy that is not up to date
+  // knows less than the token says.
+  #rightsChanged(): void {
+    const { value: state } = this.session.state
+    if (state.kind !== 'signed-in' || this.live.state.value.kind !== 'live') return
+    const person = this.store.record(people, state.person.id)
+    const role = person && this.store.record(roles, person.roleId)
+    if (!person || !role) return
+    const { terminal } = this.device.state.value
+    const everywhere = person.active ? role.permissions : []
+    const held = terminal ? permissionsOf(person, role, terminal.storeId) : everywhere
+    this.session.learn(person, held)
   }
 
   // A terminal goes on without the person the hub no longer knows; a browser needs one.

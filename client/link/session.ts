@@ -132,6 +132,18 @@ export class Session {
     await this.#leave(null)
   }
 
+  /** Takes over what the hub says of the person meanwhile: their record and what they may do. */
+  learn(person: Person, permissions: readonly string[]): void {
+    const { value: state } = this.state
+    if (state.kind !== 'signed-in' || state.mustEnrol) return
+    const remembered = { person, permissions, mustEnrol: false }
+    const before = { person: state.person, permissions: state.permissions, mustEnrol: false }
+    if (JSON.stringify(remembered) === JSON.stringify(before)) return
+    // A disk that refuses is no reason to go on with the former rights.
+    void this.#options.database.keeping.put({ key: RECORD, value: remembered }).catch(() => {})
+    this.#enter(remembered, state.confirmed)
+  }
+
   close(): void {
     this.#round += 1
     clearTimeout(this.#timer)
