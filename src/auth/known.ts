@@ -33,7 +33,13 @@ export async function knownPerson(tx: Tx, personId: Id): Promise<Known | undefin
 }
 
 /** A password as it was typed, for whom, and what the try is counted under. */
-export type Try = { readonly login: string; readonly key: string; readonly password: string }
+export type Try = {
+  readonly login: string
+  readonly key: string
+  readonly password: string
+  /** Nothing is known of where it comes from. */
+  readonly isStranger?: boolean
+}
 
 type Right = { readonly personId: Id; readonly hash: string; readonly second: SecondStep }
 export type Tried = Right | 'refused' | 'not-looked-at' | 'code-needed' | 'code-refused'
@@ -44,11 +50,11 @@ export type Tried = Right | 'refused' | 'not-looked-at' | 'code-needed' | 'code-
  */
 export async function tryPassword(
   kernel: Kernel,
-  { login, key, password }: Try,
+  { login, key, password, isStranger = false }: Try,
   second: (personId: Id) => Promise<SecondStep | 'needed' | 'refused'> = async () => 'none',
 ): Promise<Tried> {
   const { config, database } = kernel
-  return hashingTurns(config).take(key, async () => {
+  const look = async (): Promise<Tried> => {
     const counted = await countTry(database.sql, key, kernel.at(), config.limits)
     const [found] = await database.sql<{ personId: Id; hash: string }>(
       `select person_id as "personId", hash from credential
@@ -67,7 +73,8 @@ export async function tryPassword(
     }
     await forgiveTries(database.sql, key)
     return { ...found, second: step }
-  })
+  }
+  return hashingTurns(config).take(key, look, isStranger)
 }
 
 /** Throws unless the caller has all that the person has. */

@@ -40,7 +40,8 @@ export async function signInWith(
   const login = loginOf(input.login)
   const device = await recognise(sql, login, input.deviceToken)
   const key = signInKey(act.scope, login, device)
-  const typed = { login, key, password: input.password }
+  const isStranger = device === undefined && act.scope.terminalId === null
+  const typed = { login, key, password: input.password, isStranger }
   const tried = await tryPassword(kernel, typed, (personId) =>
     secondStep(act, personId, input.code),
   )

@@ -67,6 +67,8 @@ export const defaultLimits = {
 
   hashesAtOnce: 2,
   hashesWaiting: 10,
+  /** Of those places, how many are not for strangers: for people at tills and on devices that are known. */
+  hashesKept: 3,
   accessTokenSeconds: 300,
   /** A refresh token that nobody uses dies after the first, and every sign-in after the second. */
   refreshIdleHours: 12,

@@ -18,6 +18,8 @@ const secretKeys = [
   'cookie',
   'secret',
   'totpSecret',
+  'recoveryCodes',
+  'present',
   'privateKey',
   'signingKey',
   'databaseUrl',

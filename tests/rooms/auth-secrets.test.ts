@@ -55,6 +55,31 @@ t.test('few hash at once, few wait, one name at a time, the rest are turned away
   t.equal(await turns.take('e', async () => 'after'), 'after', 'a failure gives its turn back')
 })
 
+t.test('strangers leave places to those who are known, and let them go first', async (t) => {
+  const turns = new Turns(1, 3, 2)
+  const started: string[] = []
+  let finish = () => {}
+  const work = (name: string, isStranger: boolean) =>
+    turns.take(
+      name,
+      () => {
+        started.push(name)
+        return new Promise<void>((resolve) => (finish = resolve))
+      },
+      isStranger,
+    )
+  const all = [work('s1', true), work('s2', true)]
+  t.equal(await refusal(work('s3', true)), 'too-many-requests')
+  all.push(work('k1', false), work('k2', false))
+  t.equal(await refusal(work('k3', false)), 'too-many-requests')
+  for (let done = 0; done < 4; done += 1) {
+    finish()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await Promise.all(all)
+  t.same(started, ['s1', 'k1', 'k2', 's2'])
+})
+
 t.test('many who make the signing key at once have the same one', async (t) => {
   const file = `${t.testdir({})}/deep/signing-key.pem`
   const keys = await Promise.all(Array.from({ length: 8 }, () => signingKey(file)))
