@@ -1,6 +1,7 @@
 // The till's journal: what is written here has happened, whatever becomes of the link. One tab
 // writes and sends; the hub's verdict is noted beside each entry; nothing unsent is ever deleted.
 import type { Static, TObject, TSchema } from 'typebox'
+import { withoutCardNumbers } from '#shared/card-numbers.ts'
 import type { JournalKind } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { type Verdict, journalPost } from '#shared/journal.ts'
@@ -99,7 +100,9 @@ export class Journal {
       throw refusedHere('wrong-state', { detail: 'another tab of this browser has the till' })
     }
     const verdict = this.#promise(body.id) as Promise<VerdictOf<R>>
-    const entry = await book.append({ id: body.id, kind: kind.name, body: JSON.stringify(body) })
+    // What stands here for ever must not hold a card, and no hub would take it.
+    const kept = JSON.stringify(withoutCardNumbers(body))
+    const entry = await book.append({ id: body.id, kind: kind.name, body: kept })
     if (entry.verdict) this.#keepPromise(entry.id, entry.verdict)
     await this.#count()
     this.kick()

@@ -1,6 +1,7 @@
 // Checks values against schemas, compiled once, and says what is wrong as a problem.
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { holdsCardNumber } from '#shared/card-numbers.ts'
 import type { InputError } from '#shared/problem.ts'
 import { Problem } from './problems.ts'
 
@@ -19,32 +20,55 @@ const MOST_ERRORS = 10
 /**
  * Throws `invalid-input` with at most ten errors unless the value fits and all in it can be kept as it is:
  * PostgreSQL has no U+0000, half of a surrogate pair would come back as another character, and so would
- * a number of more than 2^53 - 1. Fields named in `unkept` are not looked at for that.
+ * a number of more than 2^53 - 1; and the number of a payment card is kept nowhere. Fields named in
+ * `unkept` are not looked at for that.
  */
 export function check(schema: TypeCheck, value: unknown, unkept: readonly string[] = []): void {
   checkShape(schema, value)
   const kept = unkept.length ? without(value as object, unkept) : value
-  const path = unkeepable(kept, '')
-  if (path === undefined) return
-  throw new Problem('invalid-input', {
-    errors: [{ path, message: 'must be a whole number below 2^53, or text of whole characters' }],
-  })
+  const found = firstIn(kept, keeping)
+  if (found) throw new Problem('invalid-input', { errors: [found] })
+}
+
+/** Throws `invalid-input` if the number of a payment card is in it, whatever else is wrong with it. */
+export function checkCards(value: unknown): void {
+  const found = firstIn(value, hidingCards)
+  if (found) throw new Problem('invalid-input', { errors: [found] })
 }
 
 function without(value: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
 }
 
-/** Where the first value is that cannot be kept, as a JSON pointer. */
-function unkeepable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') {
-    return value.includes('\0') || !value.isWellFormed() ? path : undefined
+/** What is wrong with a text or number that stands in a field of this name. */
+type Fault = (part: string | number, field: string) => string | undefined
+
+const hidingCards: Fault = (part, field) =>
+  typeof part === 'string' && holdsCardNumber(part, field)
+    ? 'must not hold the number of a payment card'
+    : undefined
+
+const keeping: Fault = (part, field) => {
+  const isWhole =
+    typeof part === 'number'
+      ? Number.isSafeInteger(part)
+      : !part.includes('\0') && part.isWellFormed()
+  return isWhole
+    ? hidingCards(part, field)
+    : 'must be a whole number below 2^53, or text of whole characters'
+}
+
+/** The first fault there is, and where, as a JSON pointer. The elements of a list are of its field. */
+function firstIn(value: unknown, fault: Fault, path = '', field = ''): InputError | undefined {
+  if (typeof value === 'string' || typeof value === 'number') {
+    const message = fault(value, field)
+    return message === undefined ? undefined : { path, message }
   }
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
+  const isList = Array.isArray(value)
   for (const [name, part] of Object.entries(value)) {
-    const found = unkeepable(part, `${path}/${name}`)
-    if (found !== undefined) return found
+    const found = firstIn(part, fault, `${path}/${name}`, isList ? field : name)
+    if (found) return found
   }
   return undefined
 }

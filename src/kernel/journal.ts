@@ -4,7 +4,7 @@ import { hash as digestOf } from 'node:crypto'
 import type { Id } from '#shared/ids.ts'
 import type { JournalEntry, Verdict } from '#shared/journal.ts'
 import { problemBody, type ProblemSlug } from '#shared/problem.ts'
-import { check, type TypeCheck } from './check.ts'
+import { check, checkCards, type TypeCheck } from './check.ts'
 import type { Sql } from './database.ts'
 import type { About, Decider } from './decider.ts'
 import { JournalHead } from './entities.ts'
@@ -54,7 +54,10 @@ export function entryHash(previousHash: string, n: number, body: string): string
 /** The kinds that may be journaled, with their compiled schemas. */
 export type JournalKinds = ReadonlyMap<string, { decider: Decider; schema: TypeCheck }>
 
-/** Reads an entry as far as it can be read without the database and the memory. Never throws. */
+/**
+ * Reads an entry as far as it can be read without the database and the memory. Throws `invalid-input` for
+ * the number of a payment card alone: what else is wrong with an entry is its verdict, and kept.
+ */
 export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
   const hash = entryHash(entry.previousHash, entry.n, entry.body)
   let personId: Id | null = null
@@ -71,6 +74,8 @@ export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
     ready = { decider: kind.decider, body: body as never }
   } catch (error) {
     ready = error instanceof Problem ? error : new Problem('invalid-input')
+    // What is refused is kept as well, so that this is refused before it is an entry.
+    checkCards(readable(entry.body))
   }
   return { entry, hash, personId, offline, ready }
 }
@@ -84,6 +89,15 @@ export function prepare(read: ReadEntry, about: About): Prepared {
   if (ready instanceof Problem) return { ...read, about }
   const body = { ...(ready.body as object) } as never
   return { ...read, ready: { decider: ready.decider, body }, about }
+}
+
+/** The text as what it says in JSON; as it is if it says nothing. */
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -28,6 +28,5 @@ export const notYet: Readonly<Record<string, string>> = {
   X4: 'exposure: no test of this folder attacks it yet',
   X5: 'exposure: no test of this folder attacks it yet',
   X9: 'exposure: no test of this folder attacks it yet',
-  X11: 'exposure: no test of this folder attacks it yet',
   X12: 'exposure: no test of this folder attacks it yet',
 }
