@@ -74,18 +74,22 @@ export function inputOf(operation: Operation, request: FastifyRequest): unknown 
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) return body
   const given = body as Record<string, unknown>
-  for (const [name, value] of Object.entries(params)) {
+  const named = isAllText(operation) ? params : converted(operation, params)
+  for (const [name, value] of Object.entries(named)) {
     if (name in given && given[name] !== value) {
       throw new Problem('invalid-input', {
         errors: [{ path: `/${name}`, message: 'differs from the address' }],
       })
     }
   }
-  return { ...given, ...params }
+  return { ...given, ...named }
 }
 
 /** Reads what is no text. A number written in another way than its own, such as 1.5 for 1, stays a text. */
-function converted(operation: Operation, given: Readonly<Record<string, unknown>>): unknown {
+function converted(
+  operation: Operation,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const read = Value.Convert(operation.input, { ...given }) as Record<string, unknown>
   for (const [name, value] of Object.entries(read)) {
     if (typeof value === 'number' && String(value) !== given[name]) read[name] = given[name]

@@ -104,7 +104,9 @@ function objection(cell: Cell, { status, problem, output }: Answer): string | un
     if (place === 'other' && input.storeId === siblingId && slug !== 'wrong-store') {
       return `in another store: ${slug ?? 'done'}`
     }
-    if (place === 'own' && slug === 'wrong-store') return 'in its own store: wrong-store'
+    // The first version of prices, which a sample of a number names, is of the list of all stores.
+    const isOwn = place === 'own' && operation.name !== 'price-versions.take-back'
+    if (isOwn && slug === 'wrong-store') return 'in its own store: wrong-store'
   }
   // Goods may come back where they were not sold: a till finds the receipt of any store.
   if (operation.name === 'sales.find' && caller.person && caller.device) return undefined
