@@ -1,23 +1,14 @@
 // The amounts of cash a customer is likely to hand over: the next whole note up, then the next plausible ones.
 import { exponentOf } from '../look/decimals.ts'
+import { notesOf } from '../look/notes.ts'
 
-const notes: Record<string, readonly number[]> = {
-  EGP: [5, 10, 20, 50, 100, 200],
-  GBP: [5, 10, 20, 50],
-  EUR: [5, 10, 20, 50, 100],
-  USD: [1, 5, 10, 20, 50, 100],
-  SAR: [5, 10, 50, 100, 500],
-  AED: [5, 10, 20, 50, 100, 200, 500],
-  KWD: [1, 5, 10, 20],
-  JPY: [1000, 5000, 10_000],
-}
 const common: readonly number[] = [5, 10, 20, 50, 100]
 
 /** Up to `most` amounts in minor units above `dueMinor`, ascending; empty when nothing is due. */
 export function quickTenders(dueMinor: number, currency: string, most = 3): number[] {
   if (dueMinor <= 0) return []
   const one = 10 ** exponentOf(currency)
-  const sizes = (notes[currency] ?? common).map((note) => note * one)
+  const sizes = (notesOf(currency) ?? common).map((note) => note * one)
   const found = new Set<number>()
   for (const size of sizes) {
     const amount = Math.ceil(dueMinor / size) * size
