@@ -38,6 +38,46 @@ export type Way = {
   readonly listen: (heard: () => void) => () => void
 }
 
+/** The part of a browser's interface to devices that all of them share. */
+export type Host = {
+  addEventListener(name: 'connect' | 'disconnect', heard: () => void): void
+  removeEventListener(name: 'connect' | 'disconnect', heard: () => void): void
+}
+
+/** A way to printers over an interface that the browser may lack. */
+export function wayOver<H extends Host, D>(
+  host: H | undefined,
+  over: {
+    readonly choose: (host: H) => Promise<D>
+    readonly allowed: (host: H) => Promise<readonly D[]>
+    readonly deviceOf: (found: D) => Device
+  },
+): Way {
+  return {
+    request: async () => {
+      if (!host) throw new PrinterFailure('unsupported')
+      const chosen = await over.choose(host).catch((error: unknown) => {
+        const failure = failureOf(error)
+        throw failure.trouble === 'unplugged' ? new PrinterFailure('not-chosen', error) : failure
+      })
+      return over.deviceOf(chosen)
+    },
+    find: async (key) => {
+      if (!host) throw new PrinterFailure('unsupported')
+      const devices = (await over.allowed(host)).map(over.deviceOf)
+      return devices.find((each) => isSame(key, each.key)) ?? null
+    },
+    listen: (heard) => {
+      host?.addEventListener('connect', heard)
+      host?.addEventListener('disconnect', heard)
+      return () => {
+        host?.removeEventListener('connect', heard)
+        host?.removeEventListener('disconnect', heard)
+      }
+    },
+  }
+}
+
 // A printer takes a band in well under a second; one that is out of paper takes nothing.
 const patienceMs = 12_000
 const pieceBytes = 4096
@@ -81,7 +121,7 @@ export function failureOf(error: unknown): PrinterFailure {
 }
 
 /** Whether a device is the one that was chosen; a serial number decides where both have one. */
-export function isSame(kept: DeviceKey, found: DeviceKey): boolean {
+function isSame(kept: DeviceKey, found: DeviceKey): boolean {
   if (kept.vendorId !== found.vendorId || kept.productId !== found.productId) return false
   if (kept.serialNumber === null || found.serialNumber === null) return true
   return kept.serialNumber === found.serialNumber

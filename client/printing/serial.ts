@@ -1,5 +1,13 @@
 // A printer on a serial port, or on a cable or radio that the system shows as one, by the browser's own Web Serial.
-import { type Device, failureOf, inPieces, isSame, PrinterFailure, type Way } from './port.ts'
+import {
+  type Device,
+  failureOf,
+  type Host,
+  inPieces,
+  PrinterFailure,
+  type Way,
+  wayOver,
+} from './port.ts'
 
 export type Port = {
   readonly writable: WritableStream<Uint8Array> | null
@@ -8,37 +16,17 @@ export type Port = {
   close(): Promise<void>
 }
 /** The part of Web Serial that is used; TypeScript does not know it yet. */
-export type Serial = {
+export type Serial = Host & {
   getPorts(): Promise<readonly Port[]>
   requestPort(): Promise<Port>
-  addEventListener(name: 'connect' | 'disconnect', heard: () => void): void
-  removeEventListener(name: 'connect' | 'disconnect', heard: () => void): void
 }
 
 export function serialWay(serial: Serial | undefined): Way {
-  return {
-    request: async () => {
-      if (!serial) throw new PrinterFailure('unsupported')
-      const chosen = await serial.requestPort().catch((error: unknown) => {
-        const failure = failureOf(error)
-        throw failure.trouble === 'unplugged' ? new PrinterFailure('not-chosen', error) : failure
-      })
-      return deviceOf(chosen)
-    },
-    find: async (key) => {
-      if (!serial) throw new PrinterFailure('unsupported')
-      const devices = (await serial.getPorts()).map(deviceOf)
-      return devices.find((each) => isSame(key, each.key)) ?? null
-    },
-    listen: (heard) => {
-      serial?.addEventListener('connect', heard)
-      serial?.addEventListener('disconnect', heard)
-      return () => {
-        serial?.removeEventListener('connect', heard)
-        serial?.removeEventListener('disconnect', heard)
-      }
-    },
-  }
+  return wayOver(serial, {
+    choose: (host) => host.requestPort(),
+    allowed: (host) => host.getPorts(),
+    deviceOf,
+  })
 }
 
 function deviceOf(port: Port): Device {

@@ -1,6 +1,14 @@
 // A printer on USB, by the browser's own WebUSB. It takes the first channel out of the device, a printer's before any
 // other's, and gives it back after each job.
-import { type Device, failureOf, inPieces, isSame, PrinterFailure, type Way } from './port.ts'
+import {
+  type Device,
+  failureOf,
+  type Host,
+  inPieces,
+  PrinterFailure,
+  type Way,
+  wayOver,
+} from './port.ts'
 
 type Endpoint = {
   readonly endpointNumber: number
@@ -30,40 +38,20 @@ export type UsbDevice = {
   ): Promise<{ readonly status: 'ok' | 'stall' | 'babble' }>
 }
 /** The part of WebUSB that is used; TypeScript does not know it yet. */
-export type Usb = {
+export type Usb = Host & {
   getDevices(): Promise<readonly UsbDevice[]>
   requestDevice(options: { filters: readonly { classCode?: number }[] }): Promise<UsbDevice>
-  addEventListener(name: 'connect' | 'disconnect', heard: () => void): void
-  removeEventListener(name: 'connect' | 'disconnect', heard: () => void): void
 }
 
 const printerClass = 7
 
 export function usbWay(usb: Usb | undefined): Way {
-  return {
-    request: async () => {
-      if (!usb) throw new PrinterFailure('unsupported')
-      // Many cheap printers do not say that they are one, so none is left out.
-      const chosen = await usb.requestDevice({ filters: [] }).catch((error: unknown) => {
-        const failure = failureOf(error)
-        throw failure.trouble === 'unplugged' ? new PrinterFailure('not-chosen', error) : failure
-      })
-      return deviceOf(chosen)
-    },
-    find: async (key) => {
-      if (!usb) throw new PrinterFailure('unsupported')
-      const devices = (await usb.getDevices()).map(deviceOf)
-      return devices.find((each) => isSame(key, each.key)) ?? null
-    },
-    listen: (heard) => {
-      usb?.addEventListener('connect', heard)
-      usb?.addEventListener('disconnect', heard)
-      return () => {
-        usb?.removeEventListener('connect', heard)
-        usb?.removeEventListener('disconnect', heard)
-      }
-    },
-  }
+  return wayOver(usb, {
+    // Many cheap printers do not say that they are one, so none is left out.
+    choose: (host) => host.requestDevice({ filters: [] }),
+    allowed: (host) => host.getDevices(),
+    deviceOf,
+  })
 }
 
 function deviceOf(device: UsbDevice): Device {
