@@ -41,14 +41,16 @@ export function ParkStrip() {
     <div className={css.returning} role="alert" data-testid="basket-lost">
       <IconUsers size={20} stroke={1.8} aria-hidden />
       <span>{taken ? say('aside.taken', { person, till }) : say('aside.gone')}</span>
-      {taken && (
-        <Button variant="default" loading={busy} onClick={takeBack}>
-          {say('aside.takeBack')}
+      <div className={css.returningActs}>
+        {taken && (
+          <Button variant="default" loading={busy} onClick={takeBack}>
+            {say('aside.takeBack')}
+          </Button>
+        )}
+        <Button variant="default" onClick={parking.leave}>
+          {say('aside.leave')}
         </Button>
-      )}
-      <Button variant="default" onClick={parking.leave}>
-        {say('aside.leave')}
-      </Button>
+      </div>
     </div>
   )
 }
