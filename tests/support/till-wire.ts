@@ -1,6 +1,7 @@
 // The wire of one till in a browser, to be cut without harm to the others, and to be let through but for its journal: a
 // hub that answers and still does not get what the till has written.
 import type { WebSocketRoute } from 'playwright-core'
+import type { CallFrame } from '#shared/frames.ts'
 import { linkOf } from './till-face.ts'
 import type { Face } from './town.ts'
 
@@ -9,6 +10,9 @@ type State = 'whole' | 'cut' | 'without-entries'
 export class TillWire {
   readonly #face: Face
   readonly #open = new Set<WebSocketRoute>()
+  /** What was asked over the wire and is not answered yet, by its id. */
+  readonly #asked = new Map<string, string>()
+  readonly #answered = new Set<string>()
   #state: State = 'whole'
 
   /** Puts itself between a till and its hub; the page is opened anew for that. */
@@ -37,8 +41,15 @@ export class TillWire {
   /** The till has its hub again, whole or for everything but entries of its journal. */
   async join(state: 'whole' | 'without-entries' = 'whole'): Promise<void> {
     this.#state = state
+    this.#answered.clear()
     await this.#face.context.setOffline(false)
     await this.#hangUp()
+    await this.#is(this.#face.words.link.live)
+  }
+
+  /** Resolves when the hub has answered an operation since the till was joined. */
+  async answered(operation: string): Promise<void> {
+    while (!this.#answered.has(operation)) await this.#face.page.waitForTimeout(50)
   }
 
   async #is(said: string): Promise<void> {
@@ -53,14 +64,27 @@ export class TillWire {
   async #joined(route: WebSocketRoute): Promise<void> {
     if (this.#state === 'cut') return await route.close()
     this.#open.add(route)
-    const server = route.connectToServer()
+    const hub = route.connectToServer()
     route.onMessage((message) => {
-      const isEntry = String(message).includes('"journal.post"')
-      if (this.#state !== 'without-entries' || !isEntry) server.send(message)
+      const frame = frameOf(message)
+      if (frame?.t === 'call') this.#asked.set(frame.id, frame.op)
+      const isEntry = frame?.t === 'call' && frame.op === 'journal.post'
+      if (this.#state !== 'without-entries' || !isEntry) hub.send(message)
+    })
+    hub.onMessage((message) => {
+      const frame = frameOf(message)
+      if (frame?.t === 'reply') this.#answered.add(this.#asked.get(frame.id) ?? '')
+      route.send(message)
     })
     route.onClose(() => {
       this.#open.delete(route)
-      void server.close()
+      void hub.close()
     })
   }
+}
+
+/** The frame in a message of Socket.IO's event `m`; undefined for what it says on its own account. */
+function frameOf(message: string | Buffer): CallFrame | { t: 'reply'; id: string } | undefined {
+  const text = String(message)
+  return text.startsWith('42["m",') ? JSON.parse(text.slice(2))[1] : undefined
 }
