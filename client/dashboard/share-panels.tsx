@@ -11,6 +11,7 @@ import { Picture } from '../look/pictures/index.tsx'
 import { Bars } from '../ui/bars.tsx'
 import { Money } from '../ui/money.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { tenderKeyOf } from '../ui/tenders.ts'
 import { useSay } from '../words/index.ts'
 import { AsOf } from './as-of.tsx'
 import { useStoreDays, useStoreProducts } from './day-data.ts'
@@ -107,15 +108,6 @@ function CategoryPanel({ today }: { today: Parameters<typeof categoryShares>[0] 
   return <SharePanel title={say('dashboard.categories')} shares={shares} labelOf={labelOf} />
 }
 
-const tenderWords = {
-  cash: 'tender.cash',
-  card: 'tender.card',
-  voucher: 'tender.voucher',
-  'gift-card': 'tender.giftCard',
-  'store-credit': 'tender.storeCredit',
-  'on-account': 'tender.account',
-} as const
-
 function TenderPanel({ storeIds, minuteMs }: { storeIds: readonly Id[]; minuteMs: number }) {
   const say = useSay()
   const all = useStoreDays(storeIds)
@@ -130,8 +122,8 @@ function TenderPanel({ storeIds, minuteMs }: { storeIds: readonly Id[]; minuteMs
     [all, minuteMs],
   )
   const labelOf = (id: string) => {
-    const key = Object.entries(tenderWords).find(([kind]) => kind === id)?.[1]
-    return key ? say(key) : id
+    const key = tenderKeyOf(id)
+    return key ? say(`tender.${key}`) : id
   }
   return <SharePanel title={say('dashboard.tenders')} shares={shares} labelOf={labelOf} />
 }

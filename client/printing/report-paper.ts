@@ -1,12 +1,11 @@
 // The X and the Z of a drawer on paper: counts, sums, tenders, taxes, the drawer itself. The Z also says which numbers
 // of the journal it covers and ends with its fingerprint, so that a paper can be held against the books.
 import type { Output } from '#shared/contract.ts'
-import type { Tender } from '#sales/contract.ts'
 import type { Drawer } from '#tills/contract.ts'
 import type { JournalRange, SessionTotals, tillsX, ZReport } from '#tills/seal-contract.ts'
 import { type Paper, type PaperItem, row, rule, span, text } from './paper.ts'
-import { type Press, type PaperWord, pressOf, type Setting, sumRow } from './press.ts'
-import { tenderWords } from './sale-paper.ts'
+import { type Press, pressOf, type Setting, sumRow } from './press.ts'
+import { tenderKeyOf } from '../ui/tenders.ts'
 import { movesRows } from './slip-paper.ts'
 
 export type XReport = Output<typeof tillsX>
@@ -97,11 +96,7 @@ function body(totals: SessionTotals, press: Press): PaperItem[] {
 }
 
 function tenderName(kind: string, press: Press) {
-  const words: Readonly<Partial<Record<string, PaperWord>>> = tenderWords satisfies Record<
-    Tender['kind'],
-    PaperWord
-  >
-  const word = words[kind]
+  const word = tenderKeyOf(kind)
   return word === undefined ? [span(kind)] : press.say(word)
 }
 

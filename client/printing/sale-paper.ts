@@ -7,6 +7,7 @@ import type { Id } from '#shared/ids.ts'
 import type { Lot } from '#stock/contract.ts'
 import type { Tax } from '#stores/contract.ts'
 import type { Names } from '../look/locale.ts'
+import { tenderKeys } from '../ui/tenders.ts'
 import { ar } from '../words/ar.ts'
 import { en } from '../words/en.ts'
 import { type Paper, type PaperItem, qr, row, rule, span, text } from './paper.ts'
@@ -160,17 +161,8 @@ function taxName(category: string, ratePpm: number, goods: Goods, press: Press) 
   return isOne ? press.name(name) : press.say('tax')
 }
 
-export const tenderWords = {
-  cash: 'cash',
-  card: 'card',
-  voucher: 'voucher',
-  'gift-card': 'giftCard',
-  'store-credit': 'storeCredit',
-  'on-account': 'account',
-} as const satisfies Record<Tender['kind'], PaperWord>
-
 function tenderRow({ kind, reference, amountMinor }: Tender, press: Press): PaperItem {
   // Of stored value the reference is an account, which means nothing to the customer.
   const slip = kind === 'card' && reference !== null ? [span(reference, 'code')] : []
-  return row([...press.say(tenderWords[kind]), ...slip], press.money(amountMinor), { strong: true })
+  return row([...press.say(tenderKeys[kind]), ...slip], press.money(amountMinor), { strong: true })
 }

@@ -7,7 +7,6 @@ import { useSay } from '../words/index.ts'
 import type { Made } from './desk.ts'
 import css from './done.module.css'
 import { handBack, handedOver } from './hand-back.ts'
-import { shownKind } from './shown-kind.ts'
 
 export function Back({ last }: { last: Made }) {
   const say = useSay()
@@ -35,7 +34,7 @@ export function Back({ last }: { last: Made }) {
       )}
       {elsewhere.map(({ kind, amountMinor }, i) => (
         <p key={i} className={css.even}>
-          <span>{say('sell.backTo', { tender: say(tenderWord[shownKind(kind)]) })}</span>{' '}
+          <span>{say('sell.backTo', { tender: say(tenderWord(kind)) })}</span>{' '}
           <Money amountMinor={-amountMinor} currency={currency} />
         </p>
       ))}

@@ -16,7 +16,6 @@ import { ApprovalPanel } from './approval-panel.tsx'
 import { useAskWords } from './approval-words.ts'
 import css from './payment.module.css'
 import { dueBy } from './payment.ts'
-import { shownKind } from './shown-kind.ts'
 import { isOpenWay, suggestRefund, type Way, waysBack } from './refund-ways.ts'
 import { standingOf } from './standing.ts'
 import { useTill } from './till-state.ts'
@@ -86,7 +85,7 @@ function WayRow({ way, open }: { way: Way; open: boolean }) {
     <UnstyledButton className={css.choice} aria-disabled={!open || minor <= 0} onClick={take}>
       {minor <= 0 && usedMinor > 0 ? <IconCheck size={20} stroke={1.8} aria-hidden /> : <span />}
       <span>
-        {say(tenderWord[shownKind(kind)])}{' '}
+        {say(tenderWord(kind))}{' '}
         <span className={css.quiet}>
           {kind === 'card' && reference !== null ? (
             <Code>{reference}</Code>

@@ -15,12 +15,9 @@ import { Chosen } from './payment-by.tsx'
 import { Change, ReceiptChoice } from './payment-change.tsx'
 import { isByCode, payingBy, tenderInHand } from './payment.ts'
 import { useScanTaker } from './scan-taker.ts'
-import { shownKind } from './shown-kind.ts'
 import { standingOf } from './standing.ts'
 import type { Taken } from './tenders-taken.ts'
 import { type Till, useTill } from './till-state.ts'
-
-const shownKinds = payingBy.map(shownKind)
 
 /** A code as this till makes them, which no goods carry. */
 const ownCode = /^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/
@@ -47,7 +44,7 @@ export function Tendering() {
     return true
   })
   const choose = (kind: TenderKind) => {
-    const chosen = payingBy[shownKinds.indexOf(kind)]
+    const chosen = payingBy.find((each) => each === kind)
     if (chosen) till.pay({ do: 'choose', kind: chosen })
   }
   return (
@@ -56,7 +53,7 @@ export function Tendering() {
         <Failure happened={failure.happened} kept={say('sell.basketKept')} next={failure.next} />
       )}
       <Due till={till} />
-      <TenderPicker kinds={shownKinds} chosen={shownKind(payment.kind)} onChoose={choose} />
+      <TenderPicker kinds={payingBy} chosen={payment.kind} onChoose={choose} />
       <Chosen />
       <Given till={till} />
       <PaidBy />
@@ -79,7 +76,7 @@ function Due({ till }: { till: Till }) {
   const shownMinor = refund && owedMinor === 0 ? totalMinor : owedMinor
   const parts = given.map((tender, i) => ({
     id: String(i),
-    kind: shownKind(tender.kind),
+    kind: tender.kind,
     amountMinor: Math.abs(tender.amountMinor) - (i === given.length - 1 ? changeMinor : 0),
   }))
   return (
@@ -121,7 +118,7 @@ function Given({ till }: { till: Till }) {
           <div key={`${i}${tender.kind}`} className={classes(now && css.now)}>
             <TenderRow
               id={String(i)}
-              kind={shownKind(tender.kind)}
+              kind={tender.kind}
               amountMinor={tender.amountMinor}
               currency={till.shelf.shop.currency}
               detail={now ? say('sell.now') : details(tender)}

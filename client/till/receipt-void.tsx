@@ -18,7 +18,6 @@ import { useSay } from '../words/index.ts'
 import { ApprovalPanel } from './approval-panel.tsx'
 import { reversedBy, voidStop } from './post-void.ts'
 import css from './sheets.module.css'
-import { shownKind } from './shown-kind.ts'
 import { useTill } from './till-state.ts'
 import { useVoid } from './use-void.ts'
 
@@ -97,8 +96,7 @@ function MoneyRow({ tender, currency }: { tender: Tender; currency: string }) {
   return (
     <li>
       <span>
-        {say(tenderWord[shownKind(kind)])} ·{' '}
-        {say(amountMinor < 0 ? 'undoing.takeBack' : 'undoing.takeAgain')}
+        {say(tenderWord(kind))} · {say(amountMinor < 0 ? 'undoing.takeBack' : 'undoing.takeAgain')}
       </span>
       <Money amountMinor={Math.abs(amountMinor)} currency={currency} />
     </li>

@@ -30,7 +30,7 @@ export const TenderBar = memo(function TenderBar({
           style={{ flex: amountMinor, ['--weight' as string]: `${weight(index)}%` }}
         >
           {say('tender.covered', {
-            tender: say(tenderWord[kind]),
+            tender: say(tenderWord(kind)),
             amount: numerals.amount(amountMinor, currency),
           })}
         </div>

@@ -22,7 +22,7 @@ const icons = {
   card: IconCreditCard,
   'gift-card': IconGiftCard,
   'store-credit': IconWallet,
-  account: IconFileInvoice,
+  'on-account': IconFileInvoice,
   voucher: IconTicket,
 } as const
 
@@ -51,7 +51,7 @@ export const TenderPicker = memo(function TenderPicker({
               <Kbd>{String(index + 1)}</Kbd>
             </span>
             <Icon size={28} stroke={1.6} aria-hidden />
-            {say(tenderWord[kind])}
+            {say(tenderWord(kind))}
           </UnstyledButton>
         )
       })}
@@ -72,7 +72,7 @@ export type TenderRowProps = {
 export const TenderRow = memo(function TenderRow(props: TenderRowProps) {
   const say = useSay()
   const Icon = icons[props.kind]
-  const name = say(tenderWord[props.kind])
+  const name = say(tenderWord(props.kind))
   return (
     <div className={css.row}>
       <span className={css.disc}>

@@ -1,21 +1,21 @@
-// The ways of paying that the faces can show, in the order of their keys 1 to 6.
+// The ways of paying, and the keys by which their words stand with the pages and with what is printed.
+import type { Tender } from '#sales/contract.ts'
 
-export type TenderKind = 'cash' | 'card' | 'gift-card' | 'store-credit' | 'account' | 'voucher'
+export type TenderKind = Tender['kind']
 
-export const tenderKinds: readonly TenderKind[] = [
-  'cash',
-  'card',
-  'gift-card',
-  'store-credit',
-  'account',
-  'voucher',
-]
-
-export const tenderWord = {
-  cash: 'tender.cash',
-  card: 'tender.card',
-  'gift-card': 'tender.giftCard',
-  'store-credit': 'tender.storeCredit',
-  account: 'tender.account',
-  voucher: 'tender.voucher',
+export const tenderKeys = {
+  cash: 'cash',
+  card: 'card',
+  'gift-card': 'giftCard',
+  'store-credit': 'storeCredit',
+  'on-account': 'account',
+  voucher: 'voucher',
 } as const satisfies Record<TenderKind, string>
+
+/** The key of its word for a page. */
+export const tenderWord = (kind: TenderKind) => `tender.${tenderKeys[kind]}` as const
+
+/** A kind of tender as a text of a report or a total says it; undefined for one that this version does not know. */
+export function tenderKeyOf(kind: string): (typeof tenderKeys)[TenderKind] | undefined {
+  return kind in tenderKeys ? tenderKeys[kind as TenderKind] : undefined
+}

@@ -2,19 +2,11 @@
 // of each tender was given back since.
 import type { StoredSale, Tender } from '#sales/contract.ts'
 import { useNumerals } from '../../look/look.tsx'
+import { tenderWord } from '../../ui/tenders.ts'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
 import { AccountSaid } from './account-said.tsx'
 import { accountOf } from './sale-standing.ts'
-
-const tenderWords = {
-  cash: 'cash',
-  card: 'card',
-  voucher: 'voucher',
-  'gift-card': 'giftCard',
-  'store-credit': 'storeCredit',
-  'on-account': 'account',
-} as const satisfies Record<Tender['kind'], string>
 
 export function SaleTotals({ sale }: { sale: StoredSale }) {
   const say = useSay()
@@ -60,7 +52,7 @@ function TenderRow({ tender, currency }: { tender: Tender; currency: string }) {
   return (
     <li className={parts.row}>
       <span>
-        {say(`tender.${tenderWords[kind]}`)} {account !== null && <AccountSaid id={account} />}
+        {say(tenderWord(kind))} {account !== null && <AccountSaid id={account} />}
         {kind === 'card' && reference !== null && (
           <bdi className={parts.quiet}>{say('salesOffice.slip', { reference })}</bdi>
         )}
@@ -83,7 +75,7 @@ function Refunds({ sale }: { sale: StoredSale }) {
       <ul className={parts.rows} aria-label={say('salesOffice.refunds')}>
         {back.map(({ kind, paidMinor, refundedMinor }) => (
           <li key={kind} className={parts.row}>
-            <span>{say(`tender.${tenderWords[kind]}`)}</span>
+            <span>{say(tenderWord(kind))}</span>
             <bdi>
               {say('salesOffice.refundOf', {
                 back: amount(refundedMinor),
