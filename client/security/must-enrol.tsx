@@ -1,5 +1,6 @@
 // What somebody sees whose role needs a second step that they do not have: why, setting it up, and the way out.
 import { Button } from '@mantine/core'
+import { useLocation } from 'wouter'
 import { useSession } from '../link/react.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -14,6 +15,7 @@ export function MustEnrol() {
   const say = useSay()
   const session = useSession()
   const { signOut } = useSignOut()
+  const [, go] = useLocation()
   const name = session.kind === 'signed-in' ? session.person.name : ''
   return (
     <main className={door.page}>
@@ -24,7 +26,7 @@ export function MustEnrol() {
             <h1>{say('secondStep.needed')}</h1>
           </div>
           <p className={css.detail}>{say('secondStep.neededDetail')}</p>
-          <Enrol name={name} onDone={leave} />
+          <Enrol name={name} onDone={() => go('/')} />
         </section>
         <Button variant="subtle" onClick={signOut}>
           {say('secondStep.signOut')}
@@ -34,6 +36,3 @@ export function MustEnrol() {
     </main>
   )
 }
-
-/** Nothing: with the new token the frame goes where the person begins. */
-const leave = () => {}

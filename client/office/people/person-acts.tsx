@@ -6,6 +6,7 @@ import {
   IconLogout,
   IconMailForward,
   IconPassword,
+  IconShieldLock,
   IconShieldOff,
   IconUserCheck,
   IconUserOff,
@@ -55,7 +56,16 @@ export function PersonActs({ person }: { person: Person }) {
   if (offered.length === 0 && !isOwn) return null
   return (
     <section className={parts.after}>
-      {isOwn && <Link href="/security">{say('security.title')}</Link>}
+      {isOwn && (
+        <Button
+          component={Link}
+          href="/security"
+          variant="default"
+          leftSection={<IconShieldLock size={20} stroke={1.8} aria-hidden />}
+        >
+          {say('security.title')}
+        </Button>
+      )}
       {offered.map((each) => {
         const { icon: Icon } = acts[each]
         return (

@@ -23,9 +23,9 @@ export const security: InArabic<typeof english> = {
     passwordHint_many: '{{count}} حرفًا على الأقل؛ والجملة خير من الكلمة',
     passwordHint_other: '{{count}} حرف على الأقل؛ والجملة خير من الكلمة',
     passwordFaults: {
-      'password-short': 'هذه قصيرة جدًا',
-      'password-common': 'هذه أول ما يجرّبه الناس',
-      'password-name': 'فيها اسمك',
+      'password-short': 'هذه قصيرة جدًا.',
+      'password-common': 'هذه أول ما يجرّبه الناس.',
+      'password-name': 'فيها اسمك.',
     },
     passwordDone: 'تغيّرت كلمة المرور، وانتهت كل جلسات دخولك الأخرى.',
     pin: 'الرقم السري',

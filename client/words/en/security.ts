@@ -16,9 +16,9 @@ export const security = {
     passwordHint_one: 'At least {{count}} character; a sentence is better than a word',
     passwordHint_other: 'At least {{count}} characters; a sentence is better than a word',
     passwordFaults: {
-      'password-short': 'This is too short',
-      'password-common': 'Everybody would try this first',
-      'password-name': 'Your name stands in it',
+      'password-short': 'This is too short.',
+      'password-common': 'Everybody would try this first.',
+      'password-name': 'Your name stands in it.',
     },
     passwordDone: 'The password is changed. Every other sign-in of yours has ended.',
     pin: 'PIN',
