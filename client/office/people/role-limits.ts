@@ -1,6 +1,6 @@
 // How far a role goes without an approval, as it is typed: shares in per cent, money in whole units of a currency.
 import { formatDecimal } from '#shared/decimal.ts'
-import { toDecimal } from '#shared/money.ts'
+import { toDecimal, WHOLE_PPM } from '#shared/money.ts'
 import type { RoleLimits } from '#users/contract.ts'
 import { PERCENT_PLACES, readPercent, readSum } from '../parts/typed.ts'
 
@@ -16,7 +16,6 @@ export const limitKinds = [
   ['creditMinor', 'money'],
 ] as const satisfies readonly (readonly [LimitName, 'share' | 'money'])[]
 
-const WHOLE_PPM = 1_000_000
 const MOST_MINOR = 9_000_000_000_000
 
 export function typedLimits(limits: RoleLimits, currency: string): TypedLimits {

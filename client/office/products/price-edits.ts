@@ -1,6 +1,6 @@
 // Prices that were typed and are not published: one new price for each variant, every step of which can be undone. All in
 // whole hundredths of a minor unit; nothing here passes through a float.
-import { unitPriceToDecimal } from '#shared/money.ts'
+import { unitPriceToDecimal, WHOLE_PPM } from '#shared/money.ts'
 import { divideHalfAway, safeNumber } from '#shared/decimal.ts'
 import type { Id } from '#shared/ids.ts'
 import { HIGHEST_UNIT_PRICE } from '#prices/contract.ts'
@@ -10,7 +10,7 @@ export type Edits = ReadonlyMap<Id, number>
 export type EditBook = { readonly now: Edits; readonly past: readonly Edits[] }
 
 export const noEdits: EditBook = { now: new Map(), past: [] }
-const MILLION = 1_000_000n
+const WHOLE = BigInt(WHOLE_PPM)
 /** What one call of `prices.set` may hold. */
 const PUBLISHED_AT_ONCE = 500
 
@@ -62,8 +62,8 @@ export function changeByPercent(
   stepCentiMinor: number,
 ): number {
   const step = BigInt(stepCentiMinor)
-  const exact = BigInt(unitPriceCentiMinor) * (MILLION + BigInt(changePpm))
-  const steps = divideHalfAway(exact, MILLION * step)
+  const exact = BigInt(unitPriceCentiMinor) * (WHOLE + BigInt(changePpm))
+  const steps = divideHalfAway(exact, WHOLE * step)
   const changed = safeNumber(steps * step, 'a changed price')
   return Math.min(Math.max(changed, 0), HIGHEST_UNIT_PRICE)
 }

@@ -1,6 +1,7 @@
 // A tax of one or several parts as it is typed, and what it becomes when it is sent. Rates stay text until they are read.
 import { formatDecimal } from '#shared/decimal.ts'
 import { newId } from '#shared/ids.ts'
+import { WHOLE_PPM } from '#shared/money.ts'
 import type { TaxCategory } from '#shared/tax.ts'
 import type { Tax, TaxPart, TaxPosition } from '#stores/contract.ts'
 import type { Names } from '../../look/locale.ts'
@@ -9,7 +10,6 @@ import { PERCENT_PLACES, readPercent } from '../parts/typed.ts'
 
 export const taxCategories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const
 export const MOST_PARTS = 5
-const WHOLE_PPM = 1_000_000
 
 export type PartDraft = { key: string; name: Names; category: TaxCategory; rate: string }
 export type TaxDraft = { name: Names; parts: readonly PartDraft[]; reason: string }
