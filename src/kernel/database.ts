@@ -57,10 +57,6 @@ export class Database {
   readonly tables: Tables
   /** A statement on its own, outside any transaction. */
   readonly sql: Sql
-  /** The same for the few statements that never rest: a connection prepares each of them once. */
-  readonly repeated: Sql
-
-  readonly #names = new Map<string, string>()
   readonly #options: DatabaseOptions
   readonly #others: Pool[] = []
   #readers: Pool | undefined
@@ -71,8 +67,6 @@ export class Database {
     this.orm = orm
     this.pool = pool
     this.tables = new Tables(orm)
-    this.repeated = async <R>(text: string, values: unknown[] = []) =>
-      (await pool.query({ name: this.#nameOf(text), text, values })).rows as R[]
     this.sql = async <R>(text: string, values: unknown[] = []) =>
       (await pool.query(text, values)).rows as R[]
   }
@@ -139,8 +133,9 @@ export class Database {
   }
 
   /**
-   * One connection for statements that must not wait for those of others. A statement that is not
-   * answered within `timeoutMs` fails, though PostgreSQL may be frozen or out of reach.
+   * One connection for the few statements that never rest and must not wait for those of others: it
+   * prepares each of them once. A statement that is not answered within `timeoutMs` fails, though
+   * PostgreSQL may be frozen or out of reach.
    */
   lookout(timeoutMs: number): Sql {
     const pool = new Pool({
@@ -153,8 +148,12 @@ export class Database {
     })
     pool.on('error', () => {})
     this.#others.push(pool)
-    return async <R>(text: string, values: unknown[] = []) =>
-      (await pool.query(text, values)).rows as R[]
+    const names = new Map<string, string>()
+    return async <R>(text: string, values: unknown[] = []) => {
+      const name = names.get(text) ?? `lookout-${names.size + 1}`
+      names.set(text, name)
+      return (await pool.query({ name, text, values })).rows as R[]
+    }
   }
 
   /** Runs `work` in one READ COMMITTED transaction, given its entity manager and SQL on the same connection. */
@@ -198,12 +197,6 @@ export class Database {
       client.release(error instanceof Error ? error : true)
       throw error
     }
-  }
-
-  #nameOf(text: string): string {
-    let name = this.#names.get(text)
-    if (name === undefined) this.#names.set(text, (name = `repeated-${this.#names.size + 1}`))
-    return name
   }
 
   async close(): Promise<void> {

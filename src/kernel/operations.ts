@@ -67,7 +67,7 @@ export class Operations {
         permit(scope, handler.operation.needs, handler.operation.early)
         requireNamedStore(scope, input)
         if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
-        if (kernel.isBlind) throw new Problem('unavailable', { retryAfterMs: 1000 })
+        await kernel.requireSight()
         return output
       })
     }

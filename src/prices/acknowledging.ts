@@ -22,6 +22,9 @@ type Said = {
 
 const columns = `t.terminal_id as "terminalId", t.store_id as "storeId", t.number, t.at`
 
+/** More than this are told to come again: every till of the largest company, several times over. */
+const MOST_WAITING = 10_000
+
 class Acknowledgements {
   readonly #kernel: Kernel
   #waiting: Said[] = []
@@ -32,6 +35,9 @@ class Acknowledgements {
   }
 
   add(said: Omit<Said, 'resolve' | 'reject'>): Promise<TerminalPrices> {
+    if (this.#waiting.length >= MOST_WAITING) {
+      return Promise.reject(new Problem('unavailable', { retryAfterMs: 1000 }))
+    }
     const held = new Promise<TerminalPrices>((resolve, reject) => {
       this.#waiting.push({ ...said, resolve, reject })
     })
