@@ -2,10 +2,21 @@
 // terminals; nothing here looks anything up.
 import type { Audience } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
+import { latinDigits } from '#shared/text.ts'
 
 /** A name as it is counted and looked up, however it was typed. */
 export function loginOf(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase()
+}
+
+/** Letters and digits nobody mistakes for one another when reading them aloud. */
+export const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** A one-time code as it was typed, as it was made: capitals and Latin digits, without spaces and dashes. */
+export function codeOf(typed: string): string {
+  return latinDigits(typed)
+    .toUpperCase()
+    .replace(/[\s-]+/g, '')
 }
 
 /** Whether anybody would try this PIN first: one digit over and over, or digits in a row. */

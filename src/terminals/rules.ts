@@ -1,7 +1,6 @@
-// What kinds of terminal there are to the feed and to permissions, and how an invitation's code is
-// written. It knows no device.
+// What kinds of terminal there are to the feed and to permissions, and how long an invitation's code
+// is. It knows no device.
 import type { Audience } from '#shared/contract.ts'
-import { latinDigits } from '#shared/text.ts'
 import type { Terminal } from './contract.ts'
 
 type Kind = Terminal['kind']
@@ -30,13 +29,5 @@ export const aloneMay: Readonly<Record<Kind, readonly string[]>> = {
   display: [],
 }
 
-/** Letters and digits nobody mistakes for one another when reading them aloud. */
-export const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** Letters and digits of an invitation: 40 bits, which hold a quarter of an hour. */
 export const CODE_LENGTH = 8
-
-/** A code as it was typed, as it was made: capitals and Latin digits, without spaces and dashes. */
-export function codeOf(typed: string): string {
-  return latinDigits(typed)
-    .toUpperCase()
-    .replace(/[\s-]+/g, '')
-}

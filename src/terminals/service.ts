@@ -1,6 +1,7 @@
 // The verbs of terminals. Each enrolment raises the fence by one and opens a journal of its own, so
 // that nothing a former device wrote can be mistaken for what the new one writes.
 import { randomInt } from 'node:crypto'
+import { CODE_ALPHABET, codeOf } from '#auth/rules.ts'
 import { endSignInsAt } from '#auth/service.ts'
 import { openJournal } from '#kernel/journal.ts'
 import { Problem } from '#kernel/problems.ts'
@@ -25,7 +26,7 @@ import {
 } from './contract.ts'
 import { TerminalKeyRow, terminalColumns } from './entities.ts'
 import { newDeviceToken, readPublicKey, secretHash } from './proof.ts'
-import { CODE_ALPHABET, CODE_LENGTH, codeOf } from './rules.ts'
+import { CODE_LENGTH } from './rules.ts'
 
 /** The terminals of the stores the caller may see, by code. */
 export async function list({ scope, memory }: Ask): Promise<Output<typeof terminalsList>> {

@@ -13,7 +13,7 @@ import {
   type Terminal,
 } from '#terminals/contract.ts'
 import { isProved, newDeviceToken, readPublicKey, secretHash } from '#terminals/proof.ts'
-import { codeOf } from '#terminals/rules.ts'
+import { codeOf } from '#auth/rules.ts'
 import { usersChange } from '#users/contract.ts'
 import { lawHolds } from '../support/law.ts'
 import { mint, openTown, refusal, type Town } from '../support/people.ts'
