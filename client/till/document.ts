@@ -73,7 +73,23 @@ export function basketShares({ lines, discount }: Pick<Basket, 'lines' | 'discou
 /** The lines of the basket as they are journaled, in their order. */
 export function saleLines(basket: Basket, shelf: Shelf): SaleLine[] {
   const shares = basketShares(basket)
-  return basket.lines.map((line, i) => oneLine(line, basket, shares[i] ?? 0, shelf))
+  const givenBack = new Map<Id, number>()
+  return basket.lines.map((line, i) => {
+    const made = oneLine(owedLess(line, givenBack), basket, shares[i] ?? 0, shelf)
+    const soldId = line.sold?.line.id
+    if (soldId !== undefined) {
+      givenBack.set(soldId, (givenBack.get(soldId) ?? 0) - made.amountMinor)
+    }
+    return made
+  })
+}
+
+/** A line that comes back, after others of the same sold line: together they give back no more than was paid for it. */
+function owedLess(line: Line, givenBack: ReadonlyMap<Id, number>): Line {
+  const { sold } = line
+  const beforeMinor = sold ? (givenBack.get(sold.line.id) ?? 0) : 0
+  if (!sold || beforeMinor === 0) return line
+  return { ...line, sold: { ...sold, unpaidMinor: Math.max(0, sold.unpaidMinor - beforeMinor) } }
 }
 
 /** One line by itself, without a share in anything. */

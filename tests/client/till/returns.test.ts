@@ -3,8 +3,9 @@
 import t from 'tap'
 import { checkSale } from '#sales/rules.ts'
 import type { StoredSale } from '#sales/contract.ts'
+import { sumMinor } from '#shared/money.ts'
 import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
-import { basketTotals, saleLine, saleOf } from '../../../client/till/document.ts'
+import { basketTotals, saleLine, saleLines, saleOf } from '../../../client/till/document.ts'
 import { newPayment, settle } from '../../../client/till/payment.ts'
 import { returnables, returnLines } from '../../../client/till/returns.ts'
 import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
@@ -72,6 +73,51 @@ t.test('no more comes back than was sold, in this basket and before', async (t) 
   const after = changeBasket(basket, { do: 'lines', lines: back })
   t.equal(returnables(sale, after)[0]?.leftMilli, 0)
   t.same(returnLines(sale, after, wanted, newOne), [])
+})
+
+t.test('what came from several lots goes back to them, and is worth what was paid', async (t) => {
+  const counter = new Counter()
+  const sale = soldBefore(counter, 0)
+  const [early, late] = [counter.early.id, counter.late.id]
+  const lots = [
+    { lotId: early, quantityMilli: 2000 },
+    { lotId: late, quantityMilli: 1000 },
+  ]
+  const lineId = sale.body.lines[0]?.id ?? ''
+  // Three at 10.005: two of them come to 20.01, and the third to half a unit more than is left of 30.02.
+  const priced = { unitPriceCentiMinor: 100_050, discounts: [], amountMinor: 3002 }
+  const split: StoredSale = {
+    ...sale,
+    body: { ...sale.body, lines: sale.body.lines.map((line) => ({ ...line, ...priced })) },
+    result: { ...sale.result, lines: [{ lineId, lots, shortMilli: 0 }] },
+  }
+  const basket = emptyBasket(newOne())
+  const back = (from: StoredSale, quantityMilli: number) =>
+    returnLines(from, basket, [{ lineId, quantityMilli, ...damaged }], newOne)
+  const partsOf = (lines: ReturnType<typeof back>) =>
+    lines.map(({ lotId, quantityMilli }) => [lotId, quantityMilli])
+  const all = back(split, 3000)
+  t.same(partsOf(all), [
+    [early, -2000],
+    [late, -1000],
+  ])
+  const amounts = saleLines({ ...basket, lines: all }, counter.shelf)
+  t.same(
+    amounts.map(({ amountMinor }) => amountMinor),
+    [-2001, -1001],
+  )
+  const ones = back(split, 1000).concat(back(split, 1000), back(split, 1000))
+  const single = saleLines({ ...basket, lines: ones }, counter.shelf)
+  t.equal(sumMinor(single.map(({ amountMinor }) => amountMinor)), -3002, 'never more than was paid')
+  const twice = { ...split, returned: [{ lineId, quantityMilli: 1000, refundedMinor: 1001 }] }
+  t.same(
+    partsOf(back(twice, 2000)),
+    [
+      [early, -1000],
+      [late, -1000],
+    ],
+    'after what came back before',
+  )
 })
 
 t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
