@@ -26,7 +26,8 @@ export type Call = <I extends TObject, O extends TSchema>(
 export type CallParts = {
   readonly origin: string
   readonly socket: {
-    readonly talking: boolean
+    /** Whether it speaks for the person: a terminal’s says nothing of who must set up a second step first. */
+    talks(): boolean
     request(op: string, input: unknown, id: Id): Promise<unknown>
   }
   /** The Authorization header for HTTP, or null. */
@@ -85,7 +86,7 @@ async function tryOnce(
   httpOnly: boolean,
 ): Promise<unknown> {
   const bySocket =
-    !httpOnly && parts.socket.talking && JSON.stringify(input).length <= FRAME_CHARACTERS
+    !httpOnly && parts.socket.talks() && JSON.stringify(input).length <= FRAME_CHARACTERS
   // Entries of a journal are bounded by their sender and go nowhere but over the socket.
   if (bySocket || operation.needs === 'terminal') {
     return parts.socket.request(operation.name, wireInput(operation, input), id)

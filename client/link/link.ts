@@ -80,9 +80,10 @@ export class Link {
       clock: this.clock,
       paces: pacing,
     })
+    const request: Live['request'] = (...frame) => this.live.request(...frame)
     this.call = makeCall({
       origin,
-      socket: this.live,
+      socket: { talks: () => this.live.talking && !this.session.mustEnrol, request },
       authorization: () => this.#authorization(),
       renew: () => this.session.refresh(),
       stepUp: () => this.stepUp.ask(),

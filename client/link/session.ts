@@ -89,11 +89,16 @@ export class Session {
     return this.token
   }
 
+  /** Whether a second step must be set up before anything else. */
+  get mustEnrol(): boolean {
+    const { value: state } = this.state
+    return state.kind === 'signed-in' && state.mustEnrol
+  }
+
   /** A token to work with: none either while a second step must be set up first. */
   async workingToken(): Promise<string | null> {
     const token = await this.freshToken()
-    const state = this.state.value
-    return state.kind === 'signed-in' && state.mustEnrol ? null : token
+    return this.mustEnrol ? null : token
   }
 
   /** `code`: of the app or a recovery code, where the hub asked for one (`code-needed`). */
@@ -176,9 +181,8 @@ export class Session {
     { accessToken, person, permissions, mustEnrol }: SignedIn,
     cause: 'signed-in' | 'refreshed',
   ): Promise<void> {
-    const { value: before } = this.state
     // Whoever was only setting up their second step begins to work here.
-    const begins = before.kind === 'signed-in' && before.mustEnrol && !mustEnrol
+    const begins = this.mustEnrol && !mustEnrol
     const remembered = { person, permissions, mustEnrol }
     const lifeMs = tokenLifeMs(accessToken)
     this.#failures = 0

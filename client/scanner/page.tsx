@@ -1,10 +1,15 @@
 // The handheld: a list of tasks, and each task full screen under one thumb. A scan the hub refused comes before
 // everything else, whatever task is open, until somebody has read it.
-import { IconArrowsTransferDown, IconPackageImport, IconSearch } from '@tabler/icons-react'
+import {
+  IconArrowsTransferDown,
+  IconPackageImport,
+  IconSearch,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'wouter'
 import type { Id } from '#shared/ids.ts'
-import { useOutbox } from '../link/react.ts'
+import { useOutbox, useSession } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
 import { ScannerBar } from './bar.tsx'
 import { unseenRefusal } from './calls.ts'
@@ -48,6 +53,7 @@ function Task() {
 
 function Tasks() {
   const say = useSay()
+  const session = useSession()
   const icon = { size: 30, stroke: 1.6, 'aria-hidden': true } as const
   return (
     <main className={css.task}>
@@ -70,6 +76,12 @@ function Tasks() {
             icon={<IconSearch {...icon} />}
             title={say('scanner.lookUp')}
             detail={say('scan.lookUpDetail')}
+          />
+          <Start
+            to="/security"
+            icon={<IconUserCircle {...icon} />}
+            title={session.kind === 'signed-in' ? session.person.name : say('sign.enter')}
+            detail={say('security.detail')}
           />
         </nav>
       </div>

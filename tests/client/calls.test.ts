@@ -23,7 +23,7 @@ const failed = (call: Promise<unknown>) =>
 async function meet(t: Test, parts: Partial<CallParts> = {}) {
   const hub = new FakeHub()
   t.teardown(() => hub.close())
-  const socket = { talking: false, request: () => Promise.reject(unanswered('down')) }
+  const socket = { talks: () => false, request: () => Promise.reject(unanswered('down')) }
   const call = makeCall({
     origin: await hub.open(),
     socket,
@@ -69,7 +69,7 @@ t.test('without a socket a call is its own HTTP request', async (t) => {
 t.test('with a socket a call goes over it, unless it must not', async (t) => {
   const asked: unknown[] = []
   const request = async (...call: unknown[]) => asked.push(call)
-  const { hub, call } = await meet(t, { socket: { talking: true, request } })
+  const { hub, call } = await meet(t, { socket: { talks: () => true, request } })
   hub.http = () => ({ status: 200, body: {} })
   const callId = id()
   await call(catalogLookUp, { code: '5' }, { id: callId })

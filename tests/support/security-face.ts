@@ -1,16 +1,22 @@
 // What people do for their own safety and what administrators do with roles, by the names that are read there.
+import type { Locator } from 'playwright-core'
 import { codeOf } from './second-step.ts'
 import { seen } from './till-face.ts'
 import type { Face } from './town.ts'
 
-/** Sets a second step up for who is signed in; the key for the app and the recovery codes, as they are shown. */
-export async function setUpSecondStep({
-  page,
-  words,
-}: Face): Promise<{ secret: string; codes: string[] }> {
-  const { security, secondStep } = words
-  await page.getByRole('button', { name: security.setUp }).click()
-  const sheet = page.getByRole('dialog', { name: secondStep.title })
+type SetUp = { secret: string; codes: string[] }
+
+/** Sets a second step up for who is signed in, in their own security. */
+export async function setUpSecondStep(face: Face): Promise<SetUp> {
+  const { page, words } = face
+  await page.getByRole('button', { name: words.security.setUp }).click()
+  const sheet = page.getByRole('dialog', { name: words.secondStep.title })
+  return enrolSecondStep(face, sheet)
+}
+
+/** The same where it is asked for already; the key for the app and the recovery codes, as they are shown. */
+export async function enrolSecondStep({ words }: Face, sheet: Locator): Promise<SetUp> {
+  const { secondStep } = words
   await sheet.getByRole('button', { name: secondStep.begin }).click()
   const key = await sheet.getByLabel(secondStep.key).textContent()
   const secret = (key ?? '').replaceAll(/\s/g, '')

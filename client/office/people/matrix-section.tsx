@@ -57,6 +57,7 @@ function WholeCell({ role, section, matrix, title }: WholeCellProps) {
       label={say('matrix.cell', { right, role: nameIn(locale, role.name) })}
       value={held === 'all' ? true : held === 'some' ? null : false}
       may={may}
+      stops
       {...whyNot(say, role, may)}
       onChange={() => matrix.press(role, pressesOf(section, held !== 'all'))}
     />
@@ -92,13 +93,15 @@ type BoxProps = {
   /** Null: some of it. */
   value: boolean | null
   may: boolean
+  /** The Tab key stops here. */
+  stops?: boolean
   isNew?: boolean
   title?: string
   onChange(): void
 }
 
 // A plain box: there are hundreds of them, and each is drawn anew with its role.
-function Box({ label, value, may, isNew, title, onChange }: BoxProps) {
+function Box({ label, value, may, stops, isNew, title, onChange }: BoxProps) {
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (box.current) box.current.indeterminate = value === null
@@ -112,6 +115,8 @@ function Box({ label, value, may, isNew, title, onChange }: BoxProps) {
           aria-label={label}
           checked={value === true}
           disabled={!may}
+          // The arrows go from box to box; the Tab key from section to section.
+          tabIndex={stops ? 0 : -1}
           onChange={onChange}
         />
       </label>

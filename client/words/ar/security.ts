@@ -5,6 +5,7 @@ import type { InArabic } from '../plurals.ts'
 export const security: InArabic<typeof english> = {
   security: {
     title: 'أماني',
+    detail: 'كلمة المرور والرقم السري وجلسات الدخول والخروج',
     yes: 'نعم',
     no: 'لا',
     needsMfa: 'خطوة ثانية عند الدخول',

@@ -2,6 +2,7 @@
 export const security = {
   security: {
     title: 'My security',
+    detail: 'Password, PIN, sign-ins, signing out',
     yes: 'Yes',
     no: 'No',
     needsMfa: 'Second step at sign-in',
