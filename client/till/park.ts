@@ -117,8 +117,16 @@ function lineFrom(kept: BasketLine, basket: Basket, known: Known): Line | undefi
   const sale = known.behind.sales.get(returnOf.saleId)
   const { lineId, reason, disposition } = returnOf
   const wanted = [{ lineId, quantityMilli: -kept.quantityMilli, reason, disposition }]
-  return sale && returnLines(sale, basket, wanted, () => kept.id)[0]
+  const parts = sale ? returnLines(sale, basket, wanted, () => kept.id) : []
+  const [first] = parts
+  if (!first?.sold) return undefined
+  // It is one line of one lot as it was put aside, whichever lots it was sold from.
+  const sold = { ...first.sold, leftMilli: sumOf(parts.map((part) => part.sold?.leftMilli ?? 0)) }
+  const quantityMilli = sumOf(parts.map((part) => part.quantityMilli))
+  return { ...first, quantityMilli, sold, lotId: kept.lotId ?? first.lotId }
 }
+
+const sumOf = (quantities: readonly number[]) => quantities.reduce((sum, each) => sum + each, 0)
 
 function goodsFrom(kept: BasketLine, basket: Basket, known: Known): Line | undefined {
   const { shelf, moment } = known

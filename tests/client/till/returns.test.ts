@@ -4,8 +4,9 @@ import t from 'tap'
 import { checkSale } from '#sales/rules.ts'
 import type { StoredSale } from '#sales/contract.ts'
 import { sumMinor } from '#shared/money.ts'
-import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
+import { changeBasket, emptyBasket, type Line } from '../../../client/till/basket.ts'
 import { basketTotals, saleLine, saleLines, saleOf } from '../../../client/till/document.ts'
+import { basketOf, contentOf } from '../../../client/till/park.ts'
 import { newPayment, settle } from '../../../client/till/payment.ts'
 import { returnables, returnLines } from '../../../client/till/returns.ts'
 import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
@@ -75,27 +76,32 @@ t.test('no more comes back than was sold, in this basket and before', async (t) 
   t.same(returnLines(sale, after, wanted, newOne), [])
 })
 
-t.test('what came from several lots goes back to them, and is worth what was paid', async (t) => {
-  const counter = new Counter()
+/** Three at 10.005 from two lots: two come to 20.01, and the third to half a unit more than is left of 30.02. */
+function soldFromTwo(counter: Counter): StoredSale {
   const sale = soldBefore(counter, 0)
-  const [early, late] = [counter.early.id, counter.late.id]
   const lots = [
-    { lotId: early, quantityMilli: 2000 },
-    { lotId: late, quantityMilli: 1000 },
+    { lotId: counter.early.id, quantityMilli: 2000 },
+    { lotId: counter.late.id, quantityMilli: 1000 },
   ]
   const lineId = sale.body.lines[0]?.id ?? ''
-  // Three at 10.005: two of them come to 20.01, and the third to half a unit more than is left of 30.02.
   const priced = { unitPriceCentiMinor: 100_050, discounts: [], amountMinor: 3002 }
-  const split: StoredSale = {
+  return {
     ...sale,
     body: { ...sale.body, lines: sale.body.lines.map((line) => ({ ...line, ...priced })) },
     result: { ...sale.result, lines: [{ lineId, lots, shortMilli: 0 }] },
   }
+}
+const partsOf = (lines: readonly Line[]) =>
+  lines.map(({ lotId, quantityMilli }) => [lotId, quantityMilli])
+
+t.test('what came from several lots goes back to them, and is worth what was paid', async (t) => {
+  const counter = new Counter()
+  const split = soldFromTwo(counter)
+  const [early, late] = [counter.early.id, counter.late.id]
+  const lineId = split.body.lines[0]?.id ?? ''
   const basket = emptyBasket(newOne())
   const back = (from: StoredSale, quantityMilli: number) =>
     returnLines(from, basket, [{ lineId, quantityMilli, ...damaged }], newOne)
-  const partsOf = (lines: ReturnType<typeof back>) =>
-    lines.map(({ lotId, quantityMilli }) => [lotId, quantityMilli])
   const all = back(split, 3000)
   t.same(partsOf(all), [
     [early, -2000],
@@ -118,6 +124,26 @@ t.test('what came from several lots goes back to them, and is worth what was pai
     ],
     'after what came back before',
   )
+})
+
+t.test('what comes back is put aside and taken up as it is, lot by lot', async (t) => {
+  const counter = new Counter()
+  const split = soldFromTwo(counter)
+  const lineId = split.body.lines[0]?.id ?? ''
+  const wanted = [{ lineId, quantityMilli: 3000, ...damaged }]
+  const [first, second] = returnLines(split, emptyBasket(newOne()), wanted, newOne)
+  if (!first || !second) throw new Error('there are two parts')
+  const behind = { customer: null, sales: new Map([[split.saleId, split]]) }
+  const moment = { at: AT, onDay: TODAY, newId: newOne }
+  const again = (...lines: Line[]) => {
+    const content = contentOf({ ...emptyBasket(newOne()), lines })
+    return basketOf({ id: newOne(), content, version: 1 }, behind, counter.shelf, moment).basket
+  }
+  t.same(partsOf(again(first, second).lines), partsOf([first, second]))
+  const less = { ...first, quantityMilli: -1000 }
+  t.same(partsOf(again(less, second).lines), partsOf([less, second]), 'also where it is less')
+  const all = { ...first, quantityMilli: -3000 }
+  t.same(partsOf(again(all).lines), partsOf([all]), 'also where all of it is of one lot')
 })
 
 t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
