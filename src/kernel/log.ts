@@ -44,8 +44,17 @@ export function logOptions(level: string, name = 'hub'): LoggerOptions {
     name,
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: [...secretPaths, ...headerPaths], censor: '[hidden]' },
-    hooks: { streamWrite: hideCards },
+    hooks: { streamWrite: (line) => escapeUnseen(hideCards(line)) },
   }
+}
+
+// JSON escapes C0 and leaves the rest: C1 steers terminals as ESC does, the separators end lines for many
+// readers, and a turned direction makes a line say something else.
+const UNSEEN = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+/** The line with what a terminal or an editor would act on written as JSON escapes it. */
+export function escapeUnseen(line: string): string {
+  return line.replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** The line with every run of digits that passes the card check digit replaced by `[card]`. */

@@ -3,7 +3,7 @@
 import { parse } from 'csv-parse/sync'
 import { unitPriceFromDecimal } from '#shared/money.ts'
 import type { InputError } from '#shared/problem.ts'
-import { cleanName, latinDigits } from '#shared/text.ts'
+import { cleanName, latinDigits, textOfCell } from '#shared/text.ts'
 import { isUnit, type UnitCode } from '#shared/units.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Product } from '#catalog/contract.ts'
@@ -93,7 +93,7 @@ function readRow(
     errors.push({ path: '', code: 'cells', message, row })
   }
   const cell = (column: Column): string | null => {
-    const text = cells[columns.indexOf(column)]?.trim() ?? ''
+    const text = textOfCell(cells[columns.indexOf(column)]?.trim() ?? '')
     if (text.includes('\ufffd')) return fault(column, 'not-utf8', 'is not UTF-8')
     return text === '' ? null : text
   }

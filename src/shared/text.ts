@@ -66,7 +66,8 @@ export function latinDigits(text: string): string {
     .replaceAll('\u066c', '')
 }
 
-const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]/u
+// An apostrophe that was there before is kept apart from ours by another one.
+const FORMULA = /^'*\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]|^'*[\t\r\n]/u
 const NUMBER = /^-?\d{1,40}(\.\d{1,40})?$/
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/u
 
@@ -77,4 +78,9 @@ const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/u
 export function csvCell(text: string): string {
   const inert = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
   return NEEDS_QUOTES.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
+
+/** The text of a cell that `csvCell` wrote, or a spreadsheet kept: without the apostrophe that made it inert. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
 }

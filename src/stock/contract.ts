@@ -52,7 +52,7 @@ export const Lot = Strict({
   code: Type.String({
     minLength: 1,
     maxLength: 20,
-    description: 'GS1 AI 10; unique for the variant',
+    description: 'GS1 AI 10; unique for the variant; kept without what cannot be seen',
   }),
   expiryOn: Nullable(On),
   bestBeforeOn: Nullable(On),
@@ -179,10 +179,10 @@ export const warehousesSet = operation({
     id: Id,
     storeId: Id,
     name: LocalName,
-    locations: Type.Array(Type.Omit(Location, ['storeId', 'warehouseId']), {
-      minItems: 1,
-      maxItems: 500,
-    }),
+    locations: Type.Array(
+      Type.Omit(Location, ['storeId', 'warehouseId'], { additionalProperties: false }),
+      { minItems: 1, maxItems: 500 },
+    ),
   }),
   output: Strict({ warehouse: Warehouse, locations: Type.Array(Location) }),
 })

@@ -2,6 +2,7 @@
 // rows, the till with it over what it was told.
 import { addDays, dayIn } from '#shared/days.ts'
 import type { Id } from '#shared/ids.ts'
+import { cleanName } from '#shared/text.ts'
 import type { Store } from '#stores/contract.ts'
 import type { Location, Lot } from './contract.ts'
 
@@ -14,6 +15,14 @@ export type Holding = {
 }
 export type Take = { readonly lotId: Id | null; readonly quantityMilli: number }
 export type Allocation = { readonly takes: Take[]; readonly shortMilli: number }
+
+const LONGEST_LOT_CODE = 20
+
+/** The code of a lot as it is kept; undefined where nothing readable is left of it. */
+export function tidyLotCode(code: string): string | undefined {
+  const tidy = cleanName(code, LONGEST_LOT_CODE)
+  return tidy === undefined || tidy.length > LONGEST_LOT_CODE ? undefined : tidy
+}
 
 /**
  * Why a lot may not be sold on a day, or undefined if it may. It must still be good on the day

@@ -19,6 +19,7 @@ import {
   type stockReceive,
 } from './contract.ts'
 import { isVirtual, levelAt, levelWants, placesOf, post, type Posting } from './ledger.ts'
+import { tidyLotCode } from './rules.ts'
 import { openShortages } from './shortages.ts'
 import { lotsByCode } from './lots.ts'
 
@@ -37,8 +38,9 @@ type Moved = Output<typeof stockMove>
 
 /** Takes goods in. What was sold before it was there is settled first. */
 export async function receive(tx: Tx, input: Input<typeof stockReceive>): Promise<Moved> {
-  const { storeId, lines } = input
+  const { storeId } = input
   requireStore(tx.scope, storeId)
+  const lines = tidyLines(input.lines)
   const places = placesOf(tx.memory, storeId)
   const to = input.locationId ? realPlace(tx.memory, storeId, input.locationId) : places.selling
   for (const { variantId, lot } of lines) {
@@ -71,6 +73,19 @@ export async function receive(tx: Tx, input: Input<typeof stockReceive>): Promis
     if (rest > 0) movements.push(post(tx, posting, { ...line, kind, to, quantityMilli: rest }))
   }
   return moved(tx, movements)
+}
+
+type Line = Input<typeof stockReceive>['lines'][number]
+
+/** Lines whose lots are named by what can be read of their codes. */
+function tidyLines(lines: readonly Line[]): Line[] {
+  return lines.map((line, i) => {
+    if (!line.lot) return line
+    const code = tidyLotCode(line.lot.code)
+    if (code !== undefined) return { ...line, lot: { ...line.lot, code } }
+    const path = `/lines/${i}/lot/code`
+    throw new Problem('invalid-input', { errors: [{ path, message: 'must be readable' }] })
+  })
 }
 
 /** Moves goods between two real places of one store. */
