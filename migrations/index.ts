@@ -16,6 +16,7 @@ import { Migration0014 } from './0014_drawers.ts'
 import { Migration0015 } from './0015_baskets.ts'
 import { Migration0016 } from './0016_price_versions.ts'
 import { Migration0017 } from './0017_sign_in.ts'
+import { Migration0018 } from './0018_journal_clock.ts'
 import { Migration0022 } from './0022_prices_ended.ts'
 
 export const migrations = [
@@ -36,5 +37,6 @@ export const migrations = [
   { name: '0015_baskets', class: Migration0015 },
   { name: '0016_price_versions', class: Migration0016 },
   { name: '0017_sign_in', class: Migration0017 },
+  { name: '0018_journal_clock', class: Migration0018 },
   { name: '0022_prices_ended', class: Migration0022 },
 ]

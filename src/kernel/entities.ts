@@ -54,6 +54,8 @@ export const JournalHead = defineEntity({
     fence: p.integer().primary(),
     lastN: p.bigint('number'),
     lastHash: p.text(),
+    /** When the last entry happened, by the terminal's clock; null if it did not say. */
+    lastAt: p.datetime(3).nullable(),
     /** The last number the terminal said it holds, and where the hub's head stood; null if never ahead. */
     reportedN: p.bigint('number').nullable(),
     reportedLastN: p.bigint('number').nullable(),

@@ -11,7 +11,14 @@ import { JournalHead } from './entities.ts'
 import type { LockClass } from './locks.ts'
 import { Problem } from './problems.ts'
 
-export type Head = { terminalId: Id; fence: number; lastN: number; lastHash: string }
+export type Head = {
+  terminalId: Id
+  fence: number
+  lastN: number
+  lastHash: string
+  /** When the last entry happened, as the terminal said; ISO 8601. */
+  lastAt: string | null
+}
 
 export const headGroup = (terminalId: Id, fence: number) => `${terminalId}|${fence}`
 
@@ -22,7 +29,8 @@ export const journalHeads: LockClass<Head> = {
   group: (row) => headGroup(row.terminalId, row.fence),
   select: (sql, groups) =>
     sql<Head>(
-      `select terminal_id as "terminalId", fence, last_n as "lastN", last_hash as "lastHash"
+      `select terminal_id as "terminalId", fence, last_n as "lastN", last_hash as "lastHash",
+              last_at as "lastAt"
          from journal_head
         where (terminal_id, fence) in (select * from unnest($1::uuid[], $2::int[]))
         order by terminal_id, fence for update`,
@@ -31,7 +39,7 @@ export const journalHeads: LockClass<Head> = {
         groups.map((group) => Number(group.split('|')[1])),
       ],
     ),
-  changes: ['lastN', 'lastHash'],
+  changes: ['lastN', 'lastHash', 'lastAt'],
 }
 
 /** An entry as far as it can be read when it arrives: parsed, checked and hashed. */
@@ -40,6 +48,8 @@ export type ReadEntry = {
   readonly hash: string
   readonly personId: Id | null
   readonly offline: boolean
+  /** When it happened, as the terminal says; ISO 8601. */
+  readonly saidAt: string | null
   readonly ready: { readonly decider: Decider; readonly body: never } | Problem
 }
 
@@ -62,6 +72,7 @@ export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
   const hash = entryHash(entry.previousHash, entry.n, entry.body)
   let personId: Id | null = null
   let offline = false
+  let saidAt: string | null = null
   let ready: Prepared['ready']
   try {
     const kind = kinds.get(entry.kind)
@@ -70,6 +81,7 @@ export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
     offline = body.offline === true
     check(kind.schema, body)
     personId = body.personId as Id
+    if (typeof body.at === 'string') saidAt = body.at
     if (body.id !== entry.id) throw new Problem('invalid-input', 'The body has another id')
     ready = { decider: kind.decider, body: body as never }
   } catch (error) {
@@ -77,7 +89,7 @@ export function readEntry(kinds: JournalKinds, entry: JournalEntry): ReadEntry {
     // What is refused is kept as well, so that this is refused before it is an entry.
     checkCards(readable(entry.body))
   }
-  return { entry, hash, personId, offline, ready }
+  return { entry, hash, personId, offline, saidAt, ready }
 }
 
 /**
@@ -89,6 +101,26 @@ export function prepare(read: ReadEntry, about: About): Prepared {
   if (ready instanceof Problem) return { ...read, about }
   const body = { ...(ready.body as object) } as never
   return { ...read, ready: { decider: ready.decider, body }, about }
+}
+
+/** So far a terminal's clock may be off, or an answer may be late, before it is told. */
+const OFF_MS = 600_000
+/** And so far it may be put right between two entries. */
+const BACK_MS = 300_000
+
+/**
+ * What is wrong with when an entry happened, in words: a clock ahead of the hub's, behind it though the
+ * terminal was not offline, or set back since the entry before, which happened at `lastAt`.
+ */
+export function skewOf({ saidAt, offline, about }: Prepared, lastAt: string | null): string | null {
+  if (saidAt === null) return null
+  const saidMs = Date.parse(saidAt)
+  if (lastAt !== null && Date.parse(lastAt) - saidMs > BACK_MS) {
+    return `The till said ${saidAt} after it had said ${lastAt}`
+  }
+  const behindMs = Date.parse(about.at) - saidMs
+  const isOff = behindMs < -OFF_MS || (!offline && behindMs > OFF_MS)
+  return isOff ? `The till said ${saidAt}` : null
 }
 
 /** The text as what it says in JSON; as it is if it says nothing. */

@@ -24,6 +24,7 @@ import {
   placeOf,
   quarantineRow,
   readSeen,
+  skewOf,
   type Head as JournalEnd,
   type Prepared,
   type Seen,
@@ -134,16 +135,17 @@ function decideEntry(
   if (entry.previousHash !== head.lastHash) return quarantine(draft, prepared, 'chain-broken')
   if (seen.documents.has(entry.id)) return quarantine(draft, prepared, 'identity-conflict')
   seen.documents.set(entry.id, place)
-  const verdict = decide(draft, prepared, alone)
+  const verdict = decide(draft, prepared, head.lastAt, alone)
   // The same entry may come again further down the batch.
   seen.verdicts.set(place, { hash, verdict })
   const kept = draft.rows(journalHeads, headGroup(about.terminalId, about.fence))[0]
-  if (kept) Object.assign(kept, { lastN: entry.n, lastHash: hash })
+  const lastAt = prepared.saidAt ?? head.lastAt
+  if (kept) Object.assign(kept, { lastN: entry.n, lastHash: hash, lastAt })
   draft.insert(JournalRow, journalRow(prepared, verdict))
   return verdict
 }
 
-function decide(draft: Draft, prepared: Prepared, alone: boolean): Verdict {
+function decide(draft: Draft, prepared: Prepared, lastAt: string | null, alone: boolean): Verdict {
   const { entry, hash, about, ready, personId } = prepared
   const answer = { n: entry.n, replayed: false, hash }
   draft.cause = { personId, terminalId: about.terminalId, callId: entry.id }
@@ -151,6 +153,8 @@ function decide(draft: Draft, prepared: Prepared, alone: boolean): Verdict {
   try {
     if (ready instanceof Problem) throw ready
     const result = ready.decider.decide(ready.body, draft, about)
+    const skew = skewOf(prepared, lastAt)
+    if (skew !== null) draft.exception('clock-skew', skew)
     const exceptions = [...draft.exceptions]
     draft.accept()
     return exceptions.length

@@ -100,18 +100,12 @@ function soundly<T>(compute_: () => T): T {
   }
 }
 
-// How far ahead of the hub a till's clock may run before it is told.
-const AHEAD_MS = 600_000
-
 /**
  * The business day that holds. One beyond tomorrow would push the days before it off every dashboard,
  * so it is refused, or put right where the sale is a fact.
  */
 function businessDay({ draft, body, plan, about }: Case): string {
   const { businessOn, offline } = body
-  if (offline && Date.parse(body.at) - Date.parse(about.at) > AHEAD_MS) {
-    draft.exception('clock-skew', `The till said ${body.at}`)
-  }
   const todayOn = dayIn(plan.store.timeZone, about.at)
   if (businessOn <= todayOn || businessOn === addDays(todayOn, 1)) return businessOn
   const detail = `Today is ${todayOn}, not ${businessOn}`

@@ -117,16 +117,26 @@ export function OneOf<const T extends readonly string[]>(...words: T) {
   >
 }
 
+// Only days that there are, from the year 1 on: a database takes no others, and what it cannot take must
+// be refused before anything is done.
+const leapYear = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)'
+const monthDay = [
+  '(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])',
+  '(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)',
+  '02-(?:0[1-9]|1\\d|2[0-8])',
+].join('|')
+const day = `(?:(?!0000)\\d{4}-(?:${monthDay})|${leapYear}-02-29)`
+
 /** An instant: ISO 8601 in UTC with milliseconds. */
 export const At = Type.String({
-  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$',
+  pattern: `^${day}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$`,
   maxLength: 24,
   description: 'Instant, ISO 8601 UTC with milliseconds',
 })
 
 /** A calendar day, ISO 8601, without a time zone. */
 export const On = Type.String({
-  pattern: '^\\d{4}-\\d\\d-\\d\\d$',
+  pattern: `^${day}$`,
   maxLength: 10,
   description: 'Calendar day, ISO 8601',
 })
