@@ -1,12 +1,16 @@
 // Proves the books: every invariant that the code can reach, against a live database, in one
 // unchanging picture of it. Prints one JSON object; exits 1 on a break and names it. Without
-// an address it proves the database of the system that runs in DATA_DIR.
+// an address it proves the database of the system that runs in DATA_DIR. Given the file of an earlier
+// proof, it also proves that nothing of what that one saw was cut off or made anew since.
+import { readFileSync } from 'node:fs'
 import pg, { TypeOverrides } from 'pg'
+import { nowText } from '#kernel/clock.ts'
 import { processEnvironment, readSettings } from '#kernel/config.ts'
 import { clientSql, parseTypes } from '#kernel/database.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { MOST_BREAKS, type Break, type Check } from './verify/check.ts'
 import { checks } from './verify/list.ts'
+import { readWitness, witness, witnessCheck, type Witness } from './verify/witness.ts'
 
 export type Proof = {
   readonly proved: boolean
@@ -19,10 +23,12 @@ export type Proof = {
   /** The first break, in words. */
   readonly broken: string | null
   readonly seconds: number
+  /** Where every chain ended: for a later proof, and to be kept away from this database. */
+  readonly witness: Witness
 }
 
-/** Runs every check on the database at `url`. */
-export async function prove(url: string): Promise<Proof> {
+/** Runs every check on the database at `url`, and holds it against what an earlier proof saw. */
+export async function prove(url: string, former?: Witness): Promise<Proof> {
   const started = performance.now()
   const client = new pg.Client({
     connectionString: url,
@@ -33,7 +39,8 @@ export async function prove(url: string): Promise<Proof> {
   try {
     await client.query('begin isolation level repeatable read read only')
     const done: Proof['checks'][number][] = []
-    for (const { invariant, name, run } of checks) {
+    const against = former ? [witnessCheck(former)] : []
+    for (const { invariant, name, run } of [...checks, ...against]) {
       const { looked, breaks } = await looking(client, run)
       done.push({ invariant, name, looked, breaks: breaks.slice(0, MOST_BREAKS) })
     }
@@ -48,6 +55,7 @@ export async function prove(url: string): Promise<Proof> {
       checks: done,
       broken,
       seconds: Math.round(performance.now() - started) / 1000,
+      witness: await witness(clientSql(client), nowText()),
     }
   } finally {
     await client.end()
@@ -75,8 +83,10 @@ if (import.meta.main || process.argv[1] === import.meta.filename) {
   const embedded = settings.databaseUrl
     ? undefined
     : await startDatabase({ dataDir: settings.dataDir })
+  const [, , file] = process.argv
+  const former = file === undefined ? undefined : readWitness(readFileSync(file, 'utf8'))
   const given = settings.migrationsUrl ?? settings.databaseUrl
-  const proof = await prove(given ?? embedded?.url ?? '')
+  const proof = await prove(given ?? embedded?.url ?? '', former)
   if (embedded && !embedded.adopted) await embedded.stop()
   console.log(JSON.stringify(proof, null, 2))
   if (proof.broken) console.error(proof.broken)
