@@ -7,8 +7,9 @@ import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import css from './matrix.module.css'
 import { type LimitName, limitKinds } from './role-limits.ts'
+import type { OpenRole } from './roles-matrix.tsx'
 
-type MatrixLimitsProps = { roles: readonly Role[]; onOpen(role: Role): void }
+type MatrixLimitsProps = { roles: readonly Role[]; onOpen: OpenRole }
 
 export function MatrixLimits({ roles, onOpen }: MatrixLimitsProps) {
   const say = useSay()
@@ -48,7 +49,7 @@ export function MatrixLimits({ roles, onOpen }: MatrixLimitsProps) {
   )
 }
 
-type ValueProps = { role: Role; limit: string; value: string; onOpen(role: Role): void }
+type ValueProps = { role: Role; limit: string; value: string; onOpen: OpenRole }
 
 function Value({ role, limit, value, onOpen }: ValueProps) {
   const say = useSay()
@@ -58,7 +59,8 @@ function Value({ role, limit, value, onOpen }: ValueProps) {
       <button
         type="button"
         aria-label={say('matrix.limitOf', { limit, role: nameIn(locale, role.name), value })}
-        onClick={() => onOpen(role)}
+        disabled={!onOpen}
+        onClick={() => onOpen?.(role)}
       >
         <bdi>{value}</bdi>
       </button>

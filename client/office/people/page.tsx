@@ -3,7 +3,8 @@ import { Button, Tabs } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { type Person, type Role, rolesSet, usersAdd } from '#users/contract.ts'
+import { sessionsOf } from '#auth/sessions-contract.ts'
+import { type Person, type Role, rolesSet, usersAdd, usersChange } from '#users/contract.ts'
 import { useMay } from '../../link/rights.ts'
 import { useSay } from '../../words/index.ts'
 import { OfficePage, PageHead } from '../parts/page-head.tsx'
@@ -21,6 +22,11 @@ export default function PeoplePage() {
   const [person, setPerson] = useState<Person | 'new' | null>(null)
   const [role, setRole] = useState<Role | 'new' | null>(null)
   const may = { people: useMay(usersAdd.needs), roles: useMay(rolesSet.needs) }
+  // Whoever may only look has nothing to open.
+  const changes = useMay(usersChange.needs)
+  const looksAfter = useMay(sessionsOf.needs)
+  const openPerson = changes || looksAfter ? setPerson : undefined
+  const openRole = may.roles ? setRole : undefined
   const add = () => (tab === 'people' ? setPerson('new') : setRole('new'))
   return (
     <OfficePage>
@@ -43,7 +49,7 @@ export default function PeoplePage() {
           ))}
         </Tabs.List>
       </Tabs>
-      {tab === 'people' ? <PeopleTab onOpen={setPerson} /> : <RolesMatrix onOpen={setRole} />}
+      {tab === 'people' ? <PeopleTab onOpen={openPerson} /> : <RolesMatrix onOpen={openRole} />}
       {person !== null && (
         <PersonSheet
           personId={person === 'new' ? null : person.id}

@@ -12,7 +12,9 @@ import { useSay } from '../../words/index.ts'
 import { useOnceKnown } from '../parts/known.ts'
 import { type ListColumn, Listing } from '../parts/listing.tsx'
 
-export function PeopleTab({ onOpen }: { onOpen(person: Person): void }) {
+type PeopleTabProps = { onOpen: ((person: Person) => void) | undefined }
+
+export function PeopleTab({ onOpen }: PeopleTabProps) {
   const say = useSay()
   const rows = useRecords(people)
   const columns = useColumns()
@@ -29,7 +31,7 @@ export function PeopleTab({ onOpen }: { onOpen(person: Person): void }) {
       rows={useOnceKnown(inOrder)}
       idOf={({ id }) => id}
       nameOf={({ name }) => name}
-      onOpen={onOpen}
+      {...(onOpen ? { onOpen } : {})}
       empty={{
         icon: <IconUsers size={40} stroke={1.6} aria-hidden />,
         title: say('peopleOffice.none'),

@@ -4,6 +4,7 @@ import { setPassword } from '#auth/contract.ts'
 import { newId } from '#shared/ids.ts'
 import { people, type Person, usersAdd, usersChange } from '#users/contract.ts'
 import { useLink, useRecord } from '../../link/react.ts'
+import { useMay } from '../../link/rights.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
@@ -19,15 +20,16 @@ import { PersonSignIns } from './person-sign-ins.tsx'
 export function PersonSheet({ personId, onClose }: { personId: string | null; onClose(): void }) {
   const say = useSay()
   const person = useRecord(people, personId)
+  const may = useMay(usersChange.needs)
   return (
     <Sheet
       opened
       onClose={onClose}
-      title={person ? say('peopleOffice.change') : say('peopleOffice.add')}
+      title={person ? (may ? say('peopleOffice.change') : person.name) : say('peopleOffice.add')}
     >
       {person ? (
         <>
-          <ChangePerson key={person.id} person={person} onClose={onClose} />
+          {may && <ChangePerson key={person.id} person={person} onClose={onClose} />}
           <PersonSignIns person={person} />
           <PersonActs person={person} />
         </>

@@ -24,7 +24,10 @@ import { type Matrix, useMatrix } from './use-matrix.ts'
 const size = ({ permissions }: Role) =>
   permissions.includes(EVERYTHING) ? Infinity : permissions.length
 
-export function RolesMatrix({ onOpen }: { onOpen(role: Role): void }) {
+/** Undefined for who may not change a role. */
+export type OpenRole = ((role: Role) => void) | undefined
+
+export function RolesMatrix({ onOpen }: { onOpen: OpenRole }) {
   const records = useOnceKnown(useRecords(roleRecords))
   const inOrder = useMemo(
     () => records?.toSorted((a, b) => size(b) - size(a) || (a.id < b.id ? -1 : 1)),
@@ -37,7 +40,7 @@ export function RolesMatrix({ onOpen }: { onOpen(role: Role): void }) {
   )
 }
 
-function KnownRoles({ roles, onOpen }: { roles: readonly Role[]; onOpen(role: Role): void }) {
+function KnownRoles({ roles, onOpen }: { roles: readonly Role[]; onOpen: OpenRole }) {
   const say = useSay()
   const { locale } = useLook()
   const matrix = useMatrix(roles)
@@ -80,7 +83,7 @@ type TableProps = {
   matrix: Matrix
   shown: readonly Role[]
   text: string
-  onOpen(role: Role): void
+  onOpen: OpenRole
 }
 
 function Table({ matrix, shown, text, onOpen }: TableProps) {
@@ -113,13 +116,13 @@ function Table({ matrix, shown, text, onOpen }: TableProps) {
   )
 }
 
-function RoleHead({ role, onOpen }: { role: Role; onOpen(role: Role): void }) {
+function RoleHead({ role, onOpen }: { role: Role; onOpen: OpenRole }) {
   const say = useSay()
   const { locale } = useLook()
   const holders = useRecords(people).filter(({ roleId, active }) => active && roleId === role.id)
   return (
     <th scope="col">
-      <button type="button" className={css.role} onClick={() => onOpen(role)}>
+      <button type="button" className={css.role} disabled={!onOpen} onClick={() => onOpen?.(role)}>
         <bdi>{nameIn(locale, role.name)}</bdi>
         <span>{say('matrix.holders', { count: holders.length })}</span>
       </button>
