@@ -3,11 +3,7 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  I1: 'content: no test of this folder attacks it yet',
-  I2: 'content: no test of this folder attacks it yet',
   I3: 'content: no test of this folder attacks it yet',
-  I4: 'content: no test of this folder attacks it yet',
-  I5: 'content: no test of this folder attacks it yet',
   I6: 'content: no test of this folder attacks it yet',
   I7: 'content: no test of this folder attacks it yet',
   I8: 'content: no test of this folder attacks it yet',
