@@ -50,7 +50,13 @@ export const signedIn = event({
   summary: 'A person signed in',
   stream: 'company',
   audience: [],
-  body: Strict({ sessionId: Id, personId: Id, terminalId: Nullable(Id), at: At }),
+  body: Strict({
+    sessionId: Id,
+    personId: Id,
+    terminalId: Nullable(Id),
+    address: Type.String({ description: 'Where from, as the hub saw it' }),
+    at: At,
+  }),
 })
 export const signInFailed = event({
   name: 'sign-in.failed',

@@ -53,7 +53,7 @@ export async function openSession(tx: Tx, opening: Opening, limits: Limits): Pro
     ],
   )
   tx.insert(RefreshTokenRow, tokenRow(refreshToken, sessionId, tx.at))
-  tx.emit(signedIn, COMPANY, { sessionId, personId, terminalId, at: tx.at })
+  tx.emit(signedIn, COMPANY, { sessionId, personId, terminalId, address, at: tx.at })
   return { sessionId, personId, startedAt: tx.at, proofs, refreshToken }
 }
 

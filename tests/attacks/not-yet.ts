@@ -14,6 +14,5 @@ export const notYet: Readonly<Record<string, string>> = {
   I13: 'content: no test of this folder attacks it yet',
   X2: 'exposure: no test of this folder attacks it yet',
   X5: 'exposure: no test of this folder attacks it yet',
-  X9: 'exposure: no test of this folder attacks it yet',
   X12: 'exposure: no test of this folder attacks it yet',
 }
