@@ -12,6 +12,7 @@ import { servePages } from '#kernel/pages.ts'
 import { requirePrivate } from '#kernel/private-files.ts'
 import { closeRedis, openRedis, type Redis } from '#kernel/redis.ts'
 import { openDirectory } from '#auth/directory.ts'
+import { followKeys } from '#auth/signing-keys.ts'
 import { openFeed, type Feed } from '#feed/index.ts'
 import { devicesOf } from '#terminals/devices.ts'
 import { entities, rooms } from './rooms.ts'
@@ -97,6 +98,11 @@ export async function openHub(config: Config): Promise<Hub> {
       throw error
     },
   )
+  await followKeys(kernel).catch(async (error: unknown) => {
+    closeRedis(redis)
+    await close()
+    throw error
+  })
   await openDocuments(app)
   await app.register(async (scoped) => {
     mountOperations(scoped, kernel)

@@ -17,7 +17,6 @@ import { audienceOf, coversStores, permissionsOf, worksIn } from '#users/rules.t
 import { Revocations } from './revocations.ts'
 import type { Device, Devices } from './rules.ts'
 import { Standing } from './standing.ts'
-import { followKeys } from './signing-keys.ts'
 import { tokensOf, type Bearer, type Tokens } from './tokens.ts'
 
 /** What a scope stood on when it was made. */
@@ -206,9 +205,6 @@ export async function openDirectory(
   const revocations = new Revocations(limits.sessionHours * HOUR)
   return {
     of: (memory) => new Callers(memory, tokens, revocations, devicesOf(memory, sql), sql, limits),
-    follow: async (kernel) => {
-      await revocations.follow(kernel)
-      await followKeys(kernel)
-    },
+    follow: (kernel) => revocations.follow(kernel),
   }
 }

@@ -49,6 +49,8 @@ export async function confirm(
 ): Promise<Output<typeof confirmMfa>> {
   const personId = personOf(scope)
   return kernel.transact({ scope }, async (tx) => {
+    // A sign-in that is being made without it is waited for, and ended with the others below.
+    await tx.sql(`select 1 from person where id = $1 for update`, [personId])
     if (!(await takeTotp(tx, personId, code, true))) throw new Problem('code-refused')
     await tx.sql(`update session set proofs = proofs || '["totp"]', proved_at = $2 where id = $1`, [
       scope.sessionId,

@@ -66,11 +66,14 @@ export const rotateSigningKey = operation({
   name: 'auth.rotate-signing-key',
   summary: 'Sign access tokens with a new key',
   detail:
-    'Nobody is signed out: tokens of the former key hold until they end, within minutes. With `atOnce`, for a key that leaked, they end now and clients refresh.',
+    'Nobody is signed out: tokens of the former keys hold until they end, within minutes. With `atOnce`, for a key that leaked, they end now and clients refresh. With `fromFile` no key is made: the one this hub was started with is the one from now on. `wrong-state` where the file cannot be written.',
   http: ['POST', '/auth/signing-key'],
   needs: 'auth.rotate-signing-key',
   effect: 'act',
   stepUp: true,
-  input: Strict({ atOnce: Type.Optional(Type.Boolean()) }),
+  input: Strict({
+    atOnce: Type.Optional(Type.Boolean()),
+    fromFile: Type.Optional(Type.Boolean()),
+  }),
   output: Strict({ kid: Type.String(), signsFrom: At }),
 })

@@ -6,6 +6,7 @@ import type { Input, Output } from '#shared/contract.ts'
 import { COMPANY } from '#shared/streams.ts'
 import type { Sql } from '#kernel/database.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { Problem } from '#kernel/problems.ts'
 import type { Act } from '#kernel/room.ts'
 import { system } from '#kernel/scope.ts'
 import type { Tx } from '#kernel/transact.ts'
@@ -21,10 +22,6 @@ import { LEEWAY_SECONDS, tokensOf, type KnownKey } from './tokens.ts'
 
 // Any number will do: whoever changes keys takes turns, so that the file and the table name one key.
 const KEYS_LOCK = 7_205_117
-const HOUR = 3_600_000
-
-/** From when a new key signs, and for how long beyond that the former ones verify, milliseconds. */
-type Change = { readonly noticeMs: number; readonly graceMs: number }
 
 async function known(sql: Sql): Promise<KnownKey[]> {
   return sql<KnownKey>(
@@ -35,43 +32,59 @@ async function known(sql: Sql): Promise<KnownKey[]> {
 
 const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString()
 
-async function add(tx: Tx, key: KeyObject, { noticeMs, graceMs }: Change) {
+/** Makes a key known to all hubs, and tells them to look. */
+async function add(tx: Tx, key: KeyObject, signsFrom: string): Promise<void> {
   const kid = await thumbprint(key)
-  const signsFrom = later(tx.at, noticeMs)
-  await tx.sql(`update signing_key set ends_at = $1 where ends_at is null or ends_at > $1`, [
-    later(signsFrom, graceMs),
-  ])
   await tx.sql(`insert into signing_key (kid, public_key, signs_from) values ($1, $2, $3)`, [
     kid,
     publicHalf(key),
     signsFrom,
   ])
   tx.emit(signingKeyAdded, COMPANY, { kid, signsFrom, at: tx.at })
-  return { kid, signsFrom }
+}
+
+async function endOthers(tx: Tx, kid: string, endsAt: string): Promise<void> {
+  await tx.sql(
+    `update signing_key set ends_at = $2 where kid <> $1 and (ends_at is null or ends_at > $2)`,
+    [kid, endsAt],
+  )
 }
 
 const takeTurn = (tx: Tx) => tx.sql(`select pg_advisory_xact_lock($1)`, [KEYS_LOCK])
 
-/** Makes a new key and puts it in the place of the present one. */
+/** Makes a new key and puts it in the place of the present one, or takes the one in the file as such. */
 export async function rotate(
   { kernel, scope, limits }: Act,
-  { atOnce = false }: Input<typeof rotateSigningKey>,
+  { atOnce = false, fromFile = false }: Input<typeof rotateSigningKey>,
 ): Promise<Output<typeof rotateSigningKey>> {
-  const key = newSigningKey()
-  // A hub that hears later than this knows that it is blind, and lets nobody in.
-  const graceMs = (limits.accessTokenSeconds + LEEWAY_SECONDS) * 1000
-  const change = atOnce
-    ? { noticeMs: 0, graceMs: 0 }
-    : { noticeMs: limits.tailStaleMs, graceMs: limits.tailStaleMs + graceMs }
+  const { signingKeyFile } = kernel.config
+  const key = fromFile ? await signingKey(signingKeyFile) : newSigningKey()
+  const kid = await thumbprint(key)
+  const tokenMs = (limits.accessTokenSeconds + LEEWAY_SECONDS) * 1000
   return kernel.transact({ scope }, async (tx) => {
     await takeTurn(tx)
-    const added = await add(tx, key, change)
-    await replaceSigningKey(kernel.config.signingKeyFile, key)
-    return added
+    // A hub that hears later than this knows that it is blind, and lets nobody in.
+    const signsFrom = atOnce ? tx.at : later(tx.at, limits.tailStaleMs)
+    await endOthers(tx, kid, atOnce ? tx.at : later(signsFrom, limits.tailStaleMs + tokenMs))
+    if (fromFile) await tellAgain(tx, kid, signsFrom)
+    else {
+      await add(tx, key, signsFrom)
+      await replaceSigningKey(signingKeyFile, key).catch(() => {
+        throw new Problem('wrong-state', 'The file of the signing key cannot be written')
+      })
+    }
+    return { kid, signsFrom }
   })
 }
 
-/** Tells the other hubs of the key in the file, where somebody put a new one there. */
+// The hubs know the key already; what they must hear of is the end of the others.
+async function tellAgain(tx: Tx, kid: string, signsFrom: string): Promise<void> {
+  const own = (await known(tx.sql)).find((key) => key.kid === kid)
+  if (!own || own.endsAt) throw new Problem('wrong-state', 'No hub has been started with this key')
+  tx.emit(signingKeyAdded, COMPANY, { kid, signsFrom, at: tx.at })
+}
+
+/** Tells the other hubs of the key in the file, where somebody put a new one there; theirs go on as well. */
 async function publish(kernel: Kernel): Promise<void> {
   const { signingKeyFile, limits } = kernel.config
   const key = await signingKey(signingKeyFile)
@@ -83,14 +96,11 @@ async function publish(kernel: Kernel): Promise<void> {
     if (own?.endsAt) {
       throw new Error(`${signingKeyFile} holds a signing key that was replaced by another one`)
     }
-    if (own) return
-    // Hubs are restarted one after the other: those that wait sign with the former key meanwhile.
-    const graceMs = limits.formerKeyHours * HOUR
-    await add(tx, key, { noticeMs: keys.length ? limits.tailStaleMs : 0, graceMs })
+    if (!own) await add(tx, key, keys.length ? later(tx.at, limits.tailStaleMs) : tx.at)
   })
 }
 
-/** Knows every key before anybody is let in, and hears of each new one. */
+/** Knows every key before anybody is let in, and hears of each new one; for hubs, which sign tokens. */
 export async function followKeys(kernel: Kernel): Promise<void> {
   const tokens = await tokensOf(kernel.config)
   const look = async () => {

@@ -84,8 +84,6 @@ export const defaultLimits = {
   deviceDays: 365,
   /** How long an administrator’s code for a new password holds. */
   resetMinutes: 60,
-  /** How long a former signing key holds where hubs are restarted one after the other with a new one. */
-  formerKeyHours: 24,
   /** Wrong passwords of one name that are looked at within the window; more are not even tried. */
   signInTries: 5,
   signInWindowSeconds: 900,

@@ -8,7 +8,7 @@ import { newSigningKey, replaceSigningKey, thumbprint } from '#auth/signing-key.
 import { tokensOf } from '#auth/tokens.ts'
 import { nowMs, turnClock } from '#kernel/clock.ts'
 import { assemble, bySigning, claimsOf, partsOf, stolenKey } from '../support/forging.ts'
-import { openKernel } from '../../src/app.ts'
+import { openHub } from '../../src/app.ts'
 import { askHttp, runHub, type RunningHub } from '../support/hub.ts'
 import { lawHolds } from '../support/law.ts'
 import { PASSWORD } from '../support/people.ts'
@@ -47,6 +47,14 @@ async function heard(kid: string, by: readonly RunningHub[] = hubs): Promise<voi
     for (let waits = 0; waits < 200 && tokens.kid !== kid; waits += 1) await pause(25)
   }
   undo()
+}
+
+/** Waits until a hub takes a token no more, for ten seconds at most. */
+async function endsAt(each: RunningHub, token: string): Promise<void> {
+  for (let waits = 0; waits < 400; waits += 1) {
+    if ((await statusOf(token, each)) !== 200) return
+    await pause(25)
+  }
 }
 
 /** Asks for a new key and gives its id. */
@@ -123,14 +131,29 @@ t.test('X7 a new key is put into the file, and the hubs are started one by one',
     t.equal(await statusOf(turned.accessToken, each), 200)
     t.equal(await statusOf(accessToken, each), 200)
   }
+  // It is for the owner to say when all hubs have it: then the former one ends.
+  const owners = `Bearer ${turned.accessToken}`
+  const ended = await askHttp(started.url, owners, rotateSigningKey, {
+    fromFile: true,
+    atOnce: true,
+  })
+  t.match(ended.output, { kid: kidOf(turned.accessToken) })
+  for (const each of [...hubs, started]) {
+    await each.kernel.tail.look()
+    await endsAt(each, accessToken)
+    t.equal(await statusOf(accessToken, each), 401)
+    t.equal(await statusOf(turned.accessToken, each), 200)
+  }
   undo()
   await replaceSigningKey(keyFile, former.key)
-  const { config, log } = hub.kernel
-  const start = () => openKernel({ ...config }, log, { connections: 2 })
+  const { config } = hub.kernel
+  const start = async () => {
+    const again = await openHub({ ...config, port: 0 })
+    await again.listen()
+    await pause(100)
+    await again.close()
+  }
   await t.rejects(start(), /was replaced by another one/, 'no key comes back')
   await replaceSigningKey(keyFile, key)
-  await t.resolves(
-    start().then(({ close }) => close()),
-    'the present one is taken',
-  )
+  await t.resolves(start(), 'the present one is taken')
 })
