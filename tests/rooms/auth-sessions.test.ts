@@ -2,13 +2,14 @@
 import t from 'tap'
 import { nowMs, turnClock } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problems.ts'
-import { anyone, system } from '#kernel/scope.ts'
+import { anyone, system, type Scope } from '#kernel/scope.ts'
 import { isCommonPassword, requireGoodPassword } from '#auth/password-rules.ts'
-import { setPassword, signIn } from '#auth/contract.ts'
-import { mySecurity } from '#auth/proof-contract.ts'
+import { refresh, setPassword, setPin, signIn, signOut } from '#auth/contract.ts'
+import { beginMfa, endMfa, mySecurity, prove, renewRecoveryCodes } from '#auth/proof-contract.ts'
 import { offerReset, resetPassword } from '#auth/reset-contract.ts'
 import { endSession, mySessions, sessionsOf, signOutEverywhere } from '#auth/sessions-contract.ts'
 import { lawHolds } from '../support/law.ts'
+import { setUpMfa } from '../support/second-step.ts'
 import { mint, openTown, PASSWORD, refusal, type Town } from '../support/people.ts'
 
 const enter = (town: Town, login: string, device: string, deviceToken = '') =>
@@ -132,4 +133,35 @@ t.test('a one-time code sets a new password once, in time, and for its person', 
   t.equal(await reset('mona', late.code), 'code-refused', 'too late')
   t.equal(await refusal(offer()), 'step-up-needed', 'nor may another be made without a proof')
   t.match(await town.call(await town.arrive('owner'), mySecurity, {}), { provedUntil: String })
+})
+
+t.test('whatever is done about signing in, old state + facts = new state', async (t) => {
+  const town = await openTown(t)
+  const mona = await town.hire('mona', 'cashier')
+  const own = { personId: mona.id, present: PASSWORD }
+  const acts: [what: string, act: (scope: Scope) => Promise<unknown>][] = [
+    ['signing in', () => town.signIn('mona')],
+    ['a wrong password', () => refusal(town.signIn('mona', 'not the password'))],
+    [
+      'a proof',
+      (scope) => town.call(scope, prove, { proof: { kind: 'password', password: PASSWORD } }),
+    ],
+    ['a seed', (scope) => town.call(scope, beginMfa, {})],
+    ['a second step', (scope) => setUpMfa(town, scope)],
+    ['new codes', (scope) => town.call(scope, renewRecoveryCodes, {})],
+    ['a PIN', (scope) => town.call(scope, setPin, { ...own, pin: '480273' })],
+    ['a password', (scope) => town.call(scope, setPassword, { ...own, password: PASSWORD })],
+    ['no second step', (scope) => town.call(scope, endMfa, { personId: mona.id })],
+    ['everywhere', (scope) => town.call(scope, signOutEverywhere, { butHere: true })],
+    ['signing out', (scope) => town.call(scope, signOut, {})],
+  ]
+  const scope = await town.arrive('mona')
+  for (const [what, act] of acts) {
+    t.comment(what)
+    await lawHolds(t, town.kernel, [], () => act(scope))
+  }
+  await lawHolds(t, town.kernel, [], async () => {
+    const { refreshToken } = await town.signIn('mona')
+    await town.call(anyone('10.0.0.1'), refresh, { refreshToken })
+  })
 })
