@@ -197,6 +197,8 @@ async function addHubs(
   async function startHub(name: string, port: number): Promise<NodeChild> {
     const hub = await startScript(plan, name, (options.scripts ?? defaultScripts).hub, {
       PORT: String(port),
+      // Several share what each of them may let through.
+      HUBS: String(ports.length),
       MIGRATE_AT_START: String(!prepared),
       MIGRATIONS_URL: prepared ? '' : ownerUrl,
       // A shop with made-up people has no place in a database the owner brought.

@@ -20,6 +20,7 @@ import { PASSWORD } from '../support/people.ts'
 import { relayed } from '../support/relayed.ts'
 import { layBread, layShop } from '../support/shop.ts'
 import type { FakeTerminal } from '../support/terminal.ts'
+import type { Transport } from '../support/wires.ts'
 
 t.setTimeout(120_000)
 const dataDir = await mkdtemp(join(tmpdir(), 'mizan-attack-'))
@@ -27,7 +28,8 @@ const server = await startRedis({ dataDir })
 let redis = server
 t.teardown(() => rm(dataDir, { recursive: true, force: true }))
 t.teardown(() => redis.stop())
-const env = { REDIS_URL: server.url, LIMIT_SIGN_INS_PER_ADDRESS: '1000' }
+const way = await relayed(t, server.url)
+const env = { REDIS_URL: way.url, LIMIT_SIGN_INS_PER_ADDRESS: '1000' }
 const hub = await runHub(t, env)
 const second = await runHub(t, env, hub)
 const hubs = [hub, second]
@@ -116,17 +118,20 @@ async function revokeOneOfEach(t: Tap, phase: string): Promise<Victim[]> {
 
 type Tap = Pick<typeof t, 'equal' | 'ok' | 'rejects' | 'same'>
 
-/** Nobody of them is let in by any hub, by any way. */
+const bothSockets = ['websocket', 'socket.io'] as const
+
+/** Nobody of them is let in by any hub, over HTTP, by a refresh token, or over these sockets. */
 async function allOut(
   t: Tap,
   victims: readonly Victim[],
   at: readonly RunningHub[],
+  transports: readonly Transport[],
 ): Promise<void> {
   for (const { what, caller, refreshToken } of victims) {
     for (const { url } of at) {
       const { problem } = await askHttp(url, authorizationOf(caller), storesList, {})
       t.equal(slug(problem), 'revoked', `${what}: out over HTTP`)
-      for (const transport of ['websocket', 'socket.io'] as const) {
+      for (const transport of transports) {
         const back = shop.connects({ teardown: () => {} }, caller, { url, transport })
         await t.rejects(back, /revoked/, `${what}: out over ${transport}`)
       }
@@ -154,9 +159,10 @@ t.test(
     await counter.open()
     const victims: Victim[] = []
     const checks = async (phase: string, at = hubs) => {
-      await allOut(t, victims, at)
-      victims.push(...(await revokeOneOfEach(t, phase)))
-      await allOut(t, victims, at)
+      await allOut(t, victims, at, [])
+      const latest = await revokeOneOfEach(t, phase)
+      await allOut(t, latest, at, bothSockets)
+      victims.push(...latest)
       for (const each of [...lines, line])
         t.equal(each.ended, undefined, `${phase}: who may, stays`)
       for (const { url } of at) {
@@ -176,6 +182,9 @@ t.test(
     await checks('expired')
     await wipe()
     await checks('wiped')
+    way.freeze()
+    await checks('hanging')
+    way.thaw()
     await redis.stop()
     // A hub that begins while Redis is away has nothing but the database to know them by.
     const third = await runHub(t, env, hub)
@@ -186,6 +195,7 @@ t.test(
     await redis.stop()
     await start()
     await checks('empty')
+    await allOut(t, victims, hubs, bothSockets)
   },
 )
 
