@@ -19,10 +19,12 @@ export type AskedActProps = {
   act: PersonAct
   /** Something that is shown this once was made. */
   onMade(once: Once): void
+  /** The hub agreed; the sign-ins of the person may be others now. */
+  onDone(): void
   onClose(): void
 }
 
-export function AskedAct({ person, act, onMade, onClose }: AskedActProps) {
+export function AskedAct({ person, act, onMade, onDone, onClose }: AskedActProps) {
   const say = useSay()
   const work = useWork()
   const run = useActs(person, onMade)
@@ -35,7 +37,11 @@ export function AskedAct({ person, act, onMade, onClose }: AskedActProps) {
       hurts={hurting.includes(act)}
       work={work}
       onAct={() => {
-        void work.run(run[act]).then((agreed) => agreed && onClose())
+        void work.run(run[act]).then((agreed) => {
+          if (!agreed) return
+          onDone()
+          onClose()
+        })
       }}
       onClose={onClose}
     />

@@ -17,13 +17,13 @@ import { revokePerson, setPassword } from '#auth/contract.ts'
 import { endMfa } from '#auth/proof-contract.ts'
 import { offerReset } from '#auth/reset-contract.ts'
 import { setPinPermission } from '#auth/rules.ts'
-import { type Person, usersChange } from '#users/contract.ts'
+import { usersChange } from '#users/contract.ts'
 import { includesPermission } from '#users/rules.ts'
 import { usePermissions, usePersonId } from '../../link/rights.ts'
 import { PinSheet } from '../../security/pin-sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import parts from '../parts/parts.module.css'
-import { AskedAct, type PersonAct } from './asked-act.tsx'
+import { AskedAct, type AskedActProps, type PersonAct } from './asked-act.tsx'
 import { type Once, OnceShown } from './once-shown.tsx'
 
 // What each needs. One's own password, PIN and second step are looked after in one's own security.
@@ -40,7 +40,9 @@ const acts: Record<PersonAct | 'pin', { needs: string; icon: typeof IconKey; lef
 const ofOthers: readonly (keyof typeof acts)[] = ['password', 'reset', 'endMfa', 'signOut']
 const names = Object.keys(acts) as (keyof typeof acts)[]
 
-export function PersonActs({ person }: { person: Person }) {
+export type PersonActsProps = Pick<AskedActProps, 'person' | 'onDone'>
+
+export function PersonActs({ person, onDone }: PersonActsProps) {
   const say = useSay()
   const held = usePermissions()
   const isOwn = usePersonId() === person.id
@@ -81,7 +83,7 @@ export function PersonActs({ person }: { person: Person }) {
       })}
       {act === 'pin' && <PinSheet person={person} onClose={close} />}
       {act !== null && act !== 'pin' && (
-        <AskedAct person={person} act={act} onMade={setOnce} onClose={close} />
+        <AskedAct person={person} act={act} onMade={setOnce} onDone={onDone} onClose={close} />
       )}
       {once && <OnceShown name={person.name} once={once} onClose={() => setOnce(null)} />}
     </section>

@@ -21,6 +21,8 @@ export function PersonSheet({ personId, onClose }: { personId: string | null; on
   const say = useSay()
   const person = useRecord(people, personId)
   const may = useMay(usersChange.needs)
+  // What was done about the person may have ended sign-ins: they are asked for again.
+  const [done, setDone] = useState(0)
   return (
     <Sheet
       opened
@@ -30,8 +32,8 @@ export function PersonSheet({ personId, onClose }: { personId: string | null; on
       {person ? (
         <>
           {may && <ChangePerson key={person.id} person={person} onClose={onClose} />}
-          <PersonSignIns person={person} />
-          <PersonActs person={person} />
+          <PersonSignIns key={`${person.id} ${done}`} person={person} />
+          <PersonActs person={person} onDone={() => setDone(done + 1)} />
         </>
       ) : (
         personId === null && <AddPerson onClose={onClose} />
