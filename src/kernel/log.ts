@@ -32,7 +32,7 @@ const secretPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
 const headerPaths = ['["set-cookie"]', '*["set-cookie"]', '*.*["set-cookie"]']
 
 // Wider than what is refused: a code too many is hidden sooner than a card is shown.
-const cardLike = /(?<![\w-])[2-6]\d{3}(?:[ -]?\d){10,15}(?![\w-])/g
+const cardLike = /(?<![\w-]|\d\.)[2-6]\d{3}(?:[ -]?\d){10,15}(?![\w-])/g
 
 /**
  * Pino options: ISO 8601 time, secrets as `[hidden]`, card numbers as `[card]`.
@@ -57,11 +57,13 @@ export function escapeUnseen(line: string): string {
   return line.replace(UNSEEN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** The line with every run of digits that passes the card check digit replaced by `[card]`. */
+/** The line, still JSON, with every run of digits that passes the card check digit replaced by `[card]`. */
 export function hideCards(line: string): string {
-  return line.replace(cardLike, (digits) =>
-    passesCardCheck(digits.replace(/\D/g, '')) ? '[card]' : digits,
-  )
+  return line.replace(cardLike, (digits, at: number) => {
+    if (!passesCardCheck(digits.replace(/\D/g, ''))) return digits
+    // A value that is a number; within a text the quotation mark would be escaped.
+    return /(?<!\\)":$/.test(line.slice(Math.max(0, at - 3), at)) ? '"[card]"' : '[card]'
+  })
 }
 
 /**

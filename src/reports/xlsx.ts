@@ -4,6 +4,7 @@ import type { Worksheet } from 'exceljs'
 import { exponentOf, toDecimal } from '#shared/money.ts'
 import type { LocalName } from '#shared/names.ts'
 import { tenderName } from '#shared/tenders.ts'
+import { xmlText } from '#shared/text.ts'
 import { isUnit, units } from '#shared/units.ts'
 import { rateFigure, timeFigure } from '#kernel/figures.ts'
 import type { DaySales } from './day-sales.ts'
@@ -48,7 +49,9 @@ function fill(sheet: Worksheet, day: DaySales, columns: readonly Column[], rows:
   const head = sheet.getRow(1)
   head.font = { bold: true, color: { argb: 'FFFFFFFF' } }
   head.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: LAPIS } }
-  sheet.addRows(rows)
+  sheet.addRows(
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? xmlText(cell) : cell))),
+  )
 }
 
 function fillSummary(sheet: Worksheet, day: DaySales): void {

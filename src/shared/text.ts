@@ -84,3 +84,11 @@ export function csvCell(text: string): string {
 export function textOfCell(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
 }
+
+// What no XML document may hold, not even escaped (XML 1.0 §2.2).
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
+/** The text as a workbook can hold it, which is XML inside: one such character and none can open it. */
+export function xmlText(text: string): string {
+  return text.replace(NOT_IN_XML, '')
+}

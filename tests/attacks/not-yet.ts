@@ -3,15 +3,11 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  I3: 'content: no test of this folder attacks it yet',
   I6: 'content: no test of this folder attacks it yet',
   I7: 'content: no test of this folder attacks it yet',
-  I8: 'content: no test of this folder attacks it yet',
-  I9: 'content: no test of this folder attacks it yet',
   I10: 'content: no test of this folder attacks it yet',
   I11: 'content: no test of this folder attacks it yet',
   I12: 'content: no test of this folder attacks it yet',
-  I13: 'content: no test of this folder attacks it yet',
   X5: 'exposure: no test of this folder attacks it yet',
   X12: 'exposure: no test of this folder attacks it yet',
 }

@@ -34,3 +34,15 @@ t.test('a request id is taken over only if it is a plain word', async (t) => {
   t.not(requestId('x\n{"level":60}'), 'x\n{"level":60}')
   t.not(requestId(undefined), requestId(undefined))
 })
+
+t.test('a line stays JSON, whatever is hidden in it', async (t) => {
+  const { amount, took } = JSON.parse(
+    written({ amount: 4111111111111111, took: 0.4111111111111111 }),
+  ) as {
+    amount: unknown
+    took: unknown
+  }
+  t.equal(amount, '[card]')
+  t.equal(took, 0.4111111111111111, 'a fraction is no card')
+  t.match(written({ note: '":4111111111111111' }), /\\":\[card\]/)
+})

@@ -1,10 +1,14 @@
 // A table as an Excel workbook, made on this device. The writer of workbooks is large and fetched when it is first asked for.
+import { xmlText } from '#shared/text.ts'
 import type { PlainTable } from './list-table.ts'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const WIDEST = 60
 /** What Excel takes as the name of a sheet. */
-const sheetName = (title: string) => title.replaceAll(/[\\/?*[\]:']/g, ' ').slice(0, 31) || 'Mizan'
+const sheetName = (title: string) =>
+  xmlText(title)
+    .replaceAll(/[\\/?*[\]:']/g, ' ')
+    .slice(0, 31) || 'Mizan'
 
 export async function workbookOf(
   title: string,
@@ -24,6 +28,8 @@ export async function workbookOf(
     ),
   }))
   sheet.getRow(1).font = { bold: true }
-  sheet.addRows(rows.map((row) => [...row]))
+  sheet.addRows(
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? xmlText(cell) : cell))),
+  )
   return book.xlsx.writeBuffer()
 }
