@@ -63,11 +63,12 @@ export class Operations {
       const wasValid = kernel.directory.stillValid(scope)
       return kernel.transact({ scope, call }, async (tx) => {
         const output = await handler.run(tx, input)
-        // It may have waited for locks, and what the caller held be taken away meanwhile.
+        // It may have waited for locks, and what the caller held be taken away meanwhile: whoever has
+        // not heard of it for too long looks first, and only then judges.
+        await kernel.requireSight()
         permit(scope, handler.operation.needs, handler.operation.early)
         requireNamedStore(scope, input)
         if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
-        await kernel.requireSight()
         return output
       })
     }

@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { createClient } from 'redis'
 import t from 'tap'
 import { refresh, revokePerson, signIn, whoAmI } from '#auth/contract.ts'
+import { nowMs } from '#kernel/clock.ts'
 import { API_PREFIX } from '#kernel/http.ts'
+import { newId } from '#shared/ids.ts'
 import { startRedis } from '#supervisor/redis.ts'
-import { storesList } from '#stores/contract.ts'
+import { storesChange, storesList } from '#stores/contract.ts'
 import { terminalsRevoke } from '#terminals/contract.ts'
 import { usersChange } from '#users/contract.ts'
 import { Counter } from '../support/counter.ts'
@@ -17,6 +19,7 @@ import { cloneDatabase } from '../support/database.ts'
 import { authorizationOf, type Caller } from '../support/doors.ts'
 import { askHttp, runHub, type RunningHub } from '../support/hub.ts'
 import { PASSWORD } from '../support/people.ts'
+import { refused } from '../support/refused.ts'
 import { relayed } from '../support/relayed.ts'
 import { layBread, layShop } from '../support/shop.ts'
 import type { FakeTerminal } from '../support/terminal.ts'
@@ -232,4 +235,24 @@ t.test('T8 a hub that cannot read the log closes its connections and answers 503
   t.equal((await asks(`Bearer ${token}`)).status, 200, 'it goes on as soon as it knows')
   const back = await town.connects(t, device)
   t.ok(back.isCaughtUp)
+})
+
+t.test('T8 what a hub has yet to hear is heard before it keeps what was done', async (t) => {
+  const deaf = { REDIS_URL: 'redis://127.0.0.1:1', LIMIT_HEAD_POLL_MS: '600000' }
+  const third = await runHub(t, { ...env, ...deaf, LIMIT_TAIL_STALE_MS: '300' }, hub)
+  const { person, caller } = await signedIn('unheard')
+  await third.kernel.tail.lookAfresh()
+  const address = '192.0.2.1'
+  const scope = await third.kernel.directory.authenticate({ token: caller, address })
+  await shop.ask(revokePerson, { personId: person.id })
+  t.ok(third.kernel.directory.stillValid(scope), 'it has not heard')
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const input = { storeId: shop.store.id, countToleranceMinor: 4_321 }
+  const done = third.kernel.operations.call(scope, storesChange.name, newId(nowMs()), input)
+  await refused(t, done, 'revoked')
+  const [store] = await hub.kernel.database.sql<{ minor: number }>(
+    `select count_tolerance_minor as minor from store where id = $1`,
+    [shop.store.id],
+  )
+  t.not(store?.minor, 4_321, 'nothing was changed')
 })
