@@ -11,8 +11,10 @@ import { TillWire } from '../support/till-wire.ts'
 import { londonTill1, openTown, saying } from '../support/town.ts'
 
 const town = await openTown(t)
-const till = await town.device(londonTill1, 'amelia')
-const board = await town.person('dalia', '/dashboard')
+const [till, board] = await Promise.all([
+  town.device(londonTill1, 'amelia'),
+  town.person('dalia', '/dashboard'),
+])
 const { page, words } = till
 const drawer = page.getByRole('dialog', { name: words.sell.drawer })
 const more = page.getByRole('dialog', { name: words.till.more })
