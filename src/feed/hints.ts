@@ -3,7 +3,7 @@
 import { streamOf } from '#shared/streams.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Kernel } from '#kernel/kernel.ts'
-import type { Redis } from '#kernel/redis.ts'
+import { closeRedis, type Redis } from '#kernel/redis.ts'
 
 const TOPIC = 'mizan:moved'
 
@@ -15,6 +15,7 @@ export class Hints {
   readonly #moved = new Set<Id>()
   readonly #stopWatching: () => void
   #failing = false
+  #closed = false
 
   constructor(redis: Redis, kernel: Pick<Kernel, 'tail' | 'log'>, hubName: string) {
     this.#redis = redis
@@ -27,8 +28,9 @@ export class Hints {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     this.#stopWatching()
-    this.#listener.destroy()
+    closeRedis(this.#listener)
   }
 
   async #listen(): Promise<void> {
@@ -62,6 +64,7 @@ export class Hints {
   }
 
   #failed(error: unknown): void {
+    if (this.#closed) return
     if (!this.#failing) this.#kernel.log.warn({ err: error }, 'hints do not go through Redis')
     this.#failing = true
   }

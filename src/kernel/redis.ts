@@ -43,5 +43,7 @@ export function openRedis(url: string, name: string, log: Pick<Log, 'warn' | 'in
 
 /** Ends a client at once, connected or not; commands under way reject. */
 export function closeRedis(client: Redis): void {
+  // A connection that is on its way comes through all the same; it ends as soon as it stands.
+  client.once('ready', () => client.destroy())
   if (client.isOpen) client.destroy()
 }

@@ -1,0 +1,26 @@
+// Clients of Redis and the hints between hubs: closing leaves nothing open, however early it comes.
+import t from 'tap'
+import { closeRedis, openRedis } from '#kernel/redis.ts'
+import { Hints } from '../../src/feed/hints.ts'
+import { cloneRedis } from '../support/database.ts'
+
+const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+const kernel = { tail: { watchCommits: () => () => {} }, log: quiet }
+
+t.test('hints that are closed while they connect leave no connection', async (t) => {
+  const url = await cloneRedis(t)
+  const redis = openRedis(url, 'test', quiet)
+  t.teardown(() => closeRedis(redis))
+  await new Promise((resolve) => redis.once('ready', resolve))
+  const connections = async () =>
+    String(await redis.sendCommand(['CLIENT', 'LIST']))
+      .trim()
+      .split('\n').length
+  const before = await connections()
+  for (let n = 0; n < 20; n += 1) {
+    await new Hints(redis, kernel as never, 'hub').close()
+    closeRedis(openRedis(url, 'early', quiet))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  t.equal(await connections(), before)
+})
