@@ -26,11 +26,7 @@ t.test('X12 the file of the proxy opens nothing by itself', async (t) => {
   t.match(said, /server_tokens off;/)
   t.match(said, /ssl_protocols TLSv1\.2 TLSv1\.3;/)
   t.match(said, /ssl_session_tickets off;/)
-  t.notMatch(
-    said,
-    /\$http_x_|\$proxy_add_x_forwarded_for/,
-    'nothing a client says',
-  )
+  t.notMatch(said, /\$http_x_|\$proxy_add_x_forwarded_for/, 'nothing a client says')
   for (const name of ['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'Host']) {
     t.match(said, new RegExp(`proxy_set_header ${name} \\$\\w+;`), `${name} is written over`)
   }
