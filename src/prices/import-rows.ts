@@ -1,6 +1,7 @@
 // Reads a table of products from CSV into checked rows. It says what is wrong with each cell and knows
 // neither the catalogue nor the database.
 import { parse } from 'csv-parse/sync'
+import { holdsCardNumber } from '#shared/card-numbers.ts'
 import { unitPriceFromDecimal } from '#shared/money.ts'
 import type { InputError } from '#shared/problem.ts'
 import { cleanName, latinDigits, textOfCell } from '#shared/text.ts'
@@ -126,6 +127,9 @@ function readName(column: Column, text: string | null, fault: Fault): string | n
   const name = cleanName(text)
   if (name === undefined || name.length > LONGEST_NAME) {
     return fault(column, 'name-unreadable', 'is unreadable or longer than 200 characters')
+  }
+  if (holdsCardNumber(name)) {
+    return fault(column, 'name-unreadable', 'must not hold the number of a payment card')
   }
   return name
 }

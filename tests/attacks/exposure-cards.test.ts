@@ -5,6 +5,7 @@ import t from 'tap'
 import { catalogLookUp } from '#catalog/contract.ts'
 import { customersSet } from '#customers/contract.ts'
 import { nowMs } from '#kernel/clock.ts'
+import { productsImport } from '#prices/import-contract.ts'
 import { withoutCardNumbers } from '#shared/card-numbers.ts'
 import { newId } from '#shared/ids.ts'
 import { journalPost } from '#shared/journal.ts'
@@ -163,6 +164,26 @@ t.test('X11 a till hides a card before it writes anything down', async (t) => {
   t.match(kept, /paid by …1111, thanks/)
   const plain = { id: body.id, code: '4111111111111111', quantityMilli: 4111111111111111 }
   t.strictSame(withoutCardNumbers(plain), plain)
+})
+
+t.test('X11 a card in a table of products spoils its row, and a long code does not', async (t) => {
+  const header = 'sku,name_en,name_ar,category,barcode,unit,tracking,price'
+  const row = (sku: string, name: string) => `${sku},${name},,,,C62,none,12.50`
+  const csv = [header, row('4111111111111111', 'Rusk'), row('B-9', typed(cards[1] ?? ''))].join(
+    '\n',
+  )
+  const quoted = csv.replace(/,(paid by [^,]*, thanks)/, ',"$1"')
+  const { rows } = await shop.ask(productsImport, {
+    csv: quoted,
+    listId: shop.list.id,
+    dryRun: false,
+  })
+  t.strictSame(
+    rows.map(({ errors }) => errors.length),
+    [0, 1],
+    JSON.stringify(rows),
+  )
+  t.strictSame(await rowsWith('5555555555554444'), [])
 })
 
 t.test('X11 codes of goods, lots, telephones and dates are taken, card-like or not', async (t) => {
