@@ -49,7 +49,7 @@ export function entryValue(entry: string, decimals: number): number {
 export function entryOf(value: number, decimals: number): string {
   const digits = String(value).padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
-  const part = digits.slice(digits.length - decimals).replace(/0+$/, '')
+  const part = digits.slice(digits.length - decimals).replace(/(?<!0)0+$/, '')
   return part === '' ? whole : `${whole}.${part}`
 }
 

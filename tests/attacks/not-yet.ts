@@ -3,9 +3,6 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  I6: 'content: no test of this folder attacks it yet',
-  I7: 'content: no test of this folder attacks it yet',
-  I10: 'content: no test of this folder attacks it yet',
   I11: 'content: no test of this folder attacks it yet',
   I12: 'content: no test of this folder attacks it yet',
 }
