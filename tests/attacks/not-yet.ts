@@ -3,6 +3,6 @@
 
 /** Id of an attack -> what is missing before it can be made here. */
 export const notYet: Readonly<Record<string, string>> = {
-  I11: 'content: no test of this folder attacks it yet',
-  I12: 'content: no test of this folder attacks it yet',
+  I11: 'the hub asks nobody but its own PostgreSQL and Redis: there is no answer of others to read',
+  I12: 'nothing reads XML: no invoice comes in, and tables of products are imported as CSV',
 }
