@@ -12,10 +12,10 @@ t.test('hints that are closed while they connect leave no connection', async (t)
   const redis = openRedis(url, 'test', quiet)
   t.teardown(() => closeRedis(redis))
   await new Promise((resolve) => redis.once('ready', resolve))
-  const connections = async () =>
-    String(await redis.sendCommand(['CLIENT', 'LIST']))
-      .trim()
-      .split('\n').length
+  const connections = async () => {
+    const list = await redis.sendCommand<string>(['CLIENT', 'LIST'])
+    return list.trim().split('\n').length
+  }
   const before = await connections()
   for (let n = 0; n < 20; n += 1) {
     await new Hints(redis, kernel as never, 'hub').close()
