@@ -57,6 +57,10 @@ const benches: Readonly<
     about: 'what asking for each message whether its sender still may costs, against asking Redis',
     load: () => import('./auth-check.ts'),
   },
+  'sign-in-time': {
+    about: 'what the time of a refused sign-in says of the name',
+    load: () => import('./sign-in-time.ts'),
+  },
   lookup: {
     about: 'what a scanned code means, over HTTP, against an ORM and against ready bytes',
     load: () => import('./lookup.ts'),

@@ -1,10 +1,12 @@
 // The verbs of signing in and out. Every refusal of a name and password is the same to the outside and
 // costs the same, whether nobody has the name, the password is wrong or the name is locked.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Input, Output } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { cleanName } from '#shared/text.ts'
 import type { Kernel } from '#kernel/kernel.ts'
+import { monotonicMs } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Act, Ask } from '#kernel/room.ts'
 import type { Scope } from '#kernel/scope.ts'
@@ -37,6 +39,7 @@ export async function signInWith(
   input: Input<typeof signIn>,
 ): Promise<Output<typeof signIn>> {
   const { kernel, limits, sql } = act
+  const since = monotonicMs()
   const login = loginOf(input.login)
   const device = await recognise(sql, login, input.deviceToken)
   const key = signInKey(act.scope, login, device)
@@ -45,7 +48,7 @@ export async function signInWith(
   const tried = await tryPassword(kernel, typed, (personId) =>
     secondStep(act, personId, input.code),
   )
-  if (typeof tried === 'string') return refuse(act, login, tried)
+  if (typeof tried === 'string') return refuse(act, login, tried, since)
   const { personId, hash, second } = tried
   const scope = { ...act.scope, personId }
   const proofs: ProofKind[] = second === 'none' ? ['password'] : ['password', second]
@@ -69,12 +72,27 @@ export async function signInWith(
   return { ...(await answer(kernel, opened.going, opened.known)), deviceToken: opened.deviceToken }
 }
 
-/** Refuses a sign-in: a wrong password, an unknown name and a locked one in the same words. */
-async function refuse(act: Act, login: string, why: Exclude<Tried, object>): Promise<never> {
-  if (why === 'refused') await noteFailure(act, login)
-  if (why === 'code-refused') await noteFailure(act, login, 'wrong code')
+/**
+ * Refuses a sign-in: a wrong password, an unknown name and a locked one in the same words, and after the
+ * same time, though only what was looked at is put on the log.
+ */
+async function refuse(
+  act: Act,
+  login: string,
+  why: Exclude<Tried, object>,
+  since: number,
+): Promise<never> {
+  await Promise.all([
+    noted(act, login, why),
+    pause(Math.max(0, since + act.limits.refusalMs - monotonicMs())),
+  ])
   if (why === 'code-needed' || why === 'code-refused') throw new Problem(why)
   throw new Problem('wrong-credentials')
+}
+
+async function noted(act: Act, login: string, why: Exclude<Tried, object>): Promise<void> {
+  if (why === 'refused') await noteFailure(act, login)
+  if (why === 'code-refused') await noteFailure(act, login, 'wrong code')
 }
 
 // A sign-in at a terminal is of no use to somebody who does not work there.

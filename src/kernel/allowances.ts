@@ -69,6 +69,8 @@ export const defaultLimits = {
   hashesWaiting: 10,
   /** Of those places, how many are not for strangers: for people at tills and on devices that are known. */
   hashesKept: 3,
+  /** A refused sign-in is answered no sooner: how long it took would say whether a name is shut. */
+  refusalMs: 150,
   accessTokenSeconds: 300,
   /** A refresh token that nobody uses dies after the first, and every sign-in after the second. */
   refreshIdleHours: 12,

@@ -61,6 +61,7 @@ const places: Readonly<Record<string, Place>> = {
   replyDays: ['src/kernel/pruning.ts'],
   hashesAtOnce: ['src/auth/turns.ts'],
   hashesKept: ['src/auth/turns.ts'],
+  refusalMs: ['src/auth/service.ts'],
   hashesWaiting: ['src/auth/turns.ts', 'tests/rooms/auth.test.ts'],
   accessTokenSeconds: ['src/auth/tokens.ts'],
   refreshIdleHours: ['src/auth/sessions.ts'],
