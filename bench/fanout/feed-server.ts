@@ -52,7 +52,7 @@ const noDatabase = { sql: nothing, pipelines: () => new Pool() } as unknown as D
 export async function feedServer(env: Record<string, string> = {}): Promise<Sending> {
   const config = readConfig({
     DATABASE_URL: 'postgres://127.0.0.1/none',
-    REDIS_URL: 'redis://none',
+    REDIS_URL: 'redis://127.0.0.1:1',
     LIMIT_SOCKETS_PER_ADDRESS: '100000',
     LIMIT_SOCKETS_PER_USER: '100000',
     LIMIT_SOCKETS_PER_HUB: '100000',

@@ -21,12 +21,17 @@ const MOST_ERRORS = 10
  * Throws `invalid-input` with at most ten errors unless the value fits and all in it can be kept as it is:
  * PostgreSQL has no U+0000, half of a surrogate pair would come back as another character, and so would
  * a number of more than 2^53 - 1; and the number of a payment card is kept nowhere. Fields named in
- * `unkept` are not looked at for that.
+ * `unkept` are not looked at for that. What only `asks` keeps nothing: any number may be looked for.
  */
-export function check(schema: TypeCheck, value: unknown, unkept: readonly string[] = []): void {
+export function check(
+  schema: TypeCheck,
+  value: unknown,
+  unkept: readonly string[] = [],
+  asks = false,
+): void {
   checkShape(schema, value)
   const kept = unkept.length ? without(value as object, unkept) : value
-  const found = firstIn(kept, keeping)
+  const found = firstIn(kept, asks ? whole : keeping)
   if (found) throw new Problem('invalid-input', { errors: [found] })
 }
 
@@ -48,15 +53,15 @@ const hidingCards: Fault = (part, field) =>
     ? 'must not hold the number of a payment card'
     : undefined
 
-const keeping: Fault = (part, field) => {
+const whole: Fault = (part) => {
   const isWhole =
     typeof part === 'number'
       ? Number.isSafeInteger(part)
       : !part.includes('\0') && part.isWellFormed()
-  return isWhole
-    ? hidingCards(part, field)
-    : 'must be a whole number below 2^53, or text of whole characters'
+  return isWhole ? undefined : 'must be a whole number below 2^53, or text of whole characters'
 }
+
+const keeping: Fault = (part, field) => whole(part, field) ?? hidingCards(part, field)
 
 /** The first fault there is, and where, as a JSON pointer. The elements of a list are of its field. */
 function firstIn(value: unknown, fault: Fault, path = '', field = ''): InputError | undefined {

@@ -44,9 +44,9 @@ export class Operations {
   async call(scope: Scope, name: string, callId: Id, input: unknown): Promise<unknown> {
     const entry = this.#table.get(name)
     if (!entry) throw new Problem('unknown-operation', `There is no operation ${name.slice(0, 64)}`)
-    const { needs, unkept, early, stepUp } = entry.handler.operation
+    const { needs, unkept, early, stepUp, effect } = entry.handler.operation
     permit(scope, needs, early)
-    check(entry.input, input, unkept)
+    check(entry.input, input, unkept, effect === 'read')
     requireNamedStore(scope, input as Readonly<Record<string, unknown>>)
     if (stepUp) await this.#kernel.directory.requireProof(scope)
     try {

@@ -4,7 +4,7 @@
 // 14 to 19 digits in one piece or grouped, as the schemes give them out: Diners, American Express, Visa,
 // Mastercard, Maestro, JCB, Discover, UnionPay, Mir. The Visa of 13 digits is gone, and they are GTINs.
 const digits =
-  /(?<![\w-])(?:3(?:0[0-5]|[4-9]\d)\d|4\d{3}|5[0-9]\d\d|6(?:011|4[4-9]\d|5\d\d|2\d\d|304|7[0-9]\d)|22[0-9]\d|2[3-6]\d\d|27[0-2]\d)(?:[ -]?\d){10,15}(?![\w-])/g
+  /(?<![\w-]|\d[.,])(?:3(?:0[0-5]|[4-9]\d)\d|4\d{3}|5[0-9]\d\d|6(?:011|4[4-9]\d|5\d\d|2\d\d|304|7[0-9]\d)|22[0-9]\d|2[3-6]\d\d|27[0-2]\d)(?:[ -]?\d){10,15}(?![\w-])/g
 
 /** Fields that hold codes, secrets or other documents, where any digits may stand. */
 const free = new Set(

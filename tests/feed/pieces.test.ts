@@ -18,7 +18,7 @@ import { openToyHub } from '../support/feed.ts'
 
 const { limits } = readConfig({
   DATABASE_URL: 'postgres://127.0.0.1/none',
-  REDIS_URL: 'redis://none',
+  REDIS_URL: 'redis://127.0.0.1:1',
   LIMIT_SOCKETS_PER_ADDRESS: '2',
   LIMIT_SOCKETS_PER_HUB: '3',
   LIMIT_SOCKETS_PER_TERMINAL: '1',
