@@ -13,6 +13,7 @@ export type FileResult = {
   failures: Failure[]
   /** How the races of the file went. */
   raced: Raced[]
+  tookMs: number
 }
 
 /** `write` takes tap's output; `onFile` hears of each file as it ends; `end` resolves to all. */
@@ -27,7 +28,8 @@ export function readResults(onFile: (result: FileResult) => void): ResultReader 
   })
   parser.on('assert', (outcome: Result) => {
     const file = outcome.name
-    const result = open.get(file) ?? { file, passed: 0, skipped: 0, failures: [], raced: [] }
+    const result = open.get(file) ?? nothingOf(file)
+    result.tookMs = outcome.time ?? 0
     // A file can fail though its tests pass: it crashed, hung, or held no test at all.
     if (!outcome.ok && result.failures.length === 0) {
       result.failures.push({ file, test: 'the file as a whole', lines: explain(outcome) })
@@ -44,9 +46,12 @@ export function readResults(onFile: (result: FileResult) => void): ResultReader 
   }
 }
 
+function nothingOf(file: string): FileResult {
+  return { file, passed: 0, skipped: 0, failures: [], raced: [], tookMs: 0 }
+}
+
 function watchFile(fileParser: Parser): FileResult {
-  const counts = { passed: 0, skipped: 0 }
-  const result: FileResult = { file: fileParser.name, ...counts, failures: [], raced: [] }
+  const result = nothingOf(fileParser.name)
   let inner: string[] = []
   fileParser.on('child', (child: Parser) => {
     inner = []

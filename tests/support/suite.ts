@@ -40,8 +40,9 @@ function runTap({ files, secondsPerFile, env }: Suite, servers: Servers): Promis
   })
 }
 
-function tellFile({ file, passed, failures }: FileResult): void {
-  console.log(`${failures.length > 0 ? 'FAIL' : ' ok '}  ${file}  ${passed} passed`)
+function tellFile({ file, passed, failures, tookMs }: FileResult): void {
+  const seconds = (tookMs / 1000).toFixed(1)
+  console.log(`${failures.length > 0 ? 'FAIL' : ' ok '}  ${file}  ${passed} passed, ${seconds} s`)
 }
 
 function tellFailures(results: readonly FileResult[]): void {
