@@ -1,5 +1,5 @@
 // What a cashier does at a till, by the names that are read and heard there. It looks behind nothing on the page.
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { nowMs } from '#kernel/clock.ts'
 import type { Face } from './town.ts'
 
@@ -47,6 +47,8 @@ export async function pick(face: Face, product: string): Promise<void> {
  * scanner makes them, because a busy machine would hand them over as slowly as a person types.
  */
 export async function scan({ page, context }: Face, code: string): Promise<void> {
+  const restMs = (scanEnds.get(page) ?? 0) + BETWEEN_SCANS_MS - nowMs()
+  if (restMs > 0) await page.waitForTimeout(restMs)
   const keyboard = await context.newCDPSession(page)
   const startSeconds = nowMs() / 1000
   const strokes = [...code].map((sign) => ({ key: sign, text: sign }))
@@ -55,13 +57,20 @@ export async function scan({ page, context }: Face, code: string): Promise<void>
     [...strokes, enter].map((stroke, i) =>
       keyboard.send('Input.dispatchKeyEvent', {
         type: 'keyDown',
-        timestamp: startSeconds + i * 0.004,
+        timestamp: startSeconds + (i * STROKE_MS) / 1000,
         ...stroke,
       }),
     ),
   )
+  scanEnds.set(page, startSeconds * 1000 + code.length * STROKE_MS)
   await keyboard.detach()
 }
+
+const STROKE_MS = 4
+// The keys of a scan are struck at times of their own: one that began before the last had ended would be
+// read as the rest of it. No hand is so fast.
+const BETWEEN_SCANS_MS = 150
+const scanEnds = new WeakMap<Page, number>()
 
 /** Pays with cash to the last coin, in one touch, and gives the number of the receipt. */
 export async function payExactly(face: Face): Promise<string> {
