@@ -1,4 +1,4 @@
-// `npm test`: every test file against real servers, three at a time, and at the end a line `N passed, N
+// `npm test`: every test file against real servers, two at a time, and at the end a line `N passed, N
 // failed`. Arguments narrow it to files or folders.
 
 import { globSync } from 'node:fs'

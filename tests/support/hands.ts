@@ -1,7 +1,8 @@
 // Hands on a keyboard and nothing else: keys pressed, text typed, and Tab until what is wanted has the focus. What
 // cannot be reached so cannot be reached without a mouse, and the test says which it is.
 import { setTimeout } from 'node:timers/promises'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { nowMs } from '#kernel/clock.ts'
 import type { Face } from './town.ts'
 
 const MOST_TABS = 80
@@ -15,14 +16,19 @@ export async function press({ page }: Face, ...keys: string[]): Promise<void> {
   for (const key of keys) {
     await setTimeout(BETWEEN_KEYS_MS)
     await page.keyboard.press(key)
+    lastStrokeMs.set(page, nowMs())
   }
 }
+
+/** When the last key was struck on a page, by a hand or a scanner. */
+export const lastStrokeMs = new WeakMap<Page, number>()
 
 /** Types text where the focus is, as a person does. */
 export async function write({ page }: Face, text: string): Promise<void> {
   for (const sign of text) {
     await setTimeout(BETWEEN_KEYS_MS)
     await page.keyboard.type(sign)
+    lastStrokeMs.set(page, nowMs())
   }
 }
 

@@ -1,4 +1,4 @@
-// Runs test files against one PostgreSQL and one Redis in a temporary folder, three at a time, and says of each
+// Runs test files against one PostgreSQL and one Redis in a temporary folder, two at a time, and says of each
 // how it went. Nothing of it is left when it ends.
 
 import { spawn } from 'node:child_process'
@@ -23,7 +23,7 @@ export type Suite = {
 
 function runTap({ files, secondsPerFile, env }: Suite, servers: Servers): Promise<FileResult[]> {
   const tap = join(repository, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
-  const options = ['--reporter=tap', '--jobs=3', `--timeout=${secondsPerFile}`]
+  const options = ['--reporter=tap', '--jobs=2', `--timeout=${secondsPerFile}`]
   const child = spawn(process.execPath, [tap, 'run', ...options, ...files], {
     cwd: repository,
     env: { ...processEnvironment(), ...env, [serversVariable]: JSON.stringify(servers) },

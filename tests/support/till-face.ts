@@ -1,6 +1,7 @@
 // What a cashier does at a till, by the names that are read and heard there. It looks behind nothing on the page.
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { nowMs } from '#kernel/clock.ts'
+import { lastStrokeMs } from './hands.ts'
 import type { Face } from './town.ts'
 
 /** Characters that isolate a name within a sentence; nobody sees them. */
@@ -47,7 +48,7 @@ export async function pick(face: Face, product: string): Promise<void> {
  * scanner makes them, because a busy machine would hand them over as slowly as a person types.
  */
 export async function scan({ page, context }: Face, code: string): Promise<void> {
-  const restMs = (scanEnds.get(page) ?? 0) + BETWEEN_SCANS_MS - nowMs()
+  const restMs = (lastStrokeMs.get(page) ?? 0) + BEFORE_SCAN_MS - nowMs()
   if (restMs > 0) await page.waitForTimeout(restMs)
   const keyboard = await context.newCDPSession(page)
   const startSeconds = nowMs() / 1000
@@ -62,15 +63,14 @@ export async function scan({ page, context }: Face, code: string): Promise<void>
       }),
     ),
   )
-  scanEnds.set(page, startSeconds * 1000 + code.length * STROKE_MS)
+  lastStrokeMs.set(page, startSeconds * 1000 + code.length * STROKE_MS)
   await keyboard.detach()
 }
 
 const STROKE_MS = 4
-// The keys of a scan are struck at times of their own: one that began before the last had ended would be
-// read as the rest of it. No hand is so fast.
-const BETWEEN_SCANS_MS = 150
-const scanEnds = new WeakMap<Page, number>()
+// The keys of a scan are struck at times of their own: one that began right after another key, or before the
+// last scan had ended, would be read as the rest of it. No hand changes from one to the other so fast.
+const BEFORE_SCAN_MS = 150
 
 /** Pays with cash to the last coin, in one touch, and gives the number of the receipt. */
 export async function payExactly(face: Face): Promise<string> {
