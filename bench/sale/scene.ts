@@ -62,6 +62,8 @@ export async function openScene(stores: number, tills: number, lay?: Fill): Prom
   const config = readConfig({
     DATABASE_URL: database.hubUrl,
     REDIS_URL: 'redis://127.0.0.1:1',
+    // Thirty-two units of work at once are what the peers are; a hub would send the last of them away.
+    LIMIT_CONNECTION_WAIT_MS: '60000',
     DATA_DIR: dataDir,
     LIMIT_CALLS_PER_SECOND: '1000000',
     LIMIT_STATEMENT_TIMEOUT_MS: '60000',
