@@ -21,7 +21,7 @@ const MOST_ERRORS = 10
  * Throws `invalid-input` with at most ten errors unless the value fits and all in it can be kept as it is:
  * PostgreSQL has no U+0000, half of a surrogate pair would come back as another character, and so would
  * a number of more than 2^53 - 1; and the number of a payment card is kept nowhere. Fields named in
- * `unkept` are not looked at for that. What only `asks` keeps nothing: any number may be looked for.
+ * `unkept` are not looked at for that. What only `asks` keeps nothing, and may look for whatever it likes.
  */
 export function check(
   schema: TypeCheck,
