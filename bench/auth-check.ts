@@ -15,18 +15,13 @@ import { openKernel } from '../src/app.ts'
 import { migrate } from '../src/migrate.ts'
 import { median, resultOf, type Result } from './result.ts'
 import { Crowd } from './revocation/crowd.ts'
+import { quiet } from './quiet.ts'
 
 const PEOPLE = 200
 const ROUNDS = 7
 const CHECKS_IN_A_ROUND = 200_000
 const ASKS_IN_A_ROUND = 2_000
 const TIMES_CHEAPER = 50
-
-const quiet = {
-  info: () => {},
-  warn: () => {},
-  error: (about: object, text: string) => console.error(text, about),
-}
 
 type Kernel = Awaited<ReturnType<typeof openKernel>>['kernel']
 

@@ -24,6 +24,7 @@ import { ask, type Asked } from './lookup/callers.ts'
 import type { FromServer, Kind, ToServer } from './lookup/messages.ts'
 import { median, percentile, resultOf, type Result } from './result.ts'
 import { barcodeOf, columns, rowOf } from './scale/goods.ts'
+import { quiet } from './quiet.ts'
 
 const PRODUCTS = 1_000
 const CALLERS = 32
@@ -35,7 +36,6 @@ const pathOf = (code: string) => `/api/catalog/look-up?code=${code}`
 const anyCode = () => barcodeOf(Math.floor(Math.random() * PRODUCTS))
 
 const both = (name: string) => ({ en: name, ar: name })
-const quiet = { info: () => {}, warn: () => {}, error: (about: object) => console.error(about) }
 
 /** Lays out the goods; gives the access token of somebody who may look them up. */
 async function lay(env: Readonly<Record<string, string>>): Promise<string> {

@@ -18,6 +18,7 @@ import type { FromTills, ToTills } from './acks/messages.ts'
 import { percentile, resultOf, type Result } from './result.ts'
 import { steadyUs } from './screen/messages.ts'
 import { openScene, type Scene } from './screen/scene.ts'
+import { quiet } from './quiet.ts'
 
 const TILLS = 50
 const PRICES = 500
@@ -27,7 +28,6 @@ const MOST_MS = 1_000
 const PEER = 'Socket.IO, acknowledged, nothing kept'
 
 const id = () => newId(Date.now())
-const quiet = { info: () => {}, warn: () => {}, error: (about: object) => console.error(about) }
 
 /** The access token of somebody who sets prices. */
 async function managerOf({ config }: Scene): Promise<string> {

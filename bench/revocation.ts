@@ -15,6 +15,7 @@ import { openKernel } from '../src/app.ts'
 import { percentile, resultOf, type Result } from './result.ts'
 import { Crowd } from './revocation/crowd.ts'
 import { heardOf, kinds, revokeMany, Sockets, type Round } from './revocation/round.ts'
+import { quiet } from './quiet.ts'
 
 const OF_EACH_KIND = 200
 const SOCKETS = 1_000
@@ -31,11 +32,6 @@ const limits = {
   LIMIT_ANONYMOUS_CALLS_PER_ADDRESS: '1000000',
   // Whoever was signed in at the start still is at the end.
   LIMIT_ACCESS_TOKEN_SECONDS: '3600',
-}
-const quiet = {
-  info: () => {},
-  warn: () => {},
-  error: (about: object, text: string) => console.error(text, about),
 }
 const round = (figure: number) => Math.round(figure * 100) / 100
 

@@ -17,6 +17,7 @@ import { migrate } from '../src/migrate.ts'
 import { layFoundation } from '../src/seed/index.ts'
 import { PASSWORD, personOf } from '../tests/support/people.ts'
 import { median, resultOf, type Result } from './result.ts'
+import { quiet } from './quiet.ts'
 
 const TRIES = 400
 const WRONG = 'not the password of anybody'
@@ -26,12 +27,6 @@ const APART_MS = 1
 
 const kinds = ['known', 'unknown', 'shut'] as const
 type Kind = (typeof kinds)[number]
-
-const quiet = {
-  info: () => {},
-  warn: () => {},
-  error: (about: object, text: string) => console.error(text, about),
-}
 
 const ask = (kernel: Kernel, name: string, input: object, scope = system) =>
   kernel.operations.call(scope, name, newId(Date.now()), input)

@@ -16,6 +16,7 @@ import { countDocuments, totalsMatch } from './proof.ts'
 import { compareReplicas } from './replicas.ts'
 import { sell, type Selling } from './selling.ts'
 import { openShop, type Shop } from './shop.ts'
+import { quiet } from '../quiet.ts'
 
 export type ReplayOptions = {
   file: string
@@ -69,11 +70,6 @@ async function replayOn(
     DATA_DIR: dataDir,
     LIMIT_STATEMENT_TIMEOUT_MS: '60000',
   })
-  const quiet = {
-    info: () => {},
-    warn: () => {},
-    error: (about: object, text: string) => console.error(text, about),
-  }
   const opened = await openKernel(config, quiet, { connections: 4 })
   say(`Laying out the shop for ${file.invoices.length} documents`)
   const shop = await openShop(opened.kernel, file, options.tills)

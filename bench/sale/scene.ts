@@ -18,9 +18,11 @@ import { startDatabase } from '#supervisor/postgres.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { usersAdd } from '#users/contract.ts'
 import { plainList } from '#prices/rules.ts'
+import { plainProduct } from '#catalog/rules.ts'
 import { openKernel } from '../../src/app.ts'
 import { migrate } from '../../src/migrate.ts'
 import { layFoundation } from '../../src/seed/index.ts'
+import { quiet } from '../quiet.ts'
 
 export const PRODUCTS = 500
 export const PRICE_CENTI_MINOR = 12_500
@@ -45,11 +47,6 @@ export type Scene = {
 
 const id = () => newId(Date.now())
 const both = (name: string) => ({ en: name, ar: name })
-const quiet = {
-  info: () => {},
-  warn: () => {},
-  error: (about: object, text: string) => console.error(text, about),
-}
 
 /** What is laid past the hub, between two starts of it. */
 type Fill = (scene: Pick<Scene, 'url' | 'storeIds' | 'goods'>) => Promise<void>
@@ -178,18 +175,11 @@ async function addHotProduct(ask: Scene['ask']): Promise<Id> {
   const [productId, variantId] = [id(), id()]
   await ask(catalogAdd, {
     product: {
+      ...plainProduct,
       id: productId,
       name: both('Hot'),
-      categoryId: null,
-      taxId: null,
       tracking: 'lot',
       stockPolicy: 'block',
-      minimumLifeDays: 0,
-      reorderMilli: null,
-      picture: null,
-      favourite: false,
-      service: false,
-      archived: false,
     },
     variants: [
       {

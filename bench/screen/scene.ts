@@ -11,6 +11,7 @@ import { openKernel } from '../../src/app.ts'
 import type { FileInvoice, SalesFile } from '../replay/file.ts'
 import { openShop, type Shop } from '../replay/shop.ts'
 import { steadyUs } from './messages.ts'
+import { quiet } from '../quiet.ts'
 
 type Options = { readonly hubs?: number; readonly products?: number }
 
@@ -20,12 +21,6 @@ export type Scene = {
   readonly shop: Shop
   readonly codes: readonly string[]
   close(): Promise<void>
-}
-
-const quiet = {
-  info: () => {},
-  warn: () => {},
-  error: (about: object, text: string) => console.error(text, about),
 }
 
 /** One document that sells plenty of everything: the shop is stocked and priced by it. */

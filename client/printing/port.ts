@@ -78,6 +78,23 @@ export function wayOver<H extends Host, D>(
   }
 }
 
+/** Opens a device for one job and closes it again; rejects with PrinterFailure. */
+export async function whileOpen(
+  device: { open(): Promise<void>; close(): Promise<void> },
+  job: () => Promise<void>,
+): Promise<void> {
+  try {
+    await device.open()
+    try {
+      await job()
+    } finally {
+      await device.close()
+    }
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
 // A printer takes a band in well under a second; one that is out of paper takes nothing.
 const patienceMs = 12_000
 const pieceBytes = 4096

@@ -1,12 +1,12 @@
 // A printer on a serial port, or on a cable or radio that the system shows as one, by the browser's own Web Serial.
 import {
   type Device,
-  failureOf,
   type Host,
   inPieces,
   PrinterFailure,
   type Way,
   wayOver,
+  whileOpen,
 } from './port.ts'
 
 export type Port = {
@@ -38,17 +38,9 @@ function deviceOf(port: Port): Device {
       serialNumber: null,
       name: '',
     },
-    send: async (bytes, speed) => {
-      try {
-        await port.open({ baudRate: speed, bufferSize: 4096 })
-        try {
-          await sendOpen(port, bytes)
-        } finally {
-          await port.close()
-        }
-      } catch (error) {
-        throw failureOf(error)
-      }
+    send: (bytes, speed) => {
+      const open = () => port.open({ baudRate: speed, bufferSize: 4096 })
+      return whileOpen({ open, close: () => port.close() }, () => sendOpen(port, bytes))
     },
   }
 }

@@ -2,12 +2,12 @@
 // other's, and gives it back after each job.
 import {
   type Device,
-  failureOf,
   type Host,
   inPieces,
   PrinterFailure,
   type Way,
   wayOver,
+  whileOpen,
 } from './port.ts'
 
 type Endpoint = {
@@ -58,18 +58,7 @@ function deviceOf(device: UsbDevice): Device {
   const { vendorId, productId, serialNumber, productName } = device
   return {
     key: { vendorId, productId, serialNumber: serialNumber ?? null, name: productName ?? '' },
-    send: async (bytes) => {
-      try {
-        await device.open()
-        try {
-          await sendOpen(device, bytes)
-        } finally {
-          await device.close()
-        }
-      } catch (error) {
-        throw failureOf(error)
-      }
-    },
+    send: (bytes) => whileOpen(device, () => sendOpen(device, bytes)),
   }
 }
 

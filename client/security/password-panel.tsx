@@ -7,6 +7,7 @@ import { FormSheet } from '../forms/form-sheet.tsx'
 import { useSave } from '../forms/use-save.ts'
 import { useLink } from '../link/react.ts'
 import { useNumerals } from '../look/look.tsx'
+import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SecretField } from '../ui/secret-field.tsx'
 import { useSay } from '../words/index.ts'
@@ -75,19 +76,10 @@ function PasswordSheet(props: SecurityPanelProps & { onClose(): void }) {
         onChange={(next) => set({ present: next })}
         fills="present"
       />
-      <SecretField
-        label={say('security.newPassword')}
+      <NewPasswordFields
+        typed={typed}
         hint={say('security.passwordHint', { count: security.passwordCharacters })}
-        value={password}
-        onChange={(next) => set({ password: next })}
-        fills="new"
-      />
-      <SecretField
-        label={say('security.again')}
-        value={again}
-        onChange={(next) => set({ again: next })}
-        fills="new"
-        error={again !== '' && !same && say('security.differs')}
+        onChange={set}
       />
     </FormSheet>
   )

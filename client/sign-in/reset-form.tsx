@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { TextField } from '../ui/fields.tsx'
-import { SecretField } from '../ui/secret-field.tsx'
+import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { SignCard, type SignFailure } from '../ui/sign-card.tsx'
 import { useSay } from '../words/index.ts'
 
@@ -50,19 +50,7 @@ export function ResetForm({ busy, failure, onSubmit, onBack }: ResetFormProps) {
         value={reset.code}
         onChange={(code) => set({ code })}
       />
-      <SecretField
-        label={say('security.newPassword')}
-        value={reset.password}
-        onChange={(password) => set({ password })}
-        fills="new"
-      />
-      <SecretField
-        label={say('security.again')}
-        value={again}
-        onChange={(next) => set({ again: next })}
-        fills="new"
-        error={again !== '' && !same && say('security.differs')}
-      />
+      <NewPasswordFields typed={typed} onChange={set} />
     </SignCard>
   )
 }

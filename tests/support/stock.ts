@@ -34,6 +34,7 @@ import { plainPolicies } from '#stores/rules.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { stockRoom } from '#stock/index.ts'
 import { plainList } from '#prices/rules.ts'
+import { plainProduct } from '#catalog/rules.ts'
 import pg from 'pg'
 import { cloneDatabase } from './database.ts'
 import { openKernel, type TestKernel } from './kernel.ts'
@@ -180,18 +181,11 @@ function withGoods(k: Omit<Shop, 'sells' | 'receives'>): Shop {
   }
   const sells: Shop['sells'] = async (of = {}, priceCentiMinor = 125_000, onHandMilli = 0) => {
     const product: Product = {
+      ...plainProduct,
       id: id(),
       name: both('Bread'),
-      categoryId: null,
       taxId: k.tax.id,
-      tracking: 'none',
       stockPolicy: 'block',
-      minimumLifeDays: 0,
-      reorderMilli: null,
-      picture: null,
-      favourite: false,
-      service: false,
-      archived: false,
       ...of,
     }
     const variant: Variant = {

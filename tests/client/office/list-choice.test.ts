@@ -1,19 +1,14 @@
 // Which price list the products page shows for a store, and which store for a list: they never disagree.
 import t from 'tap'
 import type { PriceList } from '#prices/contract.ts'
+import { plainList } from '#prices/rules.ts'
 import { listFor, shownLists, storeFor } from '../../../client/office/products/list-choice.ts'
 
 const list = (id: string, currency: string, part: Partial<PriceList> = {}): PriceList => ({
+  ...plainList,
   id,
   name: { en: id, ar: id },
   currency,
-  storeIds: null,
-  customerGroupIds: null,
-  channels: null,
-  priority: 0,
-  validFrom: null,
-  validTo: null,
-  active: true,
   ...part,
 })
 const maadi = { id: 'maadi', currency: 'EGP' }

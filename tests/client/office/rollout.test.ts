@@ -4,6 +4,7 @@ import t from 'tap'
 import type { Price, PriceList, TerminalPrices } from '#prices/contract.ts'
 import type { Presence } from '#shared/frames.ts'
 import type { Terminal } from '#terminals/contract.ts'
+import { plainList } from '#prices/rules.ts'
 import {
   knownTo,
   pricesInForce,
@@ -18,16 +19,10 @@ const maadi = { id: 's1', name: { en: 'Maadi', ar: 'المعادي' }, currency:
 const zamalek = { id: 's2', name: { en: 'Zamalek', ar: 'الزمالك' }, currency: 'EGP' }
 const london = { id: 's3', name: { en: 'London', ar: 'لندن' }, currency: 'GBP' }
 const list: PriceList = {
+  ...plainList,
   id: 'l',
   name: { en: 'Cairo', ar: 'القاهرة' },
   currency: 'EGP',
-  storeIds: null,
-  customerGroupIds: null,
-  channels: null,
-  priority: 0,
-  validFrom: null,
-  validTo: null,
-  active: true,
 }
 const till = (id: string, storeId: string, part: Partial<Terminal> = {}): Terminal => ({
   id,

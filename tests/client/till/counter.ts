@@ -9,6 +9,7 @@ import type { Level, Lot } from '#stock/contract.ts'
 import type { Store, Tax, TaxPosition } from '#stores/contract.ts'
 import { plainPolicies } from '#stores/rules.ts'
 import { plainList } from '#prices/rules.ts'
+import { plainProduct } from '#catalog/rules.ts'
 import { type Basket, changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { pick } from '../../../client/till/scan.ts'
 import type { Shelf } from '../../../client/till/shelf.ts'
@@ -82,18 +83,11 @@ export class Counter {
     priceMinor: number,
   ): Variant {
     const product: Product = {
+      ...plainProduct,
       id: newOne(),
       name: both(name),
-      categoryId: null,
       taxId: this.tax.id,
       tracking: how.tracking ?? 'none',
-      stockPolicy: 'warn',
-      minimumLifeDays: 0,
-      reorderMilli: null,
-      picture: null,
-      favourite: false,
-      service: false,
-      archived: false,
     }
     const variant: Variant = {
       id: newOne(),
