@@ -75,7 +75,8 @@ t.test('I4 hostile names at the till, on the dashboard and in the office', async
   await openDrawer(till, '500')
   const { page, words } = till
   const search = page.getByRole('searchbox', { name: words.till.searchLabel })
-  for (const name of worst) {
+  // The first goes in twice: it brings most, and so it stands on the dashboard whatever the others do.
+  for (const name of [...worst, ...worst.slice(0, 1)]) {
     await search.fill(skuOf(name))
     await search.press('Enter')
     await basketOf(till).getByRole('listitem').filter({ hasText: name }).first().waitFor()
