@@ -12,6 +12,7 @@ import { servePages } from '#kernel/pages.ts'
 import { requirePrivate } from '#kernel/private-files.ts'
 import { closeRedis, openRedis, type Redis } from '#kernel/redis.ts'
 import { openDirectory } from '#auth/directory.ts'
+import { sealSeeds } from '#auth/seeds.ts'
 import { followKeys } from '#auth/signing-keys.ts'
 import { openFeed, type Feed } from '#feed/index.ts'
 import { devicesOf } from '#terminals/devices.ts'
@@ -98,7 +99,11 @@ export async function openHub(config: Config): Promise<Hub> {
       throw error
     },
   )
-  await followKeys(kernel).catch(async (error: unknown) => {
+  const begun = async () => {
+    await sealSeeds(kernel)
+    await followKeys(kernel)
+  }
+  await begun().catch(async (error: unknown) => {
     closeRedis(redis)
     await close()
     throw error

@@ -109,13 +109,13 @@ export const PinTryRow = defineEntity({
   },
 })
 
-/** The seed of a second step. It must be readable to check codes; nobody is shown it a second time. */
+/** The seed of a second step. Codes are checked by it; nobody is shown it a second time. */
 export const TotpRow = defineEntity({
   name: 'TotpRow',
   tableName: 'totp',
   properties: {
     personId: ownPerson,
-    /** Base32. */
+    /** Sealed for this person; see `seeds.ts`. */
     secret: p.text(),
     /** The newest step a code was taken of: each counts once. */
     lastStep: p.integer(),

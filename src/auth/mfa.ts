@@ -20,6 +20,7 @@ import {
   type renewRecoveryCodes,
 } from './proof-contract.ts'
 import { hasMfa, takeTotp } from './second-step.ts'
+import { sealSeed } from './seeds.ts'
 import { endSessions } from './sessions.ts'
 import { newTotpSecret, otpauthUri } from './totp.ts'
 
@@ -29,12 +30,13 @@ const RECOVERY_CODES = 10
 export async function begin({ kernel, scope, memory }: Act): Promise<Output<typeof beginMfa>> {
   const personId = personOf(scope)
   const secret = newTotpSecret()
+  const sealed = await sealSeed(kernel, personId, secret)
   await kernel.transact({ scope }, async (tx) => {
     const [begun] = await tx.sql(
       `insert into totp as t (person_id, secret, last_step) values ($1, $2, 0)
        on conflict (person_id) do update set secret = excluded.secret, last_step = 0
          where t.confirmed_at is null returning 1 as begun`,
-      [personId, secret],
+      [personId, sealed],
     )
     if (!begun) throw new Problem('wrong-state', 'There is a second step already')
   })
@@ -51,7 +53,7 @@ export async function confirm(
   return kernel.transact({ scope }, async (tx) => {
     // A sign-in that is being made without it is waited for, and ended with the others below.
     await tx.sql(`select 1 from person where id = $1 for update`, [personId])
-    if (!(await takeTotp(tx, personId, code, true))) throw new Problem('code-refused')
+    if (!(await takeTotp(kernel, tx, personId, code, true))) throw new Problem('code-refused')
     await tx.sql(`update session set proofs = proofs || '["totp"]', proved_at = $2 where id = $1`, [
       scope.sessionId,
       tx.at,

@@ -4,18 +4,20 @@ import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { latinDigits } from '#shared/text.ts'
 import type { Sql } from '#kernel/database.ts'
+import type { Kernel } from '#kernel/kernel.ts'
 import type { Act } from '#kernel/room.ts'
 import type { Tx } from '#kernel/transact.ts'
 import { oneTimeHash } from './codes.ts'
 import { recoveryCodeUsed, type ProofKind } from './proof-contract.ts'
+import { openSeed } from './seeds.ts'
 import { stepOfCode } from './totp.ts'
 
 /** What a sign-in was made with besides the password. */
-export type SecondStep = Exclude<ProofKind, 'password'> | 'none'
+export type SecondStep = Exclude<ProofKind, 'password' | 'pin'> | 'none'
 
 /** Whether what a sign-in was made with includes a second step. */
 export function hasSecondStep(proofs: readonly ProofKind[]): boolean {
-  return proofs.some((kind) => kind !== 'password')
+  return proofs.some((kind) => kind === 'totp' || kind === 'recovery')
 }
 
 export async function hasMfa(sql: Sql, personId: Id): Promise<boolean> {
@@ -42,7 +44,7 @@ export async function useCode(
   code: string,
 ): Promise<'totp' | 'recovery' | 'refused'> {
   return kernel.transact({ scope: { ...scope, personId } }, async (tx) => {
-    if (await takeTotp(tx, personId, code)) return 'totp'
+    if (await takeTotp(kernel, tx, personId, code)) return 'totp'
     return (await takeRecoveryCode(tx, personId, code)) ? 'recovery' : 'refused'
   })
 }
@@ -52,23 +54,24 @@ export async function useCode(
  * confirms it where `first` says so.
  */
 export async function takeTotp(
+  kernel: Kernel,
   tx: Tx,
   personId: Id,
   typed: string,
   first = false,
 ): Promise<boolean> {
   const [totp] = await tx.sql<{ secret: string }>(
-    `select secret from totp where person_id = $1 and (confirmed_at is null) = $2`,
+    `select secret from totp where person_id = $1 and (confirmed_at is null) = $2 for update`,
     [personId, first],
   )
   const code = latinDigits(typed).replace(/\s/g, '')
-  const step = totp && stepOfCode(totp.secret, code, Date.parse(tx.at))
-  if (!totp || step === undefined) return false
+  const seed = totp && (await openSeed(kernel, personId, totp.secret))
+  const step = seed === undefined ? undefined : stepOfCode(seed, code, Date.parse(tx.at))
+  if (step === undefined) return false
   const taken = await tx.sql(
     `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, $3)
-      where person_id = $1 and last_step < $2 and secret = $4 and (confirmed_at is null) = $5
-      returning 1 as taken`,
-    [personId, step, tx.at, totp.secret, first],
+      where person_id = $1 and last_step < $2 returning 1 as taken`,
+    [personId, step, tx.at],
   )
   return taken.length > 0
 }

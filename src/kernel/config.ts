@@ -35,6 +35,7 @@ const variables = {
   tlsCertFile: { name: 'TLS_CERT', schema: text, fallback: undefined },
   tlsKeyFile: { name: 'TLS_KEY', schema: text, fallback: undefined },
   signingKeyFile: { name: 'SIGNING_KEY_FILE', schema: text, fallback: undefined },
+  sealingKeysFile: { name: 'SEALING_KEYS_FILE', schema: text, fallback: undefined },
   allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: Type.String(), fallback: '' },
   trustedProxies: { name: 'TRUSTED_PROXIES', schema: Type.String(), fallback: '' },
   logLevel: {
@@ -58,9 +59,11 @@ type Plain = {
 
 /** What the supervisor knows: the addresses of PostgreSQL and Redis only if the owner gave them. */
 export type Settings = Readonly<
-  Omit<Plain, 'allowedOrigins' | 'trustedProxies' | 'signingKeyFile'> & {
+  Omit<Plain, 'allowedOrigins' | 'trustedProxies' | 'signingKeyFile' | 'sealingKeysFile'> & {
     /** PEM file of the Ed25519 key that signs access tokens; made on first use. */
     signingKeyFile: string
+    /** File of the keys that seal seeds of second steps, one a line; made on first use. */
+    sealingKeysFile: string
     /** Origins, besides our own, whose pages may open a socket or change something. */
     allowedOrigins: readonly string[]
     /** Proxies whose X-Forwarded-* headers are believed; see `proxies.ts`. */
@@ -121,6 +124,7 @@ function read(env: Environment, required: (keyof Table)[]): Settings {
   return Object.freeze({
     ...(plain as Plain),
     signingKeyFile: (plain.signingKeyFile ?? `${String(plain.dataDir)}/signing-key.pem`) as string,
+    sealingKeysFile: (plain.sealingKeysFile ?? `${String(plain.dataDir)}/sealing-keys`) as string,
     allowedOrigins: list(plain.allowedOrigins),
     trustedProxies: list(plain.trustedProxies),
     limits: Object.freeze(limits) as Limits,

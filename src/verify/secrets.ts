@@ -1,4 +1,5 @@
-// What may stand nowhere: hashes of passwords in what is sent or kept for ever, and numbers of cards.
+// What may stand nowhere: hashes of passwords in what is sent or kept for ever, numbers of cards, and seeds
+// of second steps that lie open.
 import type { Sql } from '#kernel/database.ts'
 import { byStatement, type Break, type Check } from './check.ts'
 
@@ -36,6 +37,14 @@ export const secretChecks: Check[] = [
              union all select terminal_id || '|' || fence || '|' || n, body from journal
              union all select call_id::text, output from reply) s
      where strpos(body, '$argon2') > 0`,
+  ),
+  byStatement(
+    30,
+    'no seed of a second step lies open',
+    'person',
+    `
+    select person_id as key, 'its seed is not sealed' as found
+      from totp where secret !~ '^v1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{40,}$'`,
   ),
   { invariant: 30, name: 'no tender names a whole card', run: findCards },
 ]

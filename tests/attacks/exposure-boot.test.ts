@@ -54,6 +54,10 @@ t.test('X6 a hub does not start on a key that others can read', async (t) => {
     await t.rejects(openHub(config), /signing-key\.pem holds a secret, and others may/)
   }
   chmodSync(config.signingKeyFile, 0o640)
+  t.equal(statSync(config.sealingKeysFile).mode & 0o777, 0o600, 'and the one that seals')
+  chmodSync(config.sealingKeysFile, 0o644)
+  await t.rejects(openHub(config), /sealing-keys holds a secret, and others may/)
+  chmodSync(config.sealingKeysFile, 0o640)
   await (await openHub(config)).close()
 })
 

@@ -24,6 +24,7 @@ t.test('two addresses are enough, the rest has defaults', async (t) => {
   t.equal(config.lanes, 1)
   t.equal(config.limits.callsPerSecond, 20)
   t.equal(config.signingKeyFile, '.data/signing-key.pem')
+  t.equal(config.sealingKeysFile, '.data/sealing-keys')
   t.strictSame(config.allowedOrigins, [])
   t.equal(config.tlsCertFile, undefined)
 })

@@ -53,6 +53,8 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
     LIMIT_LOCK_TIMEOUT_MS: '20000',
     LIMIT_IDLE_IN_TRANSACTION_TIMEOUT_MS: '20000',
     LIMIT_CONNECTION_WAIT_MS: '20000',
+    // Beside the other key that hubs share.
+    ...(env.SIGNING_KEY_FILE ? { SEALING_KEYS_FILE: `${env.SIGNING_KEY_FILE}.sealing` } : {}),
     ...env,
     // An address of the owner is what tests look and meddle with; a hub is never told it.
     DATABASE_URL: hubUrlOf(databaseUrl),

@@ -104,6 +104,15 @@ export const paperCorruptions: readonly Corruption[] = [
             where call_id = (select call_id from reply limit 1) returning call_id::text as key`),
   },
   {
+    what: 'a seed that lies open',
+    invariant: 30,
+    check: 'no seed of a second step lies open',
+    plant: (sql) =>
+      sql(`insert into totp (person_id, secret, last_step)
+           select id, 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 0 from person order by id limit 1
+           returning person_id as key`),
+  },
+  {
     what: 'a card number beside a tender',
     invariant: 30,
     check: 'no tender names a whole card',
