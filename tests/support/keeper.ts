@@ -2,6 +2,7 @@
 // starts at once. It leaves, and takes both with it, when no test was connected for a while.
 
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { FolderTaken, takeFolder } from '#supervisor/lock.ts'
@@ -26,6 +27,7 @@ async function keep(): Promise<void> {
   rmSync(keeperFile, { force: true })
   await redis.stop()
   await database.stop()
+  await rm(keeperDir, { recursive: true, force: true })
   release()
 }
 

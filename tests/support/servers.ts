@@ -4,12 +4,13 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { closeSync, readFileSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { openLog } from '#supervisor/log-file.ts'
 import { repository } from '#supervisor/node-child.ts'
+import { quickPlace } from './quick-place.ts'
 
 /** Addresses of servers that run. */
 export type Servers = { databaseUrl: string; redisUrl: string }
@@ -20,7 +21,7 @@ export const serversVariable = 'MIZAN_TEST_SERVERS'
 const place = createHash('sha256').update(`${userInfo().uid} ${repository}`).digest('hex')
 
 /** Where the keeper has its data. */
-export const keeperDir = join(tmpdir(), `mizan-tests-${place.slice(0, 8)}`)
+export const keeperDir = join(quickPlace(), `mizan-tests-${place.slice(0, 8)}`)
 
 /** Where the keeper says what it keeps. */
 export const keeperFile = join(keeperDir, 'servers.json')

@@ -3,13 +3,13 @@
 
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processEnvironment } from '#kernel/config.ts'
 import { repository } from '#supervisor/node-child.ts'
 import type { Running } from '#supervisor/part.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { startRedis } from '#supervisor/redis.ts'
+import { quickPlace } from './quick-place.ts'
 import { readResults, type FileResult } from './results.ts'
 import { serversVariable, type Servers } from './servers.ts'
 import { prepareTemplate } from './template.ts'
@@ -54,7 +54,7 @@ function tellFailures(results: readonly FileResult[]): void {
 
 /** What came of each file that was run; failures have been told. */
 export async function runSuite(suite: Suite): Promise<FileResult[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'mizan-test-'))
+  const directory = await mkdtemp(join(quickPlace(), 'mizan-test-'))
   const started: Running[] = []
   try {
     const database = await startDatabase({ dataDir: directory, durable: false })
@@ -63,7 +63,9 @@ export async function runSuite(suite: Suite): Promise<FileResult[]> {
     started.push(redis)
     await prepareTemplate(database.url)
     const servers = { databaseUrl: database.url, redisUrl: redis.url }
-    const results = await runTap(suite, servers)
+    // What a file puts elsewhere than in its database goes the same way.
+    const env = { ...suite.env, TMPDIR: directory }
+    const results = await runTap({ ...suite, env }, servers)
     tellFailures(results)
     const missing = suite.files.length - results.length
     if (missing > 0) console.log(`\n${missing} test files were not run.`)
