@@ -9,6 +9,7 @@ const MOST = 50
 
 export class OwnAsks {
   readonly state = new Watched<readonly Own[]>([])
+  readonly #spent = new Set<Id>()
 
   /** Notes what the hub said of an approval; the newest of one is kept. */
   told(about: Id, approval: Approval): void {
@@ -25,6 +26,16 @@ export class OwnAsks {
       return isNew ? { ...each, approval, seen: true } : each
     })
     if (next.some((each, i) => each !== this.state.value[i])) this.state.set(next)
+  }
+
+  /** Leaves out those that an entry names which has not reached the hub: they serve nothing else any more. */
+  unspent(known: readonly Approval[]): readonly Approval[] {
+    return this.#spent.size === 0 ? known : known.filter(({ id }) => !this.#spent.has(id))
+  }
+
+  spent({ id }: Approval): void {
+    this.#spent.add(id)
+    this.forget(id)
   }
 
   forget(id: Id): void {

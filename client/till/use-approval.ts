@@ -55,8 +55,8 @@ export function useAskState(asked: Asked | null): ApprovalState {
   useEffect(() => book.heard(known), [book, known])
   const at = usePassing(known.map(({ expiresAt }) => expiresAt))
   return useMemo(
-    () => (asked ? stateOfAsk(asked, known, own, at) : { kind: 'none' }),
-    [asked, known, own, at],
+    () => (asked ? stateOfAsk(asked, book.unspent(known), own, at) : { kind: 'none' }),
+    [asked, book, known, own, at],
   )
 }
 

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import type { Approval } from '#approvals/contract.ts'
 import { approvalPermissions, withinLimits } from '#approvals/rules.ts'
 import { basketsDiscard, basketsRelease, parkedSales } from '#baskets/contract.ts'
-import { subjectOf } from '#sales/rules.ts'
+import { takenSubject } from '#sales/rules.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { LocalName } from '#shared/names.ts'
 import { roles } from '#users/contract.ts'
@@ -13,14 +13,15 @@ import type { Link } from '../link/link.ts'
 import { useRecord } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { useSay } from '../words/index.ts'
+import { ownAsks } from './approval-asks.ts'
 import type { Line } from './basket.ts'
 import { saleLines, totalsOfLines } from './document.ts'
 import { useNews } from './news.tsx'
 import { termsOf, withPack, withQuantity } from './pricing.ts'
 import type { Till } from './till-state.ts'
-import { takeBack } from './use-approval.ts'
 import { useLatest } from './use-latest.ts'
 import {
+  entryLines,
   type Less,
   linesToVoid,
   openPart,
@@ -43,14 +44,13 @@ export function useVoiding({ desk, shelf, may, person }: Taker) {
     const lines = linesToVoid(saleLines(basket, shelf), taking)
     const ask = voidAskOf(lines, openPart(voids, basket, taking, Date.now()))
     const totals = totalsOfLines(lines, shelf)
-    const { currency } = shelf.shop
-    const sold = { lines: [...lines], totals, currency, customerId: null, voidOf: null }
+    const subject = takenSubject(entryLines(lines), shelf.shop.currency, ask)
     const isAllowed = may(approvalPermissions.void)
     return {
       own: isAllowed && role !== undefined && withinLimits('void', ask, limitsOfRole(role)),
       taken: lines.length,
       totalMinor: totals.totalMinor,
-      asked: { about: basket.basketId, kind: ask.kind, subject: subjectOf(sold, ask) },
+      asked: { about: basket.basketId, kind: ask.kind, subject },
     }
   }
 }
@@ -72,14 +72,14 @@ export function useTakeOut(till: Taker) {
       offline: !live,
       cashSessionId: drawer?.id ?? null,
       reason,
+      ...(approval && { approvals: [{ kind: approval.kind, approvalId: approval.id }] }),
     }
     const body = voidBody(basket, taken, about)
     const lineIds = taken.map(({ id }) => id)
     const dueAtMs = nowMs + (lineId === null ? 0 : UNDO_MS)
     const pending = { body, lineIds, dueAtMs }
     till.show({ sheet: null })
-    // The entry cannot name its approval, so it is used up by being taken back.
-    if (approval && live) takeBack(link, approval).catch(() => undefined)
+    if (approval) ownAsks(link).spent(approval)
     const line = basket.lines.find(({ id }) => id === lineId)
     const gone = view.lines.find(({ id }) => id === lineId)
     const undo = () => desk.putBack(Date.now())
@@ -88,7 +88,8 @@ export function useTakeOut(till: Taker) {
       if (basket.atHub && live) letGo(link, shelf.shop.id, basket.basketId)
       news.said(say('void.wholeDone'))
     } else if (less && line) {
-      const before = openPart(voids, basket, taking, nowMs)
+      // An approval is for this part alone, which the hub could not tell from a part that was joined to it.
+      const before = approval ? undefined : openPart(voids, basket, taking, nowMs)
       desk.lower(pending, lineAfter(line, less, till), before)
       const outMilli = body.lines[0]?.quantityMilli ?? 0
       const allMilli = outMilli + (before?.body.lines[0]?.quantityMilli ?? 0)

@@ -1,9 +1,9 @@
 // Lines that were taken out of a basket before it was paid for. What is journaled cannot be taken back, so an entry
 // waits for as long as a person may undo it, and is written whatever happens to the basket meanwhile.
 import type { SaleLine, VoidBody } from '#sales/contract.ts'
-import type { Ask } from '#sales/rules.ts'
+import { type Ask, takenAsk } from '#sales/rules.ts'
 import type { Id } from '#shared/ids.ts'
-import { scaleMinor, sumMinor } from '#shared/money.ts'
+import { scaleMinor } from '#shared/money.ts'
 import { type Basket, isLowered } from './basket.ts'
 import type { PackChoice } from './pricing.ts'
 
@@ -17,7 +17,7 @@ export type PendingVoid = {
 }
 export type Voiding = Pick<
   VoidBody,
-  'id' | 'personId' | 'at' | 'offline' | 'cashSessionId' | 'reason'
+  'id' | 'personId' | 'at' | 'offline' | 'cashSessionId' | 'reason' | 'approvals'
 >
 
 /** So much less of a line, with its sign; by another pack where that is why. */
@@ -50,10 +50,15 @@ export function voidBody(basket: Basket, taken: readonly SaleLine[], about: Void
     ...about,
     basketId: basket.basketId,
     whole: isWhole(basket, taken),
-    lines: taken.map(({ variantId, quantityMilli, amountMinor }) => {
-      return { variantId, quantityMilli, amountMinor }
-    }),
+    lines: entryLines(taken),
   }
+}
+
+/** Lines as the entry has them. */
+export function entryLines(taken: readonly SaleLine[]): VoidBody['lines'] {
+  return taken.map(({ variantId, quantityMilli, amountMinor }) => {
+    return { variantId, quantityMilli, amountMinor }
+  })
 }
 
 function isWhole({ lines }: Basket, taken: readonly SaleLine[]): boolean {
@@ -68,17 +73,13 @@ type Worth = Pick<SaleLine, 'quantityMilli' | 'amountMinor'>
  * a moment before. One by one they may not go where all at once would not.
  */
 export function voidAskOf(taken: readonly Worth[], before?: PendingVoid): Ask {
-  const out = [...taken, ...(before?.body.lines ?? [])].filter(
-    ({ quantityMilli }) => quantityMilli > 0,
-  )
-  return {
-    kind: 'void',
-    askMinor: sumMinor(out.map(({ amountMinor }) => amountMinor)),
-    askPpm: null,
-  }
+  return takenAsk([...taken, ...(before?.body.lines ?? [])])
 }
 
-/** What was taken out of a line a moment before and may still be undone, so that more of it joins it. */
+/**
+ * What was taken out of a line a moment before and may still be undone, so that more of it joins it. What somebody
+ * else allowed stays as it was allowed.
+ */
 export function openPart(
   pending: readonly PendingVoid[],
   basket: Basket,
@@ -87,7 +88,8 @@ export function openPart(
 ): PendingVoid | undefined {
   if (lineId === null || less === null || !isLowered(basket, lineId)) return undefined
   const last = pending.findLast(({ lineIds }) => lineIds.includes(lineId))
-  return last && last.dueAtMs > nowMs ? last : undefined
+  if (!last || last.body.approvals) return undefined
+  return last.dueAtMs > nowMs ? last : undefined
 }
 
 /** Two parts of one line as one entry. */

@@ -37,6 +37,11 @@ export const SubjectLine = Strict({
 })
 export type SubjectLine = Static<typeof SubjectLine>
 
+/** The approvals that an entry of the journal was made under. */
+export const UsedApprovals = Type.Array(Strict({ kind: OneOf(...approvalKinds), approvalId: Id }), {
+  maxItems: 10,
+})
+
 /**
  * What is approved, and all that the person who decides is shown. `askMinor` is the money asked for
  * (discounts given, price taken off, value voided or given back, credit beyond the limit), never
@@ -44,7 +49,10 @@ export type SubjectLine = Static<typeof SubjectLine>
  */
 export const Subject = Strict({
   lines: Type.Array(SubjectLine, { maxItems: 500 }),
-  /** Net and tax, before cash rounding, which depends on how it is paid. */
+  /**
+   * Net and tax, before cash rounding, which depends on how it is paid. Of what is taken out of a basket,
+   * the sum of its lines.
+   */
   totalMinor: signedMinor,
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   askMinor: Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 }),

@@ -4,7 +4,7 @@ import { bounds } from '#shared/bounds.ts'
 import { At, Nullable, On, OneOf, Strict, event, journalKind, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { Page, pageFields } from '#shared/paging.ts'
-import { approvalKinds } from '#approvals/contract.ts'
+import { UsedApprovals } from '#approvals/contract.ts'
 import { Channel, PriceDecision } from '#prices/contract.ts'
 
 export * from './explain-contract.ts'
@@ -120,9 +120,7 @@ export const SaleBody = Strict({
   basketId: Nullable(Id),
   /** The sale that this one reverses, line by line and tender by tender. */
   voidOf: Nullable(Id),
-  approvals: Type.Array(Strict({ kind: OneOf(...approvalKinds), approvalId: Id }), {
-    maxItems: 10,
-  }),
+  approvals: UsedApprovals,
 })
 export type SaleBody = Static<typeof SaleBody>
 

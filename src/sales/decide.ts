@@ -14,7 +14,7 @@ import { documentOf, type Posted } from './document.ts'
 import { Goods } from './goods.ts'
 import { judgeBuyer, moveMoney } from './money.ts'
 import { objectionOf } from './objection.ts'
-import { Permits } from './permits.ts'
+import { claimOf, Permits } from './permits.ts'
 import { planOf, wantsOf, type Plan } from './plan.ts'
 import { keep, tell } from './posting.ts'
 import { judgeRefunds, takeAllBack, type Origins } from './refunding.ts'
@@ -36,7 +36,7 @@ type Case = {
 export const saleDecider = decides(saleKind, wantsOf, (body, draft, about) => {
   const plan = planOf(body, about)
   const object = objectionOf(draft, body.offline)
-  const permits = new Permits(draft, body, plan, about, object)
+  const permits = new Permits(draft, claimOf(body, plan.store), about, object)
   const one: Case = { draft, body, plan, about, object, permits }
   judgeShape(one)
   const reversal = judgeVoid(draft, body, about, permits, object)

@@ -99,7 +99,7 @@ export function wantsOf(body: SaleBody, about: About): Want[] {
     if (isOther && priceId && !line.returnOf?.saleId) wants.push(formerPriceWant(priceId))
     if (place) wants.push(...levelWants(place, line.variantId))
   }
-  wants.push(...returnWants(body), ...holdWants(body, about), ...permitWants(body, about))
+  wants.push(...returnWants(body), ...holdWants(body, about), ...permitWants(body.approvals, about))
   wants.push(...moneyWants(body))
   return wants
 }

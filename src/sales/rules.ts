@@ -27,6 +27,7 @@ export {
   type Ask,
   type ListPrice,
 } from './asks.ts'
+export { takenAsk, takenHash, takenSubject } from './taken-rules.ts'
 export {
   isReversal,
   returnLine,

@@ -1,6 +1,7 @@
 // What is taken out of a basket before it is paid for. Nothing was sold and no money moved; it is kept
 // because it is how goods leave a shop unpaid.
 import Type, { type Static } from 'typebox'
+import { UsedApprovals } from '#approvals/contract.ts'
 import { bounds } from '#shared/bounds.ts'
 import { At, Nullable, Strict, event, journalKind } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
@@ -25,6 +26,8 @@ export const VoidBody = Strict({
     { minItems: 1, maxItems: bounds.linesPerDocument },
   ),
   reason: Type.String({ minLength: 1, maxLength: 200 }),
+  /** What somebody else allowed, where it was beyond the person's own limit. */
+  approvals: Type.Optional(UsedApprovals),
 })
 export type VoidBody = Static<typeof VoidBody>
 
@@ -54,5 +57,7 @@ export const saleVoided = event({
     lines: VoidBody.properties.lines,
     amountMinor: Type.Integer(),
     reason: Type.String(),
+    /** The codes of what was wrong with it: nobody allowed it, or the approval did not hold. */
+    exceptions: Type.Array(Type.String()),
   }),
 })

@@ -2,6 +2,7 @@
 // manager's word beyond it, and in each case an entry that says so, as for a line that is taken out whole.
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
+import { auditList } from '#audit/contract.ts'
 import { storesList } from '#stores/contract.ts'
 import { cashSessionsList } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
@@ -21,6 +22,14 @@ const pin = town.system.people.find(({ login }) => login === 'dalia')?.pin ?? ''
 const wrong = pin.startsWith('7') ? '806142' : '706142'
 // The plural is the language's own affair.
 const left = (digit: string) => new RegExp(`بقيت ${digit}`)
+
+/** What the store was told last of a kind. */
+async function toldLast(kind: string): Promise<Record<string, unknown>> {
+  const { stores } = await town.ask('dalia', storesList, {})
+  const stream = `store:${stores.find(({ code }) => code === 'CAI')?.id}`
+  const { rows } = await town.ask('dalia', auditList, { stream, kind, limit: 1 })
+  return rows[0]?.body as Record<string, unknown>
+}
 
 /** How often something was taken out while the drawer was open, as the hub has it. */
 async function voidsCount(): Promise<number> {
@@ -86,5 +95,8 @@ t.test('less than the cashier may take out alone waits for a manager', async (t)
   t.match(seen(await line.textContent()), '١٠٠')
   await pay(till, { by: 'exact' })
   t.equal(await voids(2), 2)
+  const [entry, used] = await Promise.all([toldLast('sale.voided'), toldLast('approval.removed')])
+  t.match(entry, { exceptions: [], lines: [{ quantityMilli: 140_000 }] }, 'the manager’s word held')
+  t.match(used, { state: 'consumed', documentId: entry.voidId }, 'and is used up')
   t.strictSame(town.uncaught, [], 'and no page let an error go by')
 })

@@ -5,8 +5,16 @@ import type { Verdict } from '#shared/journal.ts'
 import { approvalsDecide, approvalsRequest, type Approval } from '#approvals/contract.ts'
 import { nowMs } from '#kernel/clock.ts'
 import { system } from '#kernel/scope.ts'
-import { askHash, subjectOf, voidOf, type Ask } from '#sales/rules.ts'
-import type { SaleBody, Tender } from '#sales/contract.ts'
+import {
+  askHash,
+  subjectOf,
+  takenAsk,
+  takenHash,
+  takenSubject,
+  voidOf,
+  type Ask,
+} from '#sales/rules.ts'
+import type { SaleBody, Tender, VoidBody } from '#sales/contract.ts'
 import { storesChange, type Store } from '#stores/contract.ts'
 import type { Person } from '#users/contract.ts'
 import { Counter } from './counter.ts'
@@ -81,20 +89,32 @@ export async function openTrade(t: Test): Promise<Shop & ReturnType<typeof deali
 function dealings({ hub, shop, first }: Shop, token: string) {
   const storeId = shop.store.id
   const { operations, tail } = hub.kernel
+  const request = async (
+    personId: Id,
+    asked: Pick<Approval, 'kind' | 'subject' | 'subjectHash'>,
+  ): Promise<Approval> => {
+    const input = { storeId, id: id(), ...asked, reason: 'A regular' }
+    const scope = { ...system, personId, terminalId: first.device.id }
+    const made = await operations.call(scope, approvalsRequest.name, id(), input)
+    await tail.look()
+    return made as Approval
+  }
   return {
     /** Changes what the store allows. */
     lets: async (settings: Partial<Pick<Store, 'noReceipt' | 'fourEyes'>>) => {
       await shop.ask(storesChange, { storeId, ...settings })
     },
     /** Asks at the first till for an approval of this basket. */
-    asks: async (body: SaleBody, ask: Ask): Promise<Approval> => {
-      const { kind } = ask
+    asks: (body: SaleBody, ask: Ask): Promise<Approval> => {
       const bound = { subjectHash: askHash(body, ask, storeId), subject: subjectOf(body, ask) }
-      const input = { storeId, id: id(), kind, ...bound, reason: 'A regular' }
-      const scope = { ...system, personId: body.personId, terminalId: first.device.id }
-      const made = await operations.call(scope, approvalsRequest.name, id(), input)
-      await tail.look()
-      return made as Approval
+      return request(body.personId, { kind: ask.kind, ...bound })
+    },
+    /** Asks at the first till whether these lines may be taken out of a basket. */
+    asksToTakeOut: (lines: VoidBody['lines'], ask = takenAsk(lines)): Promise<Approval> => {
+      const { currency } = shop.store
+      const subject = takenSubject(lines, currency, ask)
+      const bound = { subjectHash: takenHash(lines, currency, ask, storeId), subject }
+      return request(first.personId, { kind: ask.kind, ...bound })
     },
     /** The manager decides, over HTTP. */
     decides: async ({ id: approvalId }: Approval, grant = true): Promise<void> => {

@@ -3,7 +3,11 @@
 import 'fake-indexeddb/auto'
 import t, { type Test } from 'tap'
 import { noLimits } from '#users/rules.ts'
+import type { Approval } from '#approvals/contract.ts'
 import { withinLimits } from '#approvals/rules.ts'
+import { takenAsk, takenHash, takenSubject } from '#sales/rules.ts'
+import { stateOfAsk } from '../../../client/till/approval.ts'
+import { OwnAsks } from '../../../client/till/approval-asks.ts'
 import { changeBasket, emptyBasket } from '../../../client/till/basket.ts'
 import { Desk, freshState } from '../../../client/till/desk.ts'
 import { saleLines } from '../../../client/till/document.ts'
@@ -11,6 +15,7 @@ import { explained } from '../../../client/till/explain.ts'
 import { overridden, withQuantity } from '../../../client/till/pricing.ts'
 import {
   dueVoids,
+  entryLines,
   linesToVoid,
   openPart,
   UNDO_MS,
@@ -119,6 +124,39 @@ t.test('less and less within a moment is one entry, and is judged together', asy
   t.same(written(desk), [[2000, 2000]])
   desk.putBack(now())
   t.equal(firstLine(desk.state.value.basket).quantityMilli, 3000)
+})
+
+t.test(
+  'what somebody else allowed is an entry of its own, which is what they were asked',
+  async (t) => {
+    const { desk, less } = threeBreads(t)
+    less(1000)
+    const [pending] = desk.state.value.voids
+    if (!pending) throw new Error('a bread was taken out')
+    const approvalId = newOne()
+    const body = { ...pending.body, approvals: [{ kind: 'void' as const, approvalId }] }
+    desk.change({ voids: [{ ...pending, body }] })
+    t.match(less(1000), { askMinor: 1000 })
+    t.match(desk.state.value.voids, [{ body: { approvals: [{ approvalId }] } }, { body: {} }])
+    t.notOk(desk.state.value.voids[1]?.body.approvals)
+  },
+)
+
+t.test('an approval that waits in an entry serves no other', async (t) => {
+  const counter = new Counter()
+  const lines = entryLines(saleLines(counter.basket(counter.bread), counter.shelf))
+  const ask = takenAsk(lines)
+  const storeId = counter.shelf.shop.id
+  const subject = takenSubject(lines, 'EGP', ask)
+  const asked = { about: newOne(), kind: ask.kind, subject }
+  const granted = { id: newOne(), storeId, state: 'granted', ...asked } as unknown as Approval
+  const subjectHash = takenHash(lines, 'EGP', ask, storeId)
+  const approval = { ...granted, subjectHash, at: AT, expiresAt: '2099-01-01T00:00:00.000Z' }
+  const book = new OwnAsks()
+  const state = () => stateOfAsk(asked, book.unspent([approval]), book.state.value, AT).kind
+  t.equal(state(), 'granted', 'the till asks for what the hub will find in the entry')
+  book.spent(approval)
+  t.equal(state(), 'none')
 })
 
 t.test('what comes after it is not undone with it', async (t) => {
