@@ -1,5 +1,5 @@
-// Reads what tap prints and makes of it what a person wants to know: which tests of which file
-// failed, and why. It counts tests, not assertions.
+// Reads what a test file prints (TAP) and makes of it what a person wants to know: which tests failed, and
+// why. It counts tests, not assertions.
 
 import { Parser, type Result } from 'tap-parser'
 import { RACED, type Raced } from './rounds.ts'
@@ -16,42 +16,34 @@ export type FileResult = {
   tookMs: number
 }
 
-/** `write` takes tap's output; `onFile` hears of each file as it ends; `end` resolves to all. */
-export type ResultReader = { write(chunk: string): void; end(): FileResult[] }
+/** How the process of a file ended, in words if it did not end well by itself. */
+export type Ending = { tookMs: number; trouble: string | null }
 
-export function readResults(onFile: (result: FileResult) => void): ResultReader {
-  const results: FileResult[] = []
-  const open = new Map<string, FileResult>()
-  const parser = new Parser()
-  parser.on('child', (child: Parser) => {
-    open.set(child.name, watchFile(child))
-  })
-  parser.on('assert', (outcome: Result) => {
-    const file = outcome.name
-    const result = open.get(file) ?? nothingOf(file)
-    result.tookMs = outcome.time ?? 0
-    // A file can fail though its tests pass: it crashed, hung, or held no test at all.
-    if (!outcome.ok && result.failures.length === 0) {
-      result.failures.push({ file, test: 'the file as a whole', lines: explain(outcome) })
-    }
-    results.push(result)
-    onFile(result)
-  })
+/** `write` takes what the file prints; `end` resolves to what came of it. */
+export type ResultReader = { write(chunk: string): void; end(ending: Ending): FileResult }
+
+export function readResults(file: string): ResultReader {
+  const parser = new Parser({ name: file })
+  const result = watch(parser)
   return {
     write: (chunk) => void parser.write(chunk),
-    end() {
+    end({ tookMs, trouble }) {
       parser.end()
-      return results
+      result.tookMs = tookMs
+      // A file can fail though its tests pass: it crashed, hung, or held no test at all.
+      const empty = result.passed + result.skipped === 0 ? 'It held no test.' : null
+      const odd = trouble ?? empty ?? (parser.ok ? null : 'Its report is not whole.')
+      if (odd && result.failures.length === 0) {
+        result.failures.push({ file, test: 'the file as a whole', lines: [odd] })
+      }
+      return result
     },
   }
 }
 
-function nothingOf(file: string): FileResult {
-  return { file, passed: 0, skipped: 0, failures: [], raced: [], tookMs: 0 }
-}
-
-function watchFile(fileParser: Parser): FileResult {
-  const result = nothingOf(fileParser.name)
+function watch(fileParser: Parser): FileResult {
+  const { name: file } = fileParser
+  const result: FileResult = { file, passed: 0, skipped: 0, failures: [], raced: [], tookMs: 0 }
   let inner: string[] = []
   fileParser.on('child', (child: Parser) => {
     inner = []

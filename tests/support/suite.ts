@@ -1,16 +1,14 @@
 // Runs test files against one PostgreSQL and one Redis in a temporary folder, two at a time, and says of each
 // how it went. Nothing of it is left when it ends.
 
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { processEnvironment } from '#kernel/config.ts'
-import { repository } from '#supervisor/node-child.ts'
 import type { Running } from '#supervisor/part.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { startRedis } from '#supervisor/redis.ts'
+import { FileRuns } from './file-run.ts'
 import { quickPlace } from './quick-place.ts'
-import { readResults, type FileResult } from './results.ts'
+import type { FileResult } from './results.ts'
 import { serversVariable, type Servers } from './servers.ts'
 import { prepareTemplate } from './template.ts'
 
@@ -21,23 +19,30 @@ export type Suite = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-function runTap({ files, secondsPerFile, env }: Suite, servers: Servers): Promise<FileResult[]> {
-  const tap = join(repository, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
-  const options = ['--reporter=tap', '--jobs=2', `--timeout=${secondsPerFile}`]
-  const child = spawn(process.execPath, [tap, 'run', ...options, ...files], {
-    cwd: repository,
-    env: { ...processEnvironment(), ...env, [serversVariable]: JSON.stringify(servers) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  // Ctrl-C reaches tap as well; this process then reports what there is and stops the servers.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  const results = readResults(tellFile)
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => results.write(chunk))
-  return new Promise((done, fail) => {
-    child.on('error', fail)
-    child.on('close', () => done(results.end()))
-  })
+/** The cores of the smallest machine this is to run on. */
+const AT_ONCE = 2
+
+async function runFiles(suite: Suite, servers: Servers): Promise<FileResult[]> {
+  const env = { ...suite.env, [serversVariable]: JSON.stringify(servers) }
+  const runs = new FileRuns()
+  const waiting = [...suite.files]
+  const results: FileResult[] = []
+  const endEarly = () => {
+    waiting.length = 0
+    runs.stop()
+  }
+  // Ctrl-C reaches the files as well; this process then reports what there is and stops the servers.
+  process.on('SIGINT', endEarly)
+  process.on('SIGTERM', endEarly)
+  const work = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const result = await runs.run(file, suite.secondsPerFile, env)
+      results.push(result)
+      tellFile(result)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return results
 }
 
 function tellFile({ file, passed, failures, tookMs }: FileResult): void {
@@ -65,7 +70,7 @@ export async function runSuite(suite: Suite): Promise<FileResult[]> {
     const servers = { databaseUrl: database.url, redisUrl: redis.url }
     // What a file puts elsewhere than in its database goes the same way.
     const env = { ...suite.env, TMPDIR: directory }
-    const results = await runTap({ ...suite, env }, servers)
+    const results = await runFiles({ ...suite, env }, servers)
     tellFailures(results)
     const missing = suite.files.length - results.length
     if (missing > 0) console.log(`\n${missing} test files were not run.`)
