@@ -41,7 +41,7 @@ export function listenForScans(page: Window, onScan: (code: string) => void): ()
     // The stroke that passes may be the first of a burst: remember the field as it is before it.
     if (verdict.do === 'pass') before = field ? { field, value } : null
     if (verdict.do === 'release') before = field ? { field, value: field.value } : null
-    timer = page.setTimeout(() => act(wedge.quiet(), null), wedgeLimits.gapMs * 2)
+    timer = page.setTimeout(() => act(wedge.quiet(), null), wedgeLimits.quietMs)
   }
 
   page.addEventListener('keydown', onKey, { capture: true })

@@ -18,17 +18,28 @@ export type Verdict =
 export type WedgeLimits = {
   /** The longest pause inside a burst, in milliseconds; people need twice as long between two keys. */
   gapMs: number
+  /**
+   * How long nothing must arrive until an unended burst is decided, in milliseconds. Strokes bear the times at
+   * which they were struck, but a busy machine hands them over late and in heaps: longer than such a wait, and
+   * short enough that a scanner without an ending key is not felt to be slow.
+   */
+  quietMs: number
   /** The shortest code that is believed to be a scan. */
   leastLength: number
   /** Without an ending key a burst must be at least this long to be a scan. */
   leastUnendedLength: number
 }
 
-export const wedgeLimits: WedgeLimits = { gapMs: 35, leastLength: 4, leastUnendedLength: 8 }
+export const wedgeLimits: WedgeLimits = {
+  gapMs: 35,
+  quietMs: 200,
+  leastLength: 4,
+  leastUnendedLength: 8,
+}
 
 export type Wedge = {
   stroke(stroke: Stroke, atMs: number): Verdict
-  /** Call when no stroke came for `gapMs`: a burst that will not end by itself is decided here. */
+  /** Call when no stroke came for `quietMs`: a burst that will not end by itself is decided here. */
   quiet(): Verdict
 }
 
