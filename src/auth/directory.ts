@@ -70,9 +70,11 @@ class Callers implements Directory {
     const former = bearer && !device && this.#scopes.get(bearer)
     if (former && former.address === address && this.stillValid(former)) return former
     const person = bearer && this.#present(bearer)
+    const at = bearer?.boundTo ?? undefined
+    if (at && terminal && terminal.id !== at) throw new Problem('not-signed-in')
     if (person && device && !worksIn(person, device.storeId)) throw new Problem('wrong-store')
     const standing = person && new Standing(this.#memory, person.id)
-    const scope = this.#scope(bearer, standing, terminal?.id, address)
+    const scope = this.#scope(bearer, standing, terminal?.id ?? null, address)
     this.#grounds.set(scope, {
       fence: device?.fence,
       standing,
@@ -136,10 +138,12 @@ class Callers implements Directory {
   #scope(
     bearer: Bearer | undefined,
     standing: Standing | undefined,
-    terminalId: Id | undefined,
+    terminalId: Id | null,
     address: string,
   ): Scope {
-    const device = () => (terminalId === undefined ? undefined : this.#devices.find(terminalId))
+    // What was signed in by PIN holds no further than its till, also where the till does not show itself.
+    const placeId = terminalId ?? bearer?.boundTo
+    const device = () => (placeId ? this.#devices.find(placeId) : undefined)
     // Whether their role needs a second step and they signed in without one.
     const enrols = () =>
       bearer !== undefined && !bearer.secondStepped && (standing?.role?.needsMfa ?? false)
@@ -147,7 +151,7 @@ class Callers implements Directory {
     return {
       personId: bearer?.personId ?? null,
       sessionId: bearer?.sessionId ?? null,
-      terminalId: terminalId ?? null,
+      terminalId,
       audience: device()?.audience ?? audienceOf(held()),
       address,
       get mustEnrol() {

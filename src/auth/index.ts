@@ -24,6 +24,9 @@ import {
   TotpRow,
 } from './entities.ts'
 import { begin, confirm, end, renew } from './mfa.ts'
+import { letInDecider } from './letting-in.ts'
+import { letIn, pinMarked, pinMarks, switchPerson } from './pin-contract.ts'
+import { loadPinMarks, PinMarkRow } from './pin-marks.ts'
 import { givePin } from './pins.ts'
 import {
   beginMfa,
@@ -41,18 +44,20 @@ import { endAllOwn, endOne, listOf, listOwn, ownSecurity } from './session-list.
 import { endSession, mySessions, sessionsOf, signOutEverywhere } from './sessions-contract.ts'
 import { givePassword, offer, reset } from './setting-passwords.ts'
 import { rotate } from './signing-keys.ts'
+import { switchTo } from './switching.ts'
 
 const credentials = [CredentialRow, PinRow, TotpRow, RecoveryCodeRow, PasswordResetRow]
 const signIns = [SessionRow, RefreshTokenRow, KnownDeviceRow, SignInTryRow, PinTryRow]
 
 export const authRoom: Room = {
   name: 'auth',
-  entities: [...credentials, ...signIns, SigningKeyRow],
+  entities: [...credentials, ...signIns, SigningKeyRow, PinMarkRow],
   readable: [
     'session',
     'credential (person_id, changed_at)',
     'totp (person_id, confirmed_at)',
     'recovery_code (person_id)',
+    'pin_mark',
   ],
   cleared: [
     'session',
@@ -84,8 +89,12 @@ export const authRoom: Room = {
     acts(resetPassword, reset),
     acts(rotateSigningKey, rotate),
     acts(setPin, givePin),
+    acts(switchPerson, switchTo),
   ],
-  events: authEvents,
+  events: [...authEvents, pinMarked, letIn],
+  collections: [pinMarks],
+  loaders: [{ names: ['pin-marks'], stream: 'company', load: loadPinMarks }],
+  deciders: [letInDecider],
   claims: authClaims,
   routes: authRoutes,
 }

@@ -1,5 +1,5 @@
-// PINs: what a person types at somebody else's till to agree to one thing. They are checked here on
-// the hub alone, few times and slowly; they sign nobody in, and no terminal ever holds one.
+// PINs: what a person types at somebody else's till to agree to one thing, or to take their place there.
+// They are checked here, few times and slowly, and nothing they could be tried against leaves the hub.
 import type { Input, Output } from '#shared/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
@@ -14,6 +14,7 @@ import { worksIn } from '#users/rules.ts'
 import { countPinTry, forgivePinTries } from './attempts.ts'
 import { pinRefused, pinSet, type setPin } from './contract.ts'
 import { knownPerson, requireOver } from './known.ts'
+import { markPin } from './pin-marks.ts'
 import { hashPassword, isPassword, nobodysHash } from './passwords.ts'
 import { requirePresent } from './proofs.ts'
 import { isObviousPin, loginOf, setPinPermission } from './rules.ts'
@@ -123,6 +124,7 @@ export async function givePin(
     )
     if (known) await tx.sql(`delete from pin_try where key = $1`, [loginKey(known.person.login)])
     tx.emit(pinSet, COMPANY, { personId, at: tx.at })
+    await markPin(tx, personId)
   })
   return { personId }
 }

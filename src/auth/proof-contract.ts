@@ -4,7 +4,8 @@ import Type, { type Static } from 'typebox'
 import { At, Nullable, OneOf, Strict, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 
-export const ProofKind = OneOf('password', 'totp', 'recovery')
+/** A `pin` begins a sign-in at one till, and proves nothing there afterwards. */
+export const ProofKind = OneOf('password', 'totp', 'recovery', 'pin')
 export type ProofKind = Static<typeof ProofKind>
 
 export const Password = Type.String({ minLength: 1, maxLength: 256 })

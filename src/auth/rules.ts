@@ -25,6 +25,9 @@ export function isObviousPin(pin: string): boolean {
   return [0, 1, 9].some((step) => steps.every((each) => each === step))
 }
 
+/** How long a till lets a person in by a PIN that the hub accepted there, without asking again. */
+export const pinProofMs = 72 * 3_600_000
+
 /** The permission to set somebody else's PIN. */
 export const setPinPermission = 'users.set-pin'
 

@@ -120,10 +120,11 @@ async function noteFailure(
 }
 
 async function answer(kernel: Kernel, going: Going, known: Known): Promise<SignedIn> {
-  const { personId, sessionId, startedAt, proofs, refreshToken } = going
+  const { personId, sessionId, startedAt, proofs, boundTo, refreshToken } = going
   const tokens = await tokensOf(kernel.config)
   const secondStepped = hasSecondStep(proofs)
-  const bearer = { personId, sessionId, startedAtMs: Date.parse(startedAt), secondStepped }
+  const startedAtMs = Date.parse(startedAt)
+  const bearer = { personId, sessionId, startedAtMs, secondStepped, boundTo }
   const { token, expiresAt } = await tokens.issue(bearer)
   const { person, permissions, needsMfa } = known
   const mustEnrol = needsMfa && !secondStepped

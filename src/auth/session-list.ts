@@ -21,6 +21,7 @@ import {
   type sessionsOf,
   type signOutEverywhere,
 } from './sessions-contract.ts'
+import { markPin } from './pin-marks.ts'
 import { endSessions } from './sessions.ts'
 
 const HOUR = 3_600_000
@@ -83,7 +84,10 @@ export async function endOne(
   }
   if (!own) await kernel.directory.requireProof(scope)
   const ended = await kernel.transact({ scope }, async (tx) => {
-    if (!own) requireOver(tx, await knownPerson(tx, session.personId))
+    if (!own) {
+      requireOver(tx, await knownPerson(tx, session.personId))
+      await markPin(tx, session.personId)
+    }
     return endSessions(tx, { sessionId }, own ? 'signed out from elsewhere' : 'revoked')
   })
   return { ended: ended > 0 }

@@ -7,6 +7,7 @@ import { newId, type Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import { sessionRevoked, signedIn } from './contract.ts'
 import { RefreshTokenRow } from './entities.ts'
+import { markPin } from './pin-marks.ts'
 import type { ProofKind } from './proof-contract.ts'
 import { opaqueHash, opaqueToken, veiled } from './tokens.ts'
 
@@ -16,11 +17,18 @@ export type Going = {
   readonly personId: Id
   readonly startedAt: string
   readonly proofs: readonly ProofKind[]
+  /** Of a sign-in by PIN, the only till where it holds. */
+  readonly boundTo: Id | null
   readonly refreshToken: string
 }
 
 const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString()
 const HOUR = 3_600_000
+/** A PIN is no proof for what is dangerous: as if the last one were long ago. */
+const NEVER = '1970-01-01T00:00:00.000Z'
+
+const boundTo = (proofs: readonly ProofKind[], terminalId: Id | null) =>
+  proofs[0] === 'pin' ? terminalId : null
 
 /** What a new sign-in is: whose, made with what, on a device that says this of itself. */
 export type Opening = {
@@ -40,7 +48,7 @@ export async function openSession(tx: Tx, opening: Opening, limits: Limits): Pro
   await tx.sql(
     `insert into session (id, person_id, terminal_id, address, device, proofs, started_at, seen_at,
                           proved_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $7, $7, $8)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $9, $8)`,
     [
       sessionId,
       personId,
@@ -50,11 +58,13 @@ export async function openSession(tx: Tx, opening: Opening, limits: Limits): Pro
       JSON.stringify(proofs),
       tx.at,
       later(tx.at, limits.sessionHours * HOUR),
+      proofs[0] === 'pin' ? NEVER : tx.at,
     ],
   )
   tx.insert(RefreshTokenRow, tokenRow(refreshToken, sessionId, tx.at))
   tx.emit(signedIn, COMPANY, { sessionId, personId, terminalId, address, at: tx.at })
-  return { sessionId, personId, startedAt: tx.at, proofs, refreshToken }
+  const bound = boundTo(proofs, terminalId)
+  return { sessionId, personId, startedAt: tx.at, proofs, boundTo: bound, refreshToken }
 }
 
 function tokenRow(token: string, sessionId: Id, issuedAt: string) {
@@ -69,6 +79,7 @@ type Presented = {
   successor: string | null
 }
 type Session = Pick<Going, 'personId' | 'startedAt' | 'proofs'> & {
+  terminalId: Id | null
   expiresAt: string
   endedAt: string | null
 }
@@ -92,13 +103,14 @@ export async function turnToken(
   const { sessionId } = presented
   const [session] = await tx.sql<Session>(
     `select person_id as "personId", started_at as "startedAt", expires_at as "expiresAt",
-            ended_at as "endedAt", proofs
+            ended_at as "endedAt", proofs, terminal_id as "terminalId"
        from session where id = $1 for update`,
     [sessionId],
   )
   if (!session || session.endedAt || session.expiresAt <= tx.at) return 'unknown'
-  const { personId, startedAt, proofs } = session
-  const going = { sessionId, personId, startedAt, proofs }
+  const { personId, startedAt, proofs, terminalId } = session
+  const bound = boundTo(proofs, terminalId)
+  const going = { sessionId, personId, startedAt, proofs, boundTo: bound }
   if (presented.usedAt === null) {
     if (later(presented.issuedAt, limits.refreshIdleHours * HOUR) <= tx.at) return 'unknown'
     return { ...going, refreshToken: await succeed(tx, token, presented) }
@@ -148,6 +160,8 @@ export async function endSessions(tx: Tx, which: Which, reason: string): Promise
       returning id, person_id as "personId"`,
     [tx.at, reason, ...values],
   )
+  // Whoever ends all that a person signed in to ends what tills let them in by as well.
+  if ('personId' in which) await markPin(tx, which.personId)
   for (const { id, personId } of ended) {
     tx.emit(sessionRevoked, COMPANY, { sessionId: id, personId, reason })
   }

@@ -24,11 +24,14 @@ export type Bearer = {
   readonly issuedAtMs: number
   /** Signed in with more than a password. */
   readonly secondStepped: boolean
+  /** Signed in by PIN: the only till where it holds; null for everywhere. */
+  readonly boundTo: Id | null
 }
 
 /** Whom a new token is to speak for. */
-export type Speaking = Omit<Bearer, 'issuedAtMs' | 'secondStepped'> & {
+export type Speaking = Omit<Bearer, 'issuedAtMs' | 'secondStepped' | 'boundTo'> & {
   readonly secondStepped?: boolean
+  readonly boundTo?: Id | null
 }
 
 /** A signing key as all hubs know it: its public half, from when it signs and when it ends. */
@@ -105,7 +108,8 @@ export class Tokens {
       sid: bearer.sessionId,
       auth_time: authenticated,
       // RFC 8176.
-      amr: bearer.secondStepped ? ['pwd', 'otp'] : ['pwd'],
+      amr: [bearer.boundTo ? 'pin' : 'pwd', ...(bearer.secondStepped ? ['otp'] : [])],
+      ...(bearer.boundTo ? { tid: bearer.boundTo } : {}),
       client_id: ISSUER,
     })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: signer.kid })
@@ -142,7 +146,7 @@ export class Tokens {
         currentDate: now(),
         clockTolerance: LEEWAY_SECONDS,
       })
-      const { sub, sid, auth_time: authenticated, exp = 0, iat = 0, amr } = payload
+      const { sub, sid, tid, auth_time: authenticated, exp = 0, iat = 0, amr } = payload
       if (sub && typeof sid === 'string' && typeof authenticated === 'number') {
         const bearer = {
           personId: sub,
@@ -150,6 +154,7 @@ export class Tokens {
           startedAtMs: authenticated * 1000,
           issuedAtMs: iat * 1000,
           secondStepped: Array.isArray(amr) && amr.includes('otp'),
+          boundTo: typeof tid === 'string' ? tid : null,
         }
         this.#remember(token, bearer, (exp + LEEWAY_SECONDS) * 1000)
         return bearer

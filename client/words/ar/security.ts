@@ -102,7 +102,12 @@ export const security: InArabic<typeof english> = {
     on: '{{browser}}، {{system}}',
     from: 'من {{address}}، منذ {{date}}',
     seen: 'آخر ظهور قبل {{when}}',
-    proofs: { password: 'كلمة المرور', totp: 'التطبيق', recovery: 'رمز احتياطي' },
+    proofs: {
+      password: 'كلمة المرور',
+      totp: 'التطبيق',
+      recovery: 'رمز احتياطي',
+      pin: 'الرقم السري',
+    },
     end: 'إنهاء',
     endOf: 'إنهاء الجلسة: {{device}}',
     ended: 'انتهت الجلسة',

@@ -91,7 +91,7 @@ export const security = {
     on: '{{browser}}, {{system}}',
     from: 'From {{address}}, signed in {{date}}',
     seen: 'Last seen {{when}} ago',
-    proofs: { password: 'Password', totp: 'App', recovery: 'Recovery code' },
+    proofs: { password: 'Password', totp: 'App', recovery: 'Recovery code', pin: 'PIN' },
     end: 'End',
     endOf: 'End the sign-in: {{device}}',
     ended: 'The sign-in has ended',
