@@ -12,7 +12,7 @@ import type { DeviceDatabase, StoredEntry } from './device-database.ts'
 import { Drain } from './drain.ts'
 import { JournalBook } from './journal-book.ts'
 import { CallProblem, refusedHere } from './problem.ts'
-import { type Surroundings, holdLock } from './surroundings.ts'
+import { type Surroundings, holdLock, instant } from './surroundings.ts'
 import { Watched } from './watched.ts'
 
 export type JournalState = {
@@ -179,8 +179,10 @@ export class Journal {
     const sent = entries.map(({ n, id, kind, previousHash, body }) => {
       return { n, id, kind, previousHash, body }
     })
+    // By the clock that entries are dated by, right or wrong.
+    const sentAt = instant(this.#options.surroundings)
     try {
-      return await this.#options.call(journalPost, { fence, entries: sent })
+      return await this.#options.call(journalPost, { fence, entries: sent, sentAt })
     } catch (error) {
       // One entry that cannot be read must not hold up those before it, so they go one by one.
       if (error instanceof CallProblem && error.answered && error.body.status < 429) {

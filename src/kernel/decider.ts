@@ -19,6 +19,8 @@ export type About = {
   readonly n: number
   /** The permissions of the person named in the entry; empty if the person is unknown or inactive. */
   readonly permissions: readonly string[]
+  /** What the device's clock said as it sent the entry, ISO 8601; null where it did not say. */
+  readonly sentAt: string | null
   /** The instant of the transaction, ISO 8601. */
   readonly at: string
 }

@@ -109,8 +109,15 @@ const OFF_MS = 600_000
 const BACK_MS = 300_000
 
 /**
- * What is wrong with when an entry happened, in words: a clock ahead of the hub's, behind it though the
- * terminal was not offline, or set back since the entry before, which happened at `lastAt`.
+ * What is wrong with when an entry happened, in words: a clock that is ahead of the hub's, or behind it, or
+ * was set back since the entry before, which happened at `lastAt`.
+ *
+ * That an entry is old says nothing of a clock: it may have been sent and lost, and sent again when the link
+ * was back, though its till was online when it wrote it. So a till says with each submission what its clock
+ * shows then, and an old entry is flagged only if that is wrong too, or is not said. A till that lies about
+ * its clock wins nothing: it could as well call itself offline, and what it dates back before the entry it
+ * wrote last is flagged either way. Of a clock that was behind and was put right before it sent, the entries
+ * look late; nobody can tell.
  */
 export function skewOf({ saidAt, offline, about }: Prepared, lastAt: string | null): string | null {
   if (saidAt === null) return null
@@ -118,9 +125,12 @@ export function skewOf({ saidAt, offline, about }: Prepared, lastAt: string | nu
   if (lastAt !== null && Date.parse(lastAt) - saidMs > BACK_MS) {
     return `The till said ${saidAt} after it had said ${lastAt}`
   }
-  const behindMs = Date.parse(about.at) - saidMs
-  const isOff = behindMs < -OFF_MS || (!offline && behindMs > OFF_MS)
-  return isOff ? `The till said ${saidAt}` : null
+  const hubMs = Date.parse(about.at)
+  if (saidMs - hubMs > OFF_MS) return `The till said ${saidAt}`
+  const { sentAt } = about
+  if (sentAt === null) return !offline && hubMs - saidMs > OFF_MS ? `The till said ${saidAt}` : null
+  const isWrong = Math.abs(hubMs - Date.parse(sentAt)) > OFF_MS
+  return isWrong ? `The till said ${saidAt}, and ${sentAt} when it sent it` : null
 }
 
 /** The text as what it says in JSON; as it is if it says nothing. */

@@ -2,7 +2,8 @@
 // table of operations. app.ts builds it from the rooms; it names no room itself.
 import { setTimeout as pause } from 'node:timers/promises'
 import { replicaPlan } from '#shared/replica.ts'
-import { journalPost, type JournalEntry } from '#shared/journal.ts'
+import type { Input } from '#shared/contract.ts'
+import { journalPost } from '#shared/journal.ts'
 import type { Id } from '#shared/ids.ts'
 import { AddressLimits } from './address-limits.ts'
 import { nowText } from './clock.ts'
@@ -89,9 +90,7 @@ export class Kernel {
         .flatMap((room) => room.deciders ?? [])
         .map((decider) => [decider.kind.name, { decider, schema: compile(decider.kind.body) }]),
     )
-    const post = acts(journalPost, (act, { fence, entries }) =>
-      this.#post(act.scope, fence, entries),
-    )
+    const post = acts(journalPost, (act, input) => this.#post(act.scope, input))
     this.operations = new Operations([...rooms.flatMap((room) => room.operations), post], this)
   }
 
@@ -111,14 +110,15 @@ export class Kernel {
     return transact(door, by, verb)
   }
 
-  async #post(scope: Scope, fence: number, entries: readonly JournalEntry[]): Promise<Posted> {
+  async #post(scope: Scope, input: Input<typeof journalPost>): Promise<Posted> {
+    const { fence, entries, sentAt = null } = input
     const terminalId = scope.terminalId as Id
     const terminal = this.directory.terminal(terminalId)
     if (!terminal?.enrolled) throw new Problem('revoked')
     const { storeId, code } = terminal
     requireStore(scope, storeId)
     const read = entries.map((entry) => readEntry(this.#kinds, entry))
-    const from = { memory: this.memory, storeId, terminalId, terminalCode: code, fence }
+    const from = { memory: this.memory, storeId, terminalId, terminalCode: code, fence, sentAt }
     return this.lanes.of(storeId).post({
       storeId,
       terminalId,

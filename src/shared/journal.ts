@@ -3,7 +3,7 @@
 // chain; what is hashed, kept and verified is the exact text the device sent.
 import Type, { type Static } from 'typebox'
 import { bounds } from './bounds.ts'
-import { Nullable, OneOf, Strict, collection, event, operation } from './contract.ts'
+import { At, Nullable, OneOf, Strict, collection, event, operation } from './contract.ts'
 import { Id } from './ids.ts'
 import { ProblemBody } from './problem.ts'
 
@@ -48,6 +48,13 @@ export const journalPost = operation({
   input: Strict({
     fence: Type.Integer({ minimum: 1 }),
     entries: Type.Array(JournalEntry, { minItems: 1, maxItems: bounds.entriesPerPost }),
+    sentAt: Type.Optional(
+      Type.String({
+        ...At,
+        description:
+          'What the device’s own clock says as it sends this, each time anew: by it a wrong clock is told from entries that come late',
+      }),
+    ),
   }),
   output: Strict({
     verdicts: Type.Array(Verdict),

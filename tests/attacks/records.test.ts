@@ -160,6 +160,41 @@ t.test('B4 a sale that a clock dates back or forward is told', async (t) => {
   t.match(await dated(ago(0)), { outcome: 'posted' }, 'and the till goes on')
 })
 
+t.test(
+  'B4 what comes late is not taken for a wrong clock, nor a wrong clock for late',
+  async (t) => {
+    const [door] = doors
+    const device = await shop.enrols('L1')
+    let aheadMs = 0
+    const till = new Counter(shop, device, cashier.id, async (fence, entries) => {
+      const input = { fence, entries: [...entries], sentAt: ago(-aheadMs) }
+      return (await door?.ask(device, journalPost, input))?.output as Output<typeof journalPost>
+    })
+    await till.open()
+    const openedLongAgo = () =>
+      hub.kernel.database.sql(`update journal_head set last_at = $1 where terminal_id = $2`, [
+        ago(2 * HOUR),
+        device.id,
+      ])
+    const dated = (at: string, offline = false) => till.sell([{ goods: bread }], { at, offline })
+    for (const offline of [false, true]) {
+      await openedLongAgo()
+      t.match(
+        await dated(ago(HOUR), offline),
+        { outcome: 'posted' },
+        'the link was down for so long',
+      )
+      aheadMs = -HOUR
+      t.match(await dated(ago(HOUR), offline), flagged('clock-skew'), 'its clock is an hour behind')
+      aheadMs = HOUR
+      t.match(await dated(ago(HOUR), offline), flagged('clock-skew'), 'or ahead, and it says late')
+      aheadMs = 0
+      t.match(await dated(ago(2 * HOUR), offline), flagged('clock-skew'), 'before what it had sold')
+      t.match(await dated(ago(-HOUR), offline), flagged('clock-skew'), 'what has not come yet')
+    }
+  },
+)
+
 t.test('B5 a price that was tampered with is kept with what it should have been', async (t) => {
   const cheap = { goods: bread, unitPriceCentiMinor: 100 }
   t.match(await second.sell([cheap]), refused('price-mismatch'), 'not while the hub is asked')

@@ -13,7 +13,13 @@ import { browserSurroundings } from '../../client/link/surroundings.ts'
 import { FakeJournal } from './support/fake-journal.ts'
 import { id, till, until } from './support/shop.ts'
 
-type Link = { live: boolean; loseAnswers: number; refuseCalls: number; posts: number[] }
+type Link = {
+  live: boolean
+  loseAnswers: number
+  refuseCalls: number
+  posts: number[]
+  sentAt: string[]
+}
 
 const slugOf = (call: Promise<unknown>) =>
   call.then(
@@ -22,10 +28,11 @@ const slugOf = (call: Promise<unknown>) =>
   )
 
 function open(t: Test, name: string, hub: FakeJournal, nowMs = Date.now) {
-  const link: Link = { live: true, loseAnswers: 0, refuseCalls: 0, posts: [] }
+  const link: Link = { live: true, loseAnswers: 0, refuseCalls: 0, posts: [], sentAt: [] }
   const call: Call = async (operation, input) => {
     if (operation.name !== journalPost.name) throw new Error(operation.name)
-    const entries = (input as { entries: unknown[] }).entries
+    const { entries, sentAt } = input as unknown as { entries: unknown[]; sentAt: string }
+    link.sentAt.push(sentAt)
     link.posts.push(entries.length)
     if (link.refuseCalls-- > 0) throw new CallProblem(problemBody('too-large'))
     const answer = hub.post(structuredClone(input) as never)
@@ -97,12 +104,15 @@ t.test('what was written offline is sent in order after a crash, 50 at a time', 
 
 t.test('a lost answer is asked for again and changes nothing', async (t) => {
   const hub = new FakeJournal()
-  const { journal, link } = open(t, id(), hub)
+  let nowMs = Date.now()
+  const { journal, link } = open(t, id(), hub, () => (nowMs += 1000))
   await journal.open(till(), true)
   link.loseAnswers = 2
   const { verdict } = await journal.append(cashMove, move())
   t.match(await verdict, { outcome: 'posted', replayed: true })
   t.equal(hub.kept.length, 1)
+  t.same(link.sentAt, link.sentAt.toSorted())
+  t.equal(new Set(link.sentAt).size, 3, 'each time it says what its clock shows then')
 })
 
 t.test('a refusal is the answer to its number and the next entry goes on', async (t) => {
