@@ -141,14 +141,14 @@ export async function decideByPin(
   act: Act,
   input: Input<typeof approvalsDecideByPin>,
 ): Promise<Approval> {
-  const { scope, kernel } = act
+  const { scope } = act
   const { storeId, id, login, pin, grant } = input
   requireStore(scope, storeId)
   const { terminalId } = scope
   if (!terminalId) throw new Problem('forbidden', 'A PIN is typed at a till')
   const holder = await checkPin(act, { login, pin, storeId, terminalId })
   const { personId } = holder
-  return kernel.transact({ scope }, async (tx) => {
+  return act.transact(async (tx) => {
     tx.cause = { ...tx.cause, personId }
     const row = await locked(tx, storeId, id)
     // The PIN may have been changed while this one was looked at.

@@ -27,11 +27,16 @@ import { newTotpSecret, otpauthUri } from './totp.ts'
 const RECOVERY_CODES = 10
 
 /** Makes a seed in place of one that was never confirmed. */
-export async function begin({ kernel, scope, memory }: Act): Promise<Output<typeof beginMfa>> {
+export async function begin({
+  kernel,
+  scope,
+  memory,
+  transact,
+}: Act): Promise<Output<typeof beginMfa>> {
   const personId = personOf(scope)
   const secret = newTotpSecret()
   const sealed = await sealSeed(kernel, personId, secret)
-  await kernel.transact({ scope }, async (tx) => {
+  await transact(async (tx) => {
     const [begun] = await tx.sql(
       `insert into totp as t (person_id, secret, last_step) values ($1, $2, 0)
        on conflict (person_id) do update set secret = excluded.secret, last_step = 0
@@ -46,11 +51,11 @@ export async function begin({ kernel, scope, memory }: Act): Promise<Output<type
 
 /** Confirms the seed with a code of it; ends the other sign-ins, which were made without. */
 export async function confirm(
-  { kernel, scope }: Act,
+  { kernel, scope, transact }: Act,
   { code }: Input<typeof confirmMfa>,
 ): Promise<Output<typeof confirmMfa>> {
   const personId = personOf(scope)
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     // A sign-in that is being made without it is waited for, and ended with the others below.
     await tx.sql(`select 1 from person where id = $1 for update`, [personId])
     if (!(await takeTotp(kernel, tx, personId, code, true))) throw new Problem('code-refused')
@@ -78,25 +83,26 @@ async function makeRecoveryCodes(tx: Tx, personId: Id): Promise<string[]> {
 
 /** Makes new recovery codes in place of all that are left. */
 export async function renew({
-  kernel,
   scope,
   sql,
+  transact,
 }: Act): Promise<Output<typeof renewRecoveryCodes>> {
   const personId = personOf(scope)
   if (!(await hasMfa(sql, personId))) throw new Problem('wrong-state', 'There is no second step')
-  return kernel.transact({ scope }, async (tx) => ({
+  return transact(async (tx) => ({
     recoveryCodes: await makeRecoveryCodes(tx, personId),
   }))
 }
 
 /** Takes a second step away: one’s own, or by right that of somebody whose phone is lost. */
 export async function end(
-  { kernel, scope }: Act,
+  { scope, transact }: Act,
   { personId }: Input<typeof endMfa>,
 ): Promise<Output<typeof endMfa>> {
   const own = personOf(scope) === personId
-  if (!own && !grants(scope.permissions, 'auth.end-mfa')) throw new Problem('forbidden')
-  return kernel.transact({ scope }, async (tx) => {
+  const needs = own ? undefined : 'auth.end-mfa'
+  if (needs && !grants(scope.permissions, needs)) throw new Problem('forbidden')
+  const ending = async (tx: Tx) => {
     const known = await knownPerson(tx, personId)
     if (!own) requireOver(tx, known)
     const [ended] = await tx.sql(
@@ -115,7 +121,8 @@ export async function end(
     const but = own && !known?.needsMfa ? scope.sessionId : null
     await endSessions(tx, { personId, but }, 'the second step was taken away')
     return { personId }
-  })
+  }
+  return transact(ending, { needs })
 }
 
 /** Whether the role of a person needs a second step. */

@@ -106,15 +106,16 @@ export async function givePin(
   const { kernel, scope } = act
   const { personId, pin } = input
   const own = scope.personId === personId
-  if (own) await requirePresent(act, input.present)
-  else if (!grants(scope.permissions, setPinPermission)) throw new Problem('forbidden')
+  const needs = own ? undefined : setPinPermission
+  if (!needs) await requirePresent(act, input.present)
+  else if (!grants(scope.permissions, needs)) throw new Problem('forbidden')
   else await kernel.directory.requireProof(scope)
   if (isObviousPin(pin)) {
     const errors = [{ path: '/pin', message: 'anybody would try this first' }]
     throw new Problem('invalid-input', { errors })
   }
   const hash = await hashingTurns(kernel.config).take(personId, () => hashPassword(pin))
-  await kernel.transact({ scope }, async (tx) => {
+  const keeping = async (tx: Tx) => {
     const known = await knownPerson(tx, personId)
     if (!own) requireOver(tx, known)
     await tx.sql(
@@ -125,6 +126,7 @@ export async function givePin(
     if (known) await tx.sql(`delete from pin_try where key = $1`, [loginKey(known.person.login)])
     tx.emit(pinSet, COMPANY, { personId, at: tx.at })
     await markPin(tx, personId)
-  })
+  }
+  await act.transact(keeping, { needs })
   return { personId }
 }

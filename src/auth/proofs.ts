@@ -45,13 +45,13 @@ export async function proveAgain(
   act: Act,
   { proof }: Input<typeof prove>,
 ): Promise<Output<typeof prove>> {
-  const { kernel, scope } = act
+  const { kernel, scope, transact } = act
   const personId = personOf(scope)
   const { sessionId } = scope
   if (sessionId === null) throw new Problem('not-signed-in')
   if (proof.kind === 'password') await requirePresent(act, proof.password)
   else await requireCode(act, proof)
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     await tx.sql(`update session set proved_at = $2 where id = $1 and ended_at is null`, [
       sessionId,
       tx.at,

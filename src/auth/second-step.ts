@@ -39,14 +39,15 @@ export async function secondStep(
 
 /** Uses a code up, whichever of the two kinds it is. */
 export async function useCode(
-  { kernel, scope }: Act,
+  { kernel, scope, transact }: Act,
   personId: Id,
   code: string,
 ): Promise<'totp' | 'recovery' | 'refused'> {
-  return kernel.transact({ scope: { ...scope, personId } }, async (tx) => {
+  const using = async (tx: Tx) => {
     if (await takeTotp(kernel, tx, personId, code)) return 'totp'
     return (await takeRecoveryCode(tx, personId, code)) ? 'recovery' : 'refused'
-  })
+  }
+  return transact(using, { by: { ...scope, personId } })
 }
 
 /**

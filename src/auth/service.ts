@@ -52,7 +52,7 @@ export async function signInWith(
   const { personId, hash, second } = tried
   const scope = { ...act.scope, personId }
   const proofs: ProofKind[] = second === 'none' ? ['password'] : ['password', second]
-  const opened = await kernel.transact({ scope }, async (tx) => {
+  const opening = async (tx: Tx) => {
     const known = await knownPerson(tx, personId)
     // The password may have been changed, and all sign-ins ended, while this one was tried.
     const [same] = await tx.sql(
@@ -63,12 +63,13 @@ export async function signInWith(
     // So may a second step have been set up, by which the others were ended.
     if (second === 'none' && (await hasMfa(tx.sql, personId))) throw new Problem('code-needed')
     requirePlace(tx.scope, known.person)
-    const opening = { personId, proofs, device: cleanName(input.device ?? '', 120) ?? '' }
-    const going = await openSession(tx, opening, limits)
+    const made = { personId, proofs, device: cleanName(input.device ?? '', 120) ?? '' }
+    const going = await openSession(tx, made, limits)
     const isTerminal = tx.scope.terminalId !== null
     const deviceToken = isTerminal ? '' : await rememberDevice(tx, personId, device, limits)
     return { known, going, deviceToken }
-  })
+  }
+  const opened = await act.transact(opening, { by: scope })
   return { ...(await answer(kernel, opened.going, opened.known)), deviceToken: opened.deviceToken }
 }
 
@@ -148,7 +149,7 @@ export async function refreshWith(
   const { kernel } = act
   const { refreshToken } = input
   if (!refreshToken) throw new Problem('not-signed-in')
-  const turned = await kernel.transact({ scope: act.scope }, async (tx) => {
+  const turned = await act.transact(async (tx) => {
     const going = await turnToken(tx, refreshToken, kernel.config.limits)
     if (typeof going === 'string') return going
     const known = await knownPerson(tx, going.personId)
@@ -165,6 +166,7 @@ export async function refreshWith(
 export async function endOwn({ kernel, scope }: Act): Promise<Output<typeof signOut>> {
   const { sessionId } = scope
   if (!sessionId) return { signedOut: false }
+  // Whoever is thrown out meanwhile is out as well, which is no reason to refuse it.
   const ended = await kernel.transact({ scope }, (tx) =>
     endSessions(tx, { sessionId }, 'signed out'),
   )

@@ -5,6 +5,7 @@ import type { Limits } from '#kernel/allowances.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Act, Ask } from '#kernel/room.ts'
 import { grants } from '#kernel/scope.ts'
+import type { Tx } from '#kernel/transact.ts'
 import { people, roles } from '#users/contract.ts'
 import { mayGrant } from '#users/rules.ts'
 import { granterOf } from '#users/service.ts'
@@ -70,7 +71,7 @@ export async function listOf(
 
 /** Ends one: one’s own, or by right that of somebody who holds no more. */
 export async function endOne(
-  { kernel, scope, sql }: Act,
+  { kernel, scope, sql, transact }: Act,
   { sessionId }: Input<typeof endSession>,
 ): Promise<Output<typeof endSession>> {
   const [session] = await sql<{ personId: Id }>(
@@ -78,31 +79,30 @@ export async function endOne(
     [sessionId],
   )
   const own = session?.personId === personOf(scope)
+  const needs = own ? undefined : revokePerson.needs
   // Whether there is such a sign-in is told to nobody who may not end it.
-  if (!session || (!own && !grants(scope.permissions, revokePerson.needs))) {
+  if (!session || (needs && !grants(scope.permissions, needs))) {
     throw new Problem('not-found', 'There is no such sign-in')
   }
   if (!own) await kernel.directory.requireProof(scope)
-  const ended = await kernel.transact({ scope }, async (tx) => {
+  const ending = async (tx: Tx) => {
     if (!own) {
       requireOver(tx, await knownPerson(tx, session.personId))
       await markPin(tx, session.personId)
     }
     return endSessions(tx, { sessionId }, own ? 'signed out from elsewhere' : 'revoked')
-  })
-  return { ended: ended > 0 }
+  }
+  return { ended: (await transact(ending, { needs })) > 0 }
 }
 
 /** Ends all of the caller’s own. */
 export async function endAllOwn(
-  { kernel, scope }: Act,
+  { scope, transact }: Act,
   { butHere = false }: Input<typeof signOutEverywhere>,
 ): Promise<Output<typeof signOutEverywhere>> {
   const personId = personOf(scope)
   const but = butHere ? scope.sessionId : null
-  const ended = await kernel.transact({ scope }, (tx) =>
-    endSessions(tx, { personId, but }, 'signed out everywhere'),
-  )
+  const ended = await transact((tx) => endSessions(tx, { personId, but }, 'signed out everywhere'))
   return { ended }
 }
 

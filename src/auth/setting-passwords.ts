@@ -33,15 +33,17 @@ export async function givePassword(
   const { kernel, scope } = act
   const { personId } = input
   const own = scope.personId === personId
-  if (own) await requirePresent(act, input.present)
-  else if (!grants(scope.permissions, 'auth.set-password')) throw new Problem('forbidden')
+  const needs = own ? undefined : 'auth.set-password'
+  if (!needs) await requirePresent(act, input.present)
+  else if (!grants(scope.permissions, needs)) throw new Problem('forbidden')
   else await kernel.directory.requireProof(scope)
   const hash = await newHash(act, personId, input.password)
-  await kernel.transact({ scope }, async (tx) => {
+  const keeping = async (tx: Tx) => {
     const known = await knownPerson(tx, personId)
     if (!own) requireOver(tx, known)
     await keep(tx, personId, hash, own ? 'owner' : 'right', own ? scope.sessionId : null)
-  })
+  }
+  await act.transact(keeping, { needs })
   return { personId }
 }
 
@@ -77,11 +79,11 @@ async function keep(
 
 /** Makes a one-time code for a new password of somebody who holds no more than the caller. */
 export async function offer(
-  { kernel, scope, limits }: Act,
+  { limits, transact }: Act,
   { personId }: Input<typeof offerReset>,
 ): Promise<Output<typeof offerReset>> {
   const code = newOneTimeCode()
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     requireOver(tx, await knownPerson(tx, personId))
     const expiresAt = new Date(Date.parse(tx.at) + limits.resetMinutes * 60_000).toISOString()
     await tx.sql(
@@ -99,7 +101,7 @@ export async function reset(
   act: Act,
   input: Input<typeof resetPassword>,
 ): Promise<Output<typeof resetPassword>> {
-  const { kernel, scope, sql, at, limits } = act
+  const { scope, sql, at, limits, transact } = act
   const login = loginOf(input.login)
   const looked = await countTry(sql, resetKey(login), at, limits)
   const [person] = await sql<{ id: Id }>(`select id from person where login = $1 and active`, [
@@ -115,7 +117,7 @@ export async function reset(
     throw new Problem('code-refused')
   }
   const hash = await newHash(act, person.id, input.password)
-  await kernel.transact({ scope: { ...scope, personId: person.id } }, async (tx) => {
+  const spending = async (tx: Tx) => {
     const [spent] = await tx.sql(
       `delete from password_reset where person_id = $1 and hash = $2 returning 1 as spent`,
       [person.id, codeHash],
@@ -126,7 +128,8 @@ export async function reset(
     await tx.sql(`delete from sign_in_try where key = any($1)`, [
       [resetKey(login), signInKey(scope, login)],
     ])
-  })
+  }
+  await transact(spending, { by: { ...scope, personId: person.id } })
   return { reset: true }
 }
 

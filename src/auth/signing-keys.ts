@@ -54,14 +54,14 @@ const takeTurn = (tx: Tx) => tx.sql(`select pg_advisory_xact_lock($1)`, [KEYS_LO
 
 /** Makes a new key and puts it in the place of the present one, or takes the one in the file as such. */
 export async function rotate(
-  { kernel, scope, limits }: Act,
+  { kernel, limits, transact }: Act,
   { atOnce = false, fromFile = false }: Input<typeof rotateSigningKey>,
 ): Promise<Output<typeof rotateSigningKey>> {
   const { signingKeyFile } = kernel.config
   const key = fromFile ? await signingKey(signingKeyFile) : newSigningKey()
   const kid = await thumbprint(key)
   const tokenMs = (limits.accessTokenSeconds + LEEWAY_SECONDS) * 1000
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     await takeTurn(tx)
     // A hub that hears later than this knows that it is blind, and lets nobody in.
     const signsFrom = atOnce ? tx.at : later(tx.at, limits.tailStaleMs)

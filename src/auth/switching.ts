@@ -3,6 +3,7 @@
 import type { Input, Output } from '#shared/contract.ts'
 import { Problem } from '#kernel/problems.ts'
 import type { Act } from '#kernel/room.ts'
+import type { Tx } from '#kernel/transact.ts'
 import { worksIn } from '#users/rules.ts'
 import { knownPerson } from './known.ts'
 import type { switchPerson } from './pin-contract.ts'
@@ -14,7 +15,7 @@ export async function switchTo(
   act: Act,
   { login, pin }: Input<typeof switchPerson>,
 ): Promise<Output<typeof switchPerson>> {
-  const { kernel, limits } = act
+  const { limits } = act
   const { terminalId, audience, storeIds } = act.scope
   const [storeId] = storeIds ?? []
   if (terminalId === null || storeId === undefined || audience !== 'till') {
@@ -23,7 +24,7 @@ export async function switchTo(
   const holder = await checkPin(act, { login, pin, storeId, terminalId })
   const { personId } = holder
   const scope = { ...act.scope, personId, sessionId: null }
-  return kernel.transact({ scope }, async (tx) => {
+  const switching = async (tx: Tx) => {
     // It may have been changed, and all sign-ins ended, while it was looked at.
     if (!(await isStillPin(tx, holder))) throw new Problem('pin-refused')
     const known = await knownPerson(tx, personId)
@@ -35,5 +36,6 @@ export async function switchTo(
       limits,
     )
     return { refreshToken, person: known.person, provedAt: tx.at }
-  })
+  }
+  return act.transact(switching, { by: scope })
 }

@@ -48,7 +48,7 @@ export async function hold(
     return { lines: standingsOf(scene, known, wanted, held) }
   }
   // No reply is kept: to set the same holds again changes nothing.
-  return act.kernel.transact({ scope: act.scope }, async (tx) => {
+  return act.transact(async (tx) => {
     tx.cause = { ...tx.cause, callId: act.callId }
     const now = { ...scene, at: tx.at }
     const sight = await setHolds(tx, now, holder, held)

@@ -18,7 +18,7 @@ import { Memory } from './memory.ts'
 import { Operations } from './operations.ts'
 import { Problem } from './problems.ts'
 import type { Redis } from './redis.ts'
-import { acts, type Room } from './room.ts'
+import { acts, type Act, type Room } from './room.ts'
 import { isKnown, requireStore, type Scope } from './scope.ts'
 import { SharedCounts } from './shared-counts.ts'
 import { Tail } from './tail.ts'
@@ -90,7 +90,7 @@ export class Kernel {
         .flatMap((room) => room.deciders ?? [])
         .map((decider) => [decider.kind.name, { decider, schema: compile(decider.kind.body) }]),
     )
-    const post = acts(journalPost, (act, input) => this.#post(act.scope, input))
+    const post = acts(journalPost, (act, input) => this.#post(act, input))
     this.operations = new Operations([...rooms.flatMap((room) => room.operations), post], this)
   }
 
@@ -110,10 +110,12 @@ export class Kernel {
     return transact(door, by, verb)
   }
 
-  async #post(scope: Scope, input: Input<typeof journalPost>): Promise<Posted> {
+  async #post(act: Act, input: Input<typeof journalPost>): Promise<Posted> {
     const { fence, entries, sentAt = null } = input
+    const { scope, requireStill } = act
+    const { directory } = this
     const terminalId = scope.terminalId as Id
-    const terminal = this.directory.terminal(terminalId)
+    const terminal = directory.terminal(terminalId)
     if (!terminal?.enrolled) throw new Problem('revoked')
     const { storeId, code } = terminal
     requireStore(scope, storeId)
@@ -124,11 +126,19 @@ export class Kernel {
       terminalId,
       fence,
       size: entries.length,
+      requireStill,
       prepare: (at) =>
         read.map((each) => {
           const { entry, personId } = each
-          const permissions = personId ? this.directory.permissions(personId, storeId) : []
-          return prepare(each, { ...from, n: entry.n, at, permissions })
+          return prepare(each, {
+            ...from,
+            n: entry.n,
+            at,
+            // Asked when it is decided, which may have waited.
+            get permissions() {
+              return personId ? directory.permissions(personId, storeId) : []
+            },
+          })
         }),
     })
   }

@@ -38,6 +38,7 @@ type Call = {
   readonly terminalId: Id
   readonly fence: number
   readonly entries: readonly Prepared[]
+  readonly requireStill: () => Promise<void> | undefined
 }
 type Decided = {
   readonly posted: ({ verdicts: Verdict[] } & PostedEnd)[]
@@ -65,6 +66,11 @@ export async function decideBatch(
     lockHeads(sql, new Set(calls.map(({ storeId }) => storeId))),
     readSeen(sql, entries),
   ])
+  for (const { requireStill } of calls) {
+    // It may have waited for the locks, and be revoked since. The others are tried again without it.
+    const looking = requireStill()
+    if (looking) await looking
+  }
   const posted = calls.map((call) => decideCall(draft, call, seen, alone))
   const { facts } = draft
   const numbered = numberFacts(at, facts, await allHeads(sql, facts, held))

@@ -20,6 +20,8 @@ export type Posting = {
   readonly fence: number
   /** Prepared anew for each transaction, so that it is decided on the memory of that moment. */
   readonly prepare: (at: string) => Prepared[]
+  /** Throws unless whoever posts still may; a promise only where that must be looked up. */
+  readonly requireStill: () => Promise<void> | undefined
   readonly size: number
 }
 export type Posted = { readonly verdicts: Verdict[] } & PostedEnd

@@ -7,7 +7,7 @@ import type { Kernel } from './kernel.ts'
 import { asProblem, Problem } from './problems.ts'
 import type { Stores } from './readers.ts'
 import { callKey } from './replies.ts'
-import type { Handler } from './room.ts'
+import type { Act, Handler } from './room.ts'
 import { permit, requireStore, type Scope } from './scope.ts'
 
 type Entry = { readonly handler: Handler; readonly input: TypeCheck }
@@ -58,26 +58,45 @@ export class Operations {
 
   #run(handler: Handler, scope: Scope, callId: Id, input: never): Promise<unknown> {
     const kernel = this.#kernel
-    if (handler.effect === 'write') {
-      const call = callKey(callId, handler.operation.name, input)
-      const wasValid = kernel.directory.stillValid(scope)
-      return kernel.transact({ scope, call }, async (tx) => {
-        const output = await handler.run(tx, input)
-        // It may have waited for locks, and what the caller held be taken away meanwhile: whoever has
-        // not heard of it for too long looks first, and only then judges.
-        await kernel.requireSight()
-        permit(scope, handler.operation.needs, handler.operation.early)
-        requireNamedStore(scope, input)
-        if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
-        return output
-      })
-    }
     const { memory, database, config } = kernel
     const sqlOf = (stores: Stores) => database.reads(stores)
     const sql = handler.effect === 'read' ? sqlOf(scope.storeIds) : database.sql
     const ask = { scope, memory, sql, sqlOf, limits: config.limits, at: kernel.at() }
     if (handler.effect === 'read') return handler.run(ask, input)
-    return handler.run({ ...ask, kernel, callId }, input)
+    const requireStill = this.#requireStill(scope, handler.operation, input)
+    const transact: Act['transact'] = (verb, { needs, by = scope } = {}) =>
+      kernel.transact({ scope: by }, async (tx) => {
+        const output = await verb(tx)
+        await requireStill(needs)
+        return output
+      })
+    if (handler.effect === 'act') {
+      return handler.run({ ...ask, kernel, callId, transact, requireStill }, input)
+    }
+    const call = callKey(callId, handler.operation.name, input)
+    return kernel.transact({ scope, call }, async (tx) => {
+      const output = await handler.run(tx, input)
+      await requireStill()
+      return output
+    })
+  }
+
+  // It may have waited for locks, and what the caller held be taken away meanwhile: whoever has not heard
+  // of it for too long looks first, and only then judges.
+  #requireStill(scope: Scope, operation: Operation, input: never): Act['requireStill'] {
+    const kernel = this.#kernel
+    const wasValid = kernel.directory.stillValid(scope)
+    const judge = (besides?: string) => {
+      permit(scope, operation.needs, operation.early)
+      requireNamedStore(scope, input)
+      if (besides !== undefined) permit(scope, besides)
+      if (wasValid && !kernel.directory.stillValid(scope)) throw new Problem('revoked')
+    }
+    return (besides) => {
+      if (kernel.isBlind) return kernel.requireSight().then(() => judge(besides))
+      judge(besides)
+      return undefined
+    }
   }
 }
 

@@ -35,8 +35,26 @@ export type Ask = {
   readonly at: string
 }
 
-/** What an acting verb is given: it may open transactions of its own through the kernel. */
-export type Act = Ask & { readonly kernel: Kernel; readonly callId: string }
+/** What an acting verb is given besides. */
+export type Act = Ask & {
+  readonly kernel: Kernel
+  readonly callId: string
+  /**
+   * Runs a verb in a transaction of its own, at whose end the caller must still hold what the operation
+   * needs, and `needs` besides: it may have waited, and a right be taken away meanwhile. The kernel's own
+   * is for what is no right of theirs, such as a note that they were refused. `by` stands for the caller
+   * on the log.
+   */
+  readonly transact: <T>(
+    verb: (tx: Tx) => Promise<T>,
+    more?: { readonly needs?: string | undefined; readonly by?: Scope },
+  ) => Promise<T>
+  /**
+   * Throws unless the caller still holds what the operation needs, and `needs` besides. A promise only
+   * where this hub has to look at the log before it can judge.
+   */
+  readonly requireStill: (needs?: string) => Promise<void> | undefined
+}
 
 export type Handler =
   | {

@@ -16,6 +16,7 @@ type Said = {
   readonly personId: Id | null
   readonly callId: Id
   readonly number: number
+  readonly requireStill: Act['requireStill']
   readonly resolve: (held: TerminalPrices) => void
   readonly reject: (error: unknown) => void
 }
@@ -27,7 +28,7 @@ const MOST_WAITING = 10_000
 
 class Acknowledgements {
   readonly #kernel: Kernel
-  #waiting: Said[] = []
+  readonly #waiting: Said[] = []
   #isWriting = false
 
   constructor(kernel: Kernel) {
@@ -48,8 +49,8 @@ class Acknowledgements {
   async #write(): Promise<void> {
     this.#isWriting = true
     while (this.#waiting.length > 0) {
-      const said = this.#waiting
-      this.#waiting = []
+      const said = await stillAllowed(this.#waiting.splice(0))
+      if (said.length === 0) continue
       try {
         const held = await this.#kernel.transact({ scope: system }, (tx) => keep(tx, said))
         for (const { terminalId, number, resolve, reject } of said) {
@@ -63,6 +64,21 @@ class Acknowledgements {
     }
     this.#isWriting = false
   }
+}
+
+/** Those whose terminal may still say so; the others are refused. */
+async function stillAllowed(waited: readonly Said[]): Promise<Said[]> {
+  const said: Said[] = []
+  for (const each of waited) {
+    try {
+      const looking = each.requireStill()
+      if (looking) await looking
+      said.push(each)
+    } catch (error) {
+      each.reject(error)
+    }
+  }
+  return said
 }
 
 /** Writes what is new of it; gives what each terminal holds afterwards. */
@@ -105,7 +121,7 @@ const ofKernel = new WeakMap<Kernel, Acknowledgements>()
 
 /** Remembers the newest version a terminal holds. */
 export async function acknowledge(
-  { kernel, scope, callId }: Act,
+  { kernel, scope, callId, requireStill }: Act,
   { number }: Input<typeof pricesAcknowledge>,
 ): Promise<TerminalPrices> {
   const { terminalId, personId, storeIds } = scope
@@ -113,5 +129,5 @@ export async function acknowledge(
   if (!terminalId || !storeId) throw new Problem('forbidden', 'Only a terminal holds prices')
   const known = ofKernel.get(kernel) ?? new Acknowledgements(kernel)
   ofKernel.set(kernel, known)
-  return known.add({ terminalId, storeId, personId, callId, number })
+  return known.add({ terminalId, storeId, personId, callId, number, requireStill })
 }

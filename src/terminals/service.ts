@@ -64,13 +64,13 @@ function newCode(): string {
 
 /** Makes a code by which a device becomes this terminal; a former code of the terminal is void. */
 export async function invite(
-  { kernel, scope }: Act,
+  { kernel, scope, transact }: Act,
   input: Input<typeof terminalsInvite>,
 ): Promise<Output<typeof terminalsInvite>> {
   requireStore(scope, input.storeId)
   const code = newCode()
   const { invitationSeconds } = kernel.config.limits
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     const terminal = await keep(tx, await invited(tx, input))
     const expiresAt = new Date(Date.parse(tx.at) + invitationSeconds * 1000).toISOString()
     await tx.sql(
@@ -105,13 +105,13 @@ async function invited(tx: Tx, input: Input<typeof terminalsInvite>): Promise<Te
 
 /** Makes the calling device the terminal its code was made for. */
 export async function enrol(
-  { kernel, scope }: Act,
+  { transact }: Act,
   input: Input<typeof terminalsEnrol>,
 ): Promise<Output<typeof terminalsEnrol>> {
   const { publicKey } = input
   if (publicKey) readPublicKey(publicKey)
   const token = publicKey ? null : newDeviceToken()
-  return kernel.transact({ scope }, async (tx) => {
+  return transact(async (tx) => {
     const terminalId = await spend(tx, secretHash(codeOf(input.code)))
     const known = await locked(tx, terminalId)
     if (!known) throw new Error(`an invitation names no terminal: ${terminalId}`)

@@ -2,17 +2,24 @@
 // there is once is spent once, and no number is bent into another one.
 import t from 'tap'
 import { approvalsDecide, approvalsDecideByPin } from '#approvals/contract.ts'
-import { setPin } from '#auth/contract.ts'
+import { setPassword, setPin } from '#auth/contract.ts'
+import { offerReset } from '#auth/reset-contract.ts'
 import { salesFind } from '#sales/contract.ts'
 import { discountAsk } from '#sales/rules.ts'
 import { storedValueFind, storedValueGet, storedValueOpen } from '#stored-value/contract.ts'
 import { cashNoSale } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
 import { usersChange } from '#users/contract.ts'
-import type { Verdict } from '#shared/journal.ts'
+import type { Operation } from '#shared/contract.ts'
+import type { Id } from '#shared/ids.ts'
+import { journalPost, type Verdict } from '#shared/journal.ts'
+import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { doors, Gates, type Caller } from '../support/callers.ts'
+import { changedBetween, digestOf } from '../support/digest.ts'
 import { openDoors } from '../support/doors.ts'
+import { whileItWaits } from '../support/held-row.ts'
 import { askHttp, request, runHub } from '../support/hub.ts'
+import { refusal } from '../support/people.ts'
 import { off } from '../support/sales.ts'
 import { sampleOf } from '../support/samples.ts'
 import { Counter } from '../support/counter.ts'
@@ -218,4 +225,72 @@ t.test('Z10 quickly opened drawers are counted, and codes are not to be guessed'
   t.strictSame([...said].sort(), ['not-found', 'too-many-requests'])
   const looked = guesses.filter(({ problem }) => slug(problem) === 'not-found').length
   t.ok(looked < 150, `${looked} of 200 guesses were looked at`)
+})
+
+t.test('Z8 no act that waited goes through with what was taken away', async (t) => {
+  const { id: personId } = await shop.hires('victim', 'cashier')
+  const till = await shop.enrols('T8W')
+  const invited = { id: till.id, storeId, kind: 'till', code: 'T8W', name: 'Renamed' }
+  const acts: [table: string, row: Id, Operation, input: Readonly<Record<string, unknown>>][] = [
+    ['person', personId, setPassword, { personId, password: 'another balance of Cairo' }],
+    ['person', personId, setPin, { personId, pin: '739146' }],
+    ['person', personId, offerReset, { personId }],
+    ['terminal', till.id, terminalsInvite, invited],
+  ]
+  const acting = await Promise.all(
+    acts.map((_, i) => shop.hires(`acting-${i}`, 'admin', { storeIds: null })),
+  )
+  const tokens = await Promise.all(acting.map((person) => shop.tokenOf(person)))
+  const before = await digestOf(hub.databaseUrl)
+  for (const [i, [table, row, operation, input]] of acts.entries()) {
+    const change = { personId: acting[i]?.id ?? '', roleId: 'cashier' }
+    const { problem } = await whileItWaits(
+      hub.databaseUrl,
+      [`select from ${table} where id = $1 for update`, [row]],
+      () => askHttp(hub.url, `Bearer ${tokens[i]}`, operation, input),
+      () => shop.ask(usersChange, change),
+    )
+    t.equal(slug(problem), 'forbidden', operation.name)
+  }
+  const changed = changedBetween(before, await digestOf(hub.databaseUrl))
+  const theirs = ['credential', 'pin', 'password_reset', 'invitation', 'terminal', 'session']
+  t.strictSame(
+    changed.filter((name) => theirs.includes(name)),
+    [],
+    'nothing was changed',
+  )
+})
+
+t.test('Z8 what a till posts is judged by what is known when it is decided', async (t) => {
+  const ofTill = 'select from journal_head where terminal_id = $1 for update'
+  const waiting = <T>(ask: () => Promise<T>, meanwhile: () => Promise<unknown>) =>
+    whileItWaits(hub.databaseUrl, [ofTill, [second.device.id]], ask, meanwhile)
+  const personId = cashier.id
+  const verdict = await waiting(
+    () => second.sell([{ goods: bread }]),
+    () => shop.ask(usersChange, { personId, roleId: 'warehouse' }),
+  )
+  t.match(verdict, { outcome: 'refused', problem: { type: '/problems/forbidden' } })
+  await shop.ask(usersChange, { personId, roleId: 'cashier' })
+  const { kernel } = hub
+  const { id: terminalId, token } = second.device
+  const here = { address: '127.0.0.1' }
+  const scope = await kernel.directory.authenticate({
+    ...here,
+    terminal: { id: terminalId, token },
+  })
+  second.post = (fence, entries) =>
+    kernel.operations.call(scope, journalPost.name, id(), { fence, entries }) as never
+  const change = { id: terminalId, storeId, kind: 'till', code: 'T2', name: 'T2' } as const
+  const body = second.bodyOf([{ goods: bread }])
+  const posting = waiting(
+    () => second.send(second.writeSale(body)),
+    async () => {
+      const { code } = await shop.ask(terminalsInvite, change)
+      await shop.ask(terminalsEnrol, { code })
+    },
+  )
+  t.equal(await refusal(posting), 'revoked', 'another device has become this terminal')
+  const found = await kernel.database.sql(`select 1 from journal where document_id = $1`, [body.id])
+  t.strictSame(found, [], 'nothing of it was kept')
 })

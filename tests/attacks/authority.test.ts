@@ -1,7 +1,6 @@
 // Authority taken away while it is in use, asked for by another address, or slipped in beside what an
 // operation takes: over HTTP and both sockets, on two hubs.
 import { request as httpRequest } from 'node:http'
-import pg from 'pg'
 import t from 'tap'
 import { nowMs } from '#kernel/clock.ts'
 import { auditList } from '#audit/contract.ts'
@@ -13,6 +12,7 @@ import { rolesSet, usersChange, type Person } from '#users/contract.ts'
 import { noLimits } from '#users/rules.ts'
 import { doors, Gates, type Caller } from '../support/callers.ts'
 import { changedBetween, digestOf } from '../support/digest.ts'
+import { whileItWaits } from '../support/held-row.ts'
 import { askHttp, runHub } from '../support/hub.ts'
 import { sampleOf } from '../support/samples.ts'
 import { layShop } from '../support/shop.ts'
@@ -130,17 +130,14 @@ t.test('Z8 what was permitted when it was asked is still permitted when it is do
   for (const [i, [what, change, wanted]] of cases.entries()) {
     const person = await shop.hires(`between-${i}`, 'manager')
     const token = await shop.tokenOf(person)
-    const client = new pg.Client({ connectionString: hub.databaseUrl })
-    await client.connect()
-    await client.query('begin')
-    await client.query('select from store where id = $1 for update', [storeId])
     const input = { storeId, countToleranceMinor: 7_777 }
-    const asked = askHttp(hub.url, `Bearer ${token}`, storesChange, input)
-    await waits(client)
-    await shop.ask(usersChange, { personId: person.id, ...change })
-    await client.query('commit')
-    await client.end()
-    t.equal(slug((await asked).problem), wanted, `${what} while the call waits`)
+    const asked = await whileItWaits(
+      hub.databaseUrl,
+      ['select from store where id = $1 for update', [storeId]],
+      () => askHttp(hub.url, `Bearer ${token}`, storesChange, input),
+      () => shop.ask(usersChange, { personId: person.id, ...change }),
+    )
+    t.equal(slug(asked.problem), wanted, `${what} while the call waits`)
   }
   const [store] = await hub.kernel.database.sql<{ minor: number }>(
     `select count_tolerance_minor as minor from store where id = $1`,
@@ -148,17 +145,6 @@ t.test('Z8 what was permitted when it was asked is still permitted when it is do
   )
   t.not(store?.minor, 7_777, 'nothing was changed')
 })
-
-/** Resolves when somebody waits for a lock. */
-async function waits(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rowCount } = await client.query(
-      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-    )
-    if (rowCount) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
 
 /** Sends a path as it stands, which no client of ours would. */
 function raw(method: string, path: string, token: string, headers = {}): Promise<number> {
