@@ -2,13 +2,10 @@
 // another one is taken up is put aside in its place, so that neither is lost.
 import { useCallback, useMemo } from 'react'
 import { basketsDiscard, basketsResume, type ParkedSale, parkedSales } from '#baskets/contract.ts'
-import { customersGet } from '#customers/contract.ts'
-import { salesGet, type StoredSale } from '#sales/contract.ts'
 import { type Id, newId } from '#shared/ids.ts'
 import type { Terminal } from '#terminals/contract.ts'
 import type { Person } from '#users/contract.ts'
 import type { Link } from '../link/link.ts'
-import { CallProblem } from '../link/problem.ts'
 import { useRecord, useRecords, useWatched } from '../link/react.ts'
 import { nameIn } from '../look/locale.ts'
 import { useLook } from '../look/look.tsx'
@@ -16,7 +13,8 @@ import type { Basket } from './basket.ts'
 import { type Desk, freshBasket } from './desk.ts'
 import { basketTotals } from './document.ts'
 import { productOf } from './lots.ts'
-import { basketOf, salesBehind } from './park.ts'
+import { basketOf } from './park.ts'
+import { behindOf } from './park-behind.ts'
 import { type Aside, asideOf, type Lost, lostOf } from './park-list.ts'
 import { useParkSender } from './park-sender.ts'
 import type { Moment } from './scan.ts'
@@ -118,27 +116,9 @@ export function useParking(parts: Parts): Parking {
 }
 
 async function basketBehind({ link, shelf, onDay }: Parts, sale: ParkedSale) {
-  const { content } = sale
-  const { customerId } = content
-  const storeId = shelf.shop.id
-  const [customer, sales] = await Promise.all([
-    customerId === null ? null : link.call(customersGet, { id: customerId }),
-    Promise.all(salesBehind(content).map((saleId) => saleBehind(link, storeId, saleId))),
-  ])
+  const behind = await behindOf(link.call, shelf.shop.id, sale.content)
   const moment: Moment = { at: link.clock.nowAt(), onDay, newId: () => newId(Date.now()) }
-  const behind = {
-    customer,
-    sales: new Map(sales.flatMap((each) => (each ? [[each.saleId, each]] : []))),
-  }
   return basketOf(sale, behind, shelf, moment)
-}
-
-// A sale of another store is found by its receipt only: its goods are taken back anew.
-function saleBehind(link: Link, storeId: Id, saleId: Id): Promise<StoredSale | null> {
-  return link.call(salesGet, { storeId, saleId }).catch((error: unknown) => {
-    if (error instanceof CallProblem && error.slug === 'not-found') return null
-    throw error
-  })
 }
 
 /** What others see of a basket that is put aside: whose it is, or what is in it. */

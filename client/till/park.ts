@@ -2,11 +2,11 @@
 // then, what a person said of them stays; goods of a receipt come back as they were sold.
 import type { BasketContent, BasketLine, ParkedSale } from '#baskets/contract.ts'
 import type { Customer } from '#customers/contract.ts'
-import type { StoredSale } from '#sales/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { type Basket, type Discount, emptyBasket, type Line, plainLine } from './basket.ts'
 import { discountOf } from './document.ts'
 import { firstExpiring, productOf } from './lots.ts'
+import type { Behind } from './park-behind.ts'
 import { chargeFor, isOverridden, overridden, type Terms, termsOf } from './pricing.ts'
 import { returnLines } from './returns.ts'
 import type { Moment } from './scan.ts'
@@ -34,7 +34,9 @@ function wholeDiscount(discount: Discount): BasketContent['basketDiscount'] {
 }
 
 function lineContent(line: Line): BasketLine {
-  const { id, variantId, quantityMilli, packMilli, returnOf, issues, discount } = line
+  const { id, variantId, quantityMilli, packMilli, issues, discount } = line
+  const receipt = line.sold?.origin.receipt
+  const returnOf = line.returnOf && { ...line.returnOf, ...(receipt && { receipt }) }
   const isSaid = isOverridden(line) && !line.sold
   const { unitPriceCentiMinor, decision } = line.charge
   // A lot nobody chose is chosen anew: by then another may expire first.
@@ -52,16 +54,6 @@ function lineContent(line: Line): BasketLine {
     override: isSaid ? { unitPriceCentiMinor, reason: decision.reason ?? '-' } : null,
     discounts: discount ? [own] : [],
   }
-}
-
-/** What the content only names: who buys, and the sales that goods come back from, by their id. */
-export type Behind = {
-  readonly customer: Customer | null
-  readonly sales: ReadonlyMap<Id, StoredSale>
-}
-/** The sales a content needs to be read with. */
-export function salesBehind({ lines }: BasketContent): Id[] {
-  return [...new Set(lines.flatMap(({ returnOf }) => returnOf?.saleId ?? []))]
 }
 
 /** The basket of a parked sale, and the goods that had to be left out because nobody knows their price any more. */

@@ -56,6 +56,8 @@ export const BasketLine = Strict({
       lineId: Nullable(Id),
       reason,
       disposition: OneOf('restock', 'quarantine', 'scrap'),
+      /** Of the sale, by which a till finds one of another store again. */
+      receipt: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     }),
   ),
   issues: Nullable(Id),

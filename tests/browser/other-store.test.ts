@@ -9,7 +9,7 @@ import { terminalsInvite } from '#terminals/contract.ts'
 import { usersChange, usersList } from '#users/contract.ts'
 import { nowMs } from '#kernel/clock.ts'
 import { focused, press, write } from '../support/hands.ts'
-import { fill, openBy, pay, takeBack } from '../support/morning.ts'
+import { fill, openBy, park, pay, resume, takeBack } from '../support/morning.ts'
 import { seen } from '../support/till-face.ts'
 import { cairoTill1, type Face, londonTill1, openTown } from '../support/town.ts'
 
@@ -68,6 +68,8 @@ t.test('what another store sold comes back here', async (t) => {
   await press(till, 'Escape')
   await sheet.waitFor({ state: 'hidden' })
   await takeBack(till, receipt, 'all')
+  await park(till)
+  await resume(till, 'يوسف')
   const back = await pay(till, { by: 'exact' })
   t.match(back, /^GIZ-T1-/)
 

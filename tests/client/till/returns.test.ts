@@ -2,11 +2,16 @@
 // together with new goods in one ticket.
 import t from 'tap'
 import { checkSale } from '#sales/rules.ts'
-import type { StoredSale } from '#sales/contract.ts'
+import { BasketContent } from '#baskets/contract.ts'
+import { compile } from '#kernel/check.ts'
+import { salesFind, salesGet, type StoredSale } from '#sales/contract.ts'
 import { sumMinor } from '#shared/money.ts'
 import { changeBasket, emptyBasket, type Line } from '../../../client/till/basket.ts'
 import { basketTotals, saleLine, saleLines, saleOf } from '../../../client/till/document.ts'
+import type { Call } from '../../../client/link/call.ts'
+import { refusedHere } from '../../../client/link/problem.ts'
 import { basketOf, contentOf } from '../../../client/till/park.ts'
+import { behindOf } from '../../../client/till/park-behind.ts'
 import { newPayment, settle } from '../../../client/till/payment.ts'
 import { returnables, returnLines } from '../../../client/till/returns.ts'
 import { AT, Counter, firstLine, newOne, TODAY } from './counter.ts'
@@ -144,6 +149,51 @@ t.test('what comes back is put aside and taken up as it is, lot by lot', async (
   t.same(partsOf(again(less, second).lines), partsOf([less, second]), 'also where it is less')
   const all = { ...first, quantityMilli: -3000 }
   t.same(partsOf(again(all).lines), partsOf([all]), 'also where all of it is of one lot')
+})
+
+t.test('what another store sold is looked up again when its basket is taken up', async (t) => {
+  const counter = new Counter()
+  const { shop } = counter.shelf
+  const sale = soldBefore(counter, 1000)
+  const lineId = sale.body.lines[0]?.id ?? ''
+  const wanted = [{ lineId, quantityMilli: 2000, ...damaged }]
+  const lines = returnLines(sale, emptyBasket(newOne()), wanted, newOne)
+  const content = contentOf({ ...emptyBasket(newOne()), lines })
+  t.ok(compile(BasketContent).Check(content))
+  const moment = { at: AT, onDay: TODAY, newId: newOne }
+  /** Takes it up where sales are known by their id, and by their receipt. */
+  const takenUp = async (by: { id?: StoredSale; receipt?: StoredSale }, of = content) => {
+    const asked: string[] = []
+    const call: Call = async ({ name }) => {
+      asked.push(name)
+      const found = name === salesGet.name ? by.id : by.receipt
+      if (!found) throw refusedHere('not-found', {})
+      return found as never
+    }
+    const behind = await behindOf(call, shop.id, of)
+    const { basket, lost } = basketOf(
+      { id: newOne(), content: of, version: 1 },
+      behind,
+      counter.shelf,
+      moment,
+    )
+    return { asked, lost, basket }
+  }
+  const back = [{ quantityMilli: -2000, returnOf: { saleId: sale.saleId, lineId } }]
+  t.match(await takenUp({ id: sale }), { asked: { length: 1 }, lost: [], basket: { lines: back } })
+  const elsewhere = await takenUp({ receipt: sale })
+  t.match(elsewhere, { asked: [salesGet.name, salesFind.name], lost: [], basket: { lines: back } })
+  const [line] = saleLines(elsewhere.basket, counter.shelf)
+  t.notOk(line?.returnOf && 'receipt' in line.returnOf, 'a sale does not name it')
+  const gone = { ...sale, returned: [{ lineId, quantityMilli: 2500, refundedMinor: 0 }] }
+  const less = await takenUp({ receipt: gone })
+  t.equal(less.basket.lines[0]?.quantityMilli, -500, 'as it stands by now')
+  const another = { ...sale, saleId: newOne() }
+  t.equal((await takenUp({ receipt: another })).lost.length, 1, 'and never another sale')
+  t.equal((await takenUp({})).lost.length, 1)
+  const busy: Call = () => Promise.reject(refusedHere('unavailable', {}))
+  const failed = await behindOf(busy, shop.id, content).catch((error: unknown) => error)
+  t.match(failed, { slug: 'unavailable' }, 'what is not answered is tried again')
 })
 
 t.test('it is worth what was paid for it, whatever it costs now', async (t) => {
