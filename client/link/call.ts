@@ -36,6 +36,8 @@ export type CallParts = {
   readonly renew: () => Promise<boolean>
   /** Has the person show once more who they are; false: they would not. */
   readonly stepUp: () => Promise<boolean>
+  /** Has whoever was let in here without the hub sign in now; false: nobody was, or they would not. */
+  readonly again: () => Promise<boolean>
   readonly surroundings: Surroundings
   readonly pace: Pace
   readonly timeoutMs: number
@@ -49,6 +51,12 @@ function mayRepeat(problem: CallProblem): boolean {
   return !problem.answered || problem.body.status === 503 || problem.body.status === 429
 }
 
+/** Whether the hub misses a person, of whom it may know nothing yet. */
+function isOfPerson({ needs }: Operation, { slug, answered }: CallProblem): boolean {
+  if (needs === 'anyone' || needs === 'terminal' || !answered) return false
+  return slug === 'not-signed-in' || slug === 'forbidden'
+}
+
 export function makeCall(parts: CallParts): Call {
   const { surroundings, pace } = parts
   return async (operation, input, options = {}) => {
@@ -56,6 +64,7 @@ export function makeCall(parts: CallParts): Call {
     const attempts = options.attempts ?? (operation.effect === 'act' ? 1 : REPEATS)
     let renewed = false
     let proved = false
+    let known = false
     for (let attempt = 1; ; attempt += 1) {
       try {
         return (await tryOnce(parts, operation, input, id, options.http ?? false)) as never
@@ -69,6 +78,10 @@ export function makeCall(parts: CallParts): Call {
         if (problem.slug === 'step-up-needed' && !proved) {
           proved = true
           if (await parts.stepUp()) continue
+        }
+        if (isOfPerson(operation, problem) && !known) {
+          known = true
+          if (await parts.again()) continue
         }
         if (attempt >= attempts || !mayRepeat(problem)) throw problem
         const waitMs = backoffMs(attempt - 1, pace, surroundings.random)

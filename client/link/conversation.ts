@@ -82,11 +82,16 @@ export class Conversation {
   #pingedAtMs = -Infinity
   #saidAtMs = -Infinity
   #greeted = false
+  /** Who came while the greeting was under way; undefined: nobody. */
+  #person: string | null | undefined
   #ended = false
   welcome: Welcome | null = null
+  /** Nobody but this device has greeted: what is refused is refused to the device itself. */
+  isAlone: boolean
 
   constructor(party: Party) {
     this.#party = party
+    this.isAlone = party.identity.token === null
     this.feeding = new Feeding(party.store)
     this.#heardAtMs = party.surroundings.monotonicMs()
     this.#timer = setInterval(() => this.#tick(), Math.min(1000, party.paces.pingMs))
@@ -126,7 +131,11 @@ export class Conversation {
 
   /** Says who works here from now on. */
   person(token: string | null): void {
-    if (this.#greeted && !this.#ended) this.#wire.send({ t: 'person', token })
+    if (this.#ended) return
+    if (token !== null) this.isAlone = false
+    // A hub that has not answered the greeting takes nothing else.
+    if (this.welcome) this.#wire.send({ t: 'person', token })
+    else this.#person = token
   }
 
   end(reason: End['reason'], bye: Bye | null = null): void {
@@ -186,6 +195,7 @@ export class Conversation {
         this.welcome = frame
         this.#party.clock.heard(frame.at)
         this.feeding.welcome(frame)
+        if (this.#person !== undefined) this.person(this.#person)
         this.#ping()
         return this.#party.changed()
       case 'batch':

@@ -4,6 +4,7 @@ import { Dexie, type Table } from 'dexie'
 import type { Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import type { ProblemBody } from '#shared/problem.ts'
+import type { PinProof } from './pin-proofs.ts'
 
 export type StoredEntry = {
   readonly terminalId: Id
@@ -47,7 +48,9 @@ export type DeviceDatabase = {
   readonly entries: Table<StoredEntry, [Id, number, number]>
   readonly anchors: Table<Anchor, [Id, number]>
   readonly calls: Table<StoredCall, number>
-  /** Single records by name: the enrolled terminal, the person last confirmed. */
+  /** Whom this device lets in without the hub. */
+  readonly proofs: Table<PinProof, Id>
+  /** Single records by name: the enrolled terminal, the person last confirmed, the key of PINs. */
   readonly keeping: Table<{ key: string; value: unknown }, string>
 }
 
@@ -62,11 +65,13 @@ export function openDeviceDatabase(name: string): DeviceDatabase {
     calls: '++order, &id, state, answeredAt',
     keeping: 'key',
   })
+  db.version(2).stores({ proofs: 'personId' })
   return {
     db,
     entries: db.table('entries'),
     anchors: db.table('anchors'),
     calls: db.table('calls'),
+    proofs: db.table('proofs'),
     keeping: db.table('keeping'),
   }
 }

@@ -6,11 +6,12 @@ import { type StreamName, storeOf, streamOf } from '#shared/streams.ts'
 import { stockMove, stockReceive } from '#stock/contract.ts'
 import { type Terminal, terminals } from '#terminals/contract.ts'
 import { people, roles } from '#users/contract.ts'
-import { permissionsOf } from '#users/rules.ts'
 import { type Call, makeCall } from './call.ts'
 import { type Identity, type Paces, paces } from './conversation.ts'
 import { Device } from './device.ts'
 import { openDeviceDatabase } from './device-database.ts'
+import { Doubt } from './doubt.ts'
+import { heldBy } from './held.ts'
 import { HubClock } from './hub-clock.ts'
 import { Journal } from './journal.ts'
 import { Live, type Queue } from './live.ts'
@@ -21,6 +22,7 @@ import type { Position } from './replica-pages.ts'
 import { Session } from './session.ts'
 import { StepUp } from './step-up.ts'
 import { Store } from './store.ts'
+import { Switching } from './switching.ts'
 import { type Surroundings, browserSurroundings } from './surroundings.ts'
 import { type OpenWire, socketIo } from './transport.ts'
 import { WordGiven } from './word-given.ts'
@@ -52,11 +54,12 @@ export class Link {
   readonly device: Device
   readonly journal: Journal
   readonly outbox: Outbox
+  readonly switching: Switching
   readonly #word: WordGiven
+  readonly #doubt: Doubt
   readonly #disk: ReplicaDisk
   readonly #closeDatabase: () => void
   #followed: readonly Id[] | null = null
-  #doubted = false
   #closed = false
   #filled: Promise<void> = Promise.resolve()
 
@@ -87,9 +90,15 @@ export class Link {
       authorization: () => this.#authorization(),
       renew: () => this.session.refresh(),
       stepUp: () => this.stepUp.ask(),
+      again: () => this.switching.again(),
       surroundings,
       pace: pacing.reconnect,
       timeoutMs: pacing.callMs,
+    })
+    this.#doubt = new Doubt({
+      renew: () => this.#renew(),
+      retry: () => this.live.retry(),
+      shutOut: () => void this.switching.proofs.wipeAll().catch(() => {}),
     })
     const parts = { database, call: this.call, live, surroundings }
     this.journal = new Journal(parts)
@@ -100,14 +109,16 @@ export class Link {
       outstanding: () => this.journal.outstanding(),
       random: surroundings.random,
     })
-    this.journal.state.subscribe(() => {
-      if (this.journal.state.value.waiting === 0) this.#word.journalSent()
-    })
     this.outbox = new Outbox({ ...parts, operations: queued })
     this.session = new Session({
       ...parts,
       unsent: () => this.#queue().queued,
       changed: (token, cause) => this.#personChanged(token, cause),
+    })
+    this.switching = new Switching({
+      ...{ database, surroundings, store: this.store, session: this.session },
+      ...{ journal: this.journal, device: this.device },
+      talking: () => this.live.talking,
     })
   }
 
@@ -120,13 +131,17 @@ export class Link {
     await this.session.load()
     const kept = await this.#disk.kept().catch(() => [])
     if (terminal) await this.#serve(terminal, false)
+    await this.switching.proofs.refresh()
     await this.outbox.open()
     this.store.home.set(this.#stores(kept.map(({ stream }) => stream))[0] ?? null)
     this.live.state.subscribe(() => this.#liveChanged())
     for (const source of [people, roles]) {
       this.store.watch(source, () => this.#rightsChanged())
     }
-    this.journal.state.subscribe(() => this.live.refresh())
+    this.journal.state.subscribe(() => {
+      if (this.journal.state.value.waiting === 0) this.#word.journalSent()
+      this.live.refresh()
+    })
     this.outbox.state.subscribe(() => this.live.refresh())
     this.#filled = this.#fill(kept)
     // A small shop is there before anybody could see that it comes.
@@ -148,6 +163,7 @@ export class Link {
   /** Makes this browser the terminal the code was made for, and connects as such. */
   async enrol(code: string): Promise<Terminal> {
     const terminal = await this.device.enrol(code, this.call)
+    await this.switching.proofs.wipeAll()
     await this.#serve(terminal, true)
     this.live.restart()
     return terminal
@@ -185,7 +201,8 @@ export class Link {
   #terminalChanged(id: Id): void {
     const record = this.store.record(terminals, id)
     const known = this.device.state.value.terminal
-    if (record && JSON.stringify(record) !== JSON.stringify(known)) void this.device.changed(record)
+    if (!record || JSON.stringify(record) === JSON.stringify(known)) return
+    void this.device.changed(record).then(() => this.switching.reviewSoon())
   }
 
   async #identity(): Promise<Identity | null> {
@@ -239,21 +256,22 @@ export class Link {
     if (cause === 'left') this.stepUp.settle(false)
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
-    if (this.live.talking) return this.live.person(token)
+    if (this.live.person(token)) return
     if (cause !== 'refreshed' || this.live.state.value.kind !== 'refused') this.live.retry()
   }
 
   #liveChanged(): void {
     const { kind, reason } = this.live.state.value
-    if (kind === 'live') {
+    if (kind !== 'live') this.switching.linkLost()
+    else {
+      this.#doubt.settled()
+      this.#rightsChanged()
       if (this.device.state.value.terminal?.kind === 'till') this.#word.kick()
       this.journal.kick()
       this.outbox.kick()
     }
-    if (kind === 'live') this.#doubted = false
-    if (kind === 'live') this.#rightsChanged()
-    const isShut = kind === 'refused' && (reason === 'revoked' || reason === 'forbidden')
-    if (isShut && !this.#doubted) void this.#whatWasRevoked()
+    const isShut = reason === 'revoked' || reason === 'forbidden'
+    if (kind === 'refused' && isShut) void this.#doubt.refused(reason, this.live.wasAlone)
   }
 
   // What a role may do from now on holds here as it does at the hub, without a new token. A copy that is not up to date
@@ -261,25 +279,15 @@ export class Link {
   #rightsChanged(): void {
     const { value: state } = this.session.state
     if (state.kind !== 'signed-in' || this.live.state.value.kind !== 'live') return
-    const person = this.store.record(people, state.person.id)
-    const role = person && this.store.record(roles, person.roleId)
-    if (!person || !role) return
-    const { terminal } = this.device.state.value
-    const everywhere = person.active ? role.permissions : []
-    const held = terminal ? permissionsOf(person, role, terminal.storeId) : everywhere
-    this.session.learn(person, held)
+    const held = heldBy(this.store, state.person.id, this.device.state.value.terminal)
+    if (held) this.session.learn(held.person, held.permissions)
   }
 
   // A terminal goes on without the person the hub no longer knows; a browser needs one.
   async #renew(): Promise<boolean> {
-    if (this.session.state.value.kind !== 'signed-in') return false
-    return (await this.session.refresh()) || this.device.state.value.terminal !== null
-  }
-
-  // The terminal, the person, or only what the person may see: one more hello tells them apart.
-  async #whatWasRevoked(): Promise<void> {
-    this.#doubted = true
-    if (await this.#renew().catch(() => false)) this.live.retry()
+    const isTerminal = this.device.state.value.terminal !== null
+    if (this.session.state.value.kind !== 'signed-in') return isTerminal
+    return (await this.session.refresh()) || isTerminal
   }
 }
 

@@ -58,6 +58,7 @@ export class Live {
   #broken = 0
   #round = 0
   #renewed = false
+  #wasAlone = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #down: Pick<LiveState, 'kind' | 'reason'> = { kind: 'offline', reason: null }
   readonly #online = () => this.retry()
@@ -95,9 +96,15 @@ export class Live {
     if (this.#started) void this.#connect()
   }
 
-  /** Says who works here without a new connection. */
-  person(token: string | null): void {
+  /** Says who works here without a new connection; false where there is none to say it over. */
+  person(token: string | null): boolean {
     this.#conversation?.person(token)
+    return this.#conversation !== null
+  }
+
+  /** Whether the last connection that ended was of this device alone, with nobody signed in. */
+  get wasAlone(): boolean {
+    return this.#wasAlone
   }
 
   /** Whether calls can go over the socket at the moment. */
@@ -164,6 +171,7 @@ export class Live {
 
   async #ended(end: End, round: number): Promise<void> {
     if (round !== this.#round) return
+    this.#wasAlone = this.#conversation?.isAlone ?? false
     this.#conversation = null
     this.presence.set(new Map())
     if (end.problem?.type.endsWith('/not-signed-in')) {

@@ -2,6 +2,7 @@
 // from facts. A collection that is missing here is not replicated to any terminal.
 import Type from 'typebox'
 import { approvals } from '#approvals/contract.ts'
+import { pinMarks } from '#auth/pin-contract.ts'
 import { parkedSales, reservations } from '#baskets/contract.ts'
 import { customerGroups } from '#customers/contract.ts'
 import { cashSessions, drawers } from '#tills/contract.ts'
@@ -26,6 +27,7 @@ const collections: readonly Collection[] = [
   taxPositions,
   roles,
   people,
+  pinMarks,
   terminals,
   categories,
   products,

@@ -2,6 +2,8 @@
 // can read; the person last confirmed is remembered, so that a till without network knows who
 // sells.
 import { type SignedIn, refresh, signIn, signOut } from '#auth/contract.ts'
+import type { Output } from '#shared/contract.ts'
+import { switchPerson } from '#auth/pin-contract.ts'
 import type { Person } from '#users/contract.ts'
 import type { ProblemSlug } from '#shared/problem.ts'
 import { type Pace, backoffMs } from './backoff.ts'
@@ -21,12 +23,18 @@ export type SessionState =
       readonly confirmed: boolean
       /** Nothing opens before a second step is set up. */
       readonly mustEnrol: boolean
+      /** `device`: let in here by a PIN without the hub, which has no sign-in of theirs. */
+      readonly by: 'hub' | 'device'
     }
 type Remembered = {
   readonly person: Person
   readonly permissions: readonly string[]
   readonly mustEnrol: boolean
+  /** Absent in what was remembered before there was a choice. */
+  readonly by?: 'hub' | 'device'
 }
+/** What the hub answers to a PIN that it accepts. */
+export type Switched = Output<typeof switchPerson>
 type Token = { readonly text: string; readonly endsAtMs: number }
 
 export type SessionOptions = {
@@ -62,6 +70,8 @@ export class Session {
   #token: Token | null = null
   #refreshing: Promise<boolean> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Somebody takes the place of somebody else. */
+  #isTrading = false
   #failures = 0
   #round = 0
 
@@ -85,7 +95,7 @@ export class Session {
    * A token that holds, refreshed if need be; null: nobody is signed in. Rejects without network.
    */
   async freshToken(): Promise<string | null> {
-    if (this.token === null && this.state.value.kind === 'signed-in') await this.refresh()
+    if (this.token === null && this.#isOfHub) await this.refresh()
     return this.token
   }
 
@@ -118,10 +128,44 @@ export class Session {
    * second use of an old one would end the sign-in. False: sign in again. Rejects if unanswered.
    */
   refresh(): Promise<boolean> {
+    // The cookie is of whoever was here before.
+    if (this.isLetIn || this.#isTrading) return Promise.resolve(false)
     this.#refreshing ??= this.#alone(() => this.#refreshNow()).finally(() => {
       this.#refreshing = null
     })
     return this.#refreshing
+  }
+
+  /** Whether the person here was let in by this device alone. */
+  get isLetIn(): boolean {
+    const { value: state } = this.state
+    return state.kind === 'signed-in' && state.by === 'device'
+  }
+
+  /**
+   * Signs in by a PIN in the place of whoever is here; `accepted` hears of it as soon as the hub has taken the PIN. Rejects
+   * unanswered where the link is lost on the way.
+   */
+  async switchTo(login: string, pin: string, accepted: (given: Switched) => void): Promise<void> {
+    const given = await this.#options.call(switchPerson, { login, pin })
+    accepted(given)
+    this.#round += 1
+    clearTimeout(this.#timer)
+    this.#isTrading = true
+    await this.#alone(() => this.#trade(given.refreshToken)).finally(() => {
+      this.#isTrading = false
+    })
+  }
+
+  /** Somebody works here whom this device let in by their PIN, without the hub. */
+  async letIn(person: Person, permissions: readonly string[]): Promise<void> {
+    this.#round += 1
+    clearTimeout(this.#timer)
+    this.#token = null
+    const remembered: Remembered = { person, permissions, mustEnrol: false, by: 'device' }
+    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
+    this.#enter(remembered, false)
+    this.#options.changed(null, 'refreshed')
   }
 
   /** Ends the sign-in here and at the hub. Refused while anything unsent is on this device. */
@@ -141,8 +185,9 @@ export class Session {
   learn(person: Person, permissions: readonly string[]): void {
     const { value: state } = this.state
     if (state.kind !== 'signed-in' || state.mustEnrol) return
-    const remembered = { person, permissions, mustEnrol: false }
-    const before = { person: state.person, permissions: state.permissions, mustEnrol: false }
+    const { by } = state
+    const remembered = { person, permissions, mustEnrol: false, by }
+    const before = { person: state.person, permissions: state.permissions, mustEnrol: false, by }
     if (JSON.stringify(remembered) === JSON.stringify(before)) return
     // A disk that refuses is no reason to go on with the former rights.
     void this.#options.database.keeping.put({ key: RECORD, value: remembered }).catch(() => {})
@@ -169,6 +214,23 @@ export class Session {
       this.#again(backoffMs(this.#failures++, pace, this.#options.surroundings.random))
       throw error
     }
+  }
+
+  get #isOfHub(): boolean {
+    return this.state.value.kind === 'signed-in' && !this.isLetIn
+  }
+
+  /** The sign-in of whoever was here ends before the other one begins: a browser has one cookie. */
+  async #trade(refreshToken: string): Promise<boolean> {
+    const round = this.#round
+    this.#token = null
+    this.#options.changed(null, 'refreshed')
+    await this.#options.call(signOut, {}, { http: true }).catch((error: unknown) => {
+      if (!(error instanceof CallProblem) || !error.answered) throw error
+    })
+    const given = await this.#options.call(refresh, { refreshToken }, { http: true })
+    if (round === this.#round) await this.#take(given, 'signed-in')
+    return true
   }
 
   #alone(work: () => Promise<boolean>): Promise<boolean> {
@@ -202,8 +264,8 @@ export class Session {
     this.#options.changed(null, 'left')
   }
 
-  #enter({ person, permissions, mustEnrol }: Remembered, confirmed: boolean): void {
-    this.state.set({ kind: 'signed-in', person, permissions, mustEnrol, confirmed })
+  #enter({ by = 'hub', ...remembered }: Remembered, confirmed: boolean): void {
+    this.state.set({ kind: 'signed-in', ...remembered, confirmed, by })
   }
 
   #again(afterMs: number): void {

@@ -3,10 +3,11 @@
 import 'fake-indexeddb/auto'
 import t from 'tap'
 import { approvalsDecideByPin } from '#approvals/contract.ts'
-import { setPin, signIn, whoAmI, type SignedIn } from '#auth/contract.ts'
+import { revokePerson, setPin, signIn, whoAmI, type SignedIn } from '#auth/contract.ts'
 import { nowMs, turnClock } from '#kernel/clock.ts'
+import { salesList } from '#sales/contract.ts'
 import { newId } from '#shared/ids.ts'
-import { terminalsInvite } from '#terminals/contract.ts'
+import { terminalsInvite, terminalsRevoke } from '#terminals/contract.ts'
 import { cashOpen } from '#tills/contract.ts'
 import { openLink, type Link } from '../../client/link/link.ts'
 import type { CallProblem } from '../../client/link/problem.ts'
@@ -27,7 +28,7 @@ const second = await runHub(t, env, hub)
 const shop = await layShop(hub)
 const anna = await shop.hires('anna', 'manager')
 const basil = await shop.hires('basil', 'cashier')
-await shop.ask(setPin, { personId: anna.id, pin: PIN })
+for (const { id: personId } of [anna, basil]) await shop.ask(setPin, { personId, pin: PIN })
 
 const promised = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -56,13 +57,31 @@ type SharedTill = {
   readonly link: Link
   /** What the hub gave to whoever signed in here. */
   readonly given: SignedIn[]
-  /** Takes the network away. */
+  /** Takes the network away, and gives it back. */
   readonly unplug: () => void
+  readonly plug: () => void
+  /** How far the clock of its device is ahead. */
+  readonly clock: { aheadMs: number }
+}
+
+/** What a till keeps to let people in by, as it lies on the disk. */
+async function proofsOf(name: string): Promise<object[]> {
+  const database = await promised(indexedDB.open(`${name}-device`))
+  const found = await promised(database.transaction('proofs').objectStore('proofs').getAll())
+  database.close()
+  return found as object[]
+}
+
+async function putProof(name: string, proof: object): Promise<void> {
+  const database = await promised(indexedDB.open(`${name}-device`))
+  await promised(database.transaction('proofs', 'readwrite').objectStore('proofs').put(proof))
+  database.close()
 }
 
 /** A till in a browser of its own, paired by its code. */
 async function openTill(code: string): Promise<SharedTill> {
   const given: SignedIn[] = []
+  const clock = { aheadMs: 0 }
   let plugged = true
   const surroundings = browserSurroundings()
   const fetch: typeof globalThis.fetch = async (...asked) => {
@@ -78,7 +97,7 @@ async function openTill(code: string): Promise<SharedTill> {
     origin: hub.url,
     open: webSocket(hub.url),
     name: `till-${code}`,
-    surroundings: { ...surroundings, fetch },
+    surroundings: { ...surroundings, fetch, nowMs: () => nowMs() + clock.aheadMs },
     paces: quick,
   })
   t.teardown(() => link.close())
@@ -88,7 +107,11 @@ async function openTill(code: string): Promise<SharedTill> {
     plugged = false
     link.live.stop()
   }
-  return { link, given, unplug }
+  const plug = () => {
+    plugged = true
+    link.live.start()
+  }
+  return { link, given, unplug, plug, clock }
 }
 
 t.test('T15 the next person at a till looks for what the last one left', async (t) => {
@@ -163,27 +186,106 @@ t.test('L12 a PIN is guessed at a till, at its neighbour, and at another hub', a
 })
 
 t.test('L12 a PIN is guessed without a network, and on a copy of the disk', async (t) => {
-  const { link, unplug } = await openTill('S2')
-  await link.session.signIn('basil', PASSWORD)
+  const { link, unplug, clock } = await openTill('S2')
+  const { switching, journal, session } = link
+  await switching.to(anna.id, 'anna', PIN)
+  t.match(session.state.value, { person: { id: anna.id }, by: 'hub', confirmed: true })
+  const [proof] = await proofsOf('till-S2')
+  t.match(proof, { personId: anna.id, triesLeft: 5 })
+  await switching.to(basil.id, 'basil', PIN)
   unplug()
   const at = new Date(nowMs()).toISOString()
   const opening = { id: id(), personId: basil.id, at, offline: true, floatMinor: 5_000 }
-  await link.journal.append(cashOpen, opening)
-  const input = { storeId: shop.store.id, id: id(), login: 'anna', pin: PIN, grant: true }
-  const refused = await link.call(approvalsDecideByPin, input).catch((error: CallProblem) => error)
-  t.match(refused, { answered: false }, 'a till alone cannot tell a right PIN from a wrong one')
+  await journal.append(cashOpen, opening)
+
+  // Nothing that the hub keeps of the PIN has come, and no text that could be tried.
   const [row] = await hub.kernel.database.sql<{ hash: string }>(
     `select hash from pin where person_id = $1`,
     [anna.id],
   )
-  const disk = await copyOfDisk()
-  for (const { store, text } of disk) {
-    t.notOk(
-      /argon2|verifier|"pin"/i.test(text) || text.includes(PIN),
-      `${store}: nothing to try on`,
-    )
+  for (const { store, text } of await copyOfDisk()) {
+    t.notOk(/argon2|"pin"/i.test(text) || text.includes(PIN), `${store}: nothing to read it from`)
     t.notOk(text.includes(row?.hash ?? ''), store)
   }
-  const [entry] = await link.journal.listWaiting()
+  const to = (pin: string, by = switching) =>
+    by.to(anna.id, 'anna', pin).then(
+      () => 'let in',
+      ({ slug }: CallProblem) => slug,
+    )
+  // A copy of what is kept is tried where the key of this till is not.
+  const thief = await openTill('S3')
+  await thief.link.switching.to(basil.id, 'basil', PIN)
+  await putProof('till-S3', { ...proof, terminalId: thief.link.device.state.value.terminal?.id })
+  thief.unplug()
+  t.equal(await to(PIN, thief.link.switching), 'pin-refused', 'the right PIN on another device')
+  t.match(thief.link.session.state.value, { person: { id: basil.id } })
+
+  for (let n = 0; n < 4; n += 1) {
+    t.equal(await to(guess(n)), 'pin-refused')
+    t.equal(await to(PIN), 'locked-out', 'and then it waits')
+    clock.aheadMs += 60_000
+  }
+  t.equal(await to(guess(5)), 'not-signed-in', 'the fifth wipes it')
+  t.equal(await to(PIN), 'not-signed-in', 'the right one comes too late')
+  t.match(await proofsOf('till-S2'), [{ personId: basil.id }])
+  t.match(session.state.value, { person: { id: basil.id } }, 'whoever was there stays')
+  const [entry] = await journal.listWaiting()
   t.equal(entry?.id, opening.id, 'the journal is kept')
+})
+
+t.test('L12 whoever is let in without a network sells, and is asked again with it', async (t) => {
+  const { link, unplug, plug } = await openTill('S4')
+  const { switching, journal, session } = link
+  await switching.to(anna.id, 'anna', PIN)
+  await switching.to(basil.id, 'basil', PIN)
+  unplug()
+  await switching.to(anna.id, 'anna', PIN)
+  t.match(session.state.value, { person: { id: anna.id }, by: 'device', confirmed: false })
+  t.equal(session.token, null)
+  t.equal(await session.freshToken(), null, 'nor is another asked for in the name of Basil')
+  const at = new Date(nowMs()).toISOString()
+  const opening = { id: id(), personId: anna.id, at, offline: true, floatMinor: 5_000 }
+  const { verdict } = await journal.append(cashOpen, opening)
+  const written = (await journal.listWaiting()).map(({ kind }) => kind)
+  t.strictSame(written, ['auth.let-in', 'cash.open'], 'the till says whom it let in')
+
+  plug()
+  t.match(await verdict, { outcome: 'posted' }, 'the device sends it, signed in or not')
+  await until(() => link.live.state.value.kind === 'live')
+  t.match(session.state.value, { by: 'device' }, 'the hub has no sign-in of hers')
+  const lists = () =>
+    link.call(salesList, { storeId: shop.store.id }).then(
+      () => 'done',
+      ({ slug }: CallProblem) => slug,
+    )
+  const hide = switching.question.show()
+  const { asked } = switching.question
+  const first = lists()
+  await asked.until((is) => is)
+  switching.question.settle(false)
+  t.equal(await first, 'forbidden', 'the first act that needs the hub asks for the PIN')
+  t.equal(await lists(), 'forbidden', 'who does not want to now is not asked again and again')
+  const sells = switching.confirmed()
+  t.equal(asked.value, true, 'but for a sale')
+  await switching.to(anna.id, 'anna', PIN)
+  switching.question.settle(true)
+  t.equal(await sells, true)
+  t.equal(await lists(), 'done')
+  t.match(session.state.value, { by: 'hub', person: { id: anna.id } })
+  hide()
+
+  // Her sign-ins are ended: nobody is let in by what was proved before.
+  t.equal(switching.proofs.known.value.length, 2)
+  await shop.ask(revokePerson, { personId: anna.id })
+  await until(() => switching.proofs.known.value.length === 1)
+  unplug()
+  const gone = await switching.to(anna.id, 'anna', PIN).catch((error: CallProblem) => error.slug)
+  t.equal(gone as string, 'not-signed-in')
+  await switching.to(basil.id, 'basil', PIN)
+  plug()
+  await until(() => link.live.state.value.kind === 'live')
+  const terminalId = link.device.state.value.terminal?.id ?? ''
+  await shop.ask(terminalsRevoke, { terminalId, reason: 'stolen' })
+  await until(() => switching.proofs.known.value.length === 0)
+  t.strictSame(await proofsOf('till-S4'), [], 'a device that is taken out of service knows nobody')
 })

@@ -30,6 +30,7 @@ async function meet(t: Test, parts: Partial<CallParts> = {}) {
     authorization: () => 'Bearer abc',
     renew: async () => false,
     stepUp: async () => false,
+    again: async () => false,
     surroundings: browserSurroundings(),
     pace: { fromMs: 1, toMs: 5 },
     timeoutMs: 300,
