@@ -12,15 +12,15 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { MoveKind } from '#tills/contract.ts'
 import { keyOf } from '../ui/entry.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { useSay } from '../words/index.ts'
 import css from './drawer.module.css'
 import { useTill } from './till-state.ts'
 import { useLatest } from './use-latest.ts'
-import type { Move } from './use-drawer.ts'
 
-export type Task = Move | 'no-sale' | 'hand-over' | 'close' | 'report'
+export type Task = MoveKind | 'no-sale' | 'hand-over' | 'close' | 'report'
 
 const icon = { size: 24, stroke: 1.6, 'aria-hidden': true } as const
 const tasks: readonly { task: Task; needs: string; icon: ReactNode }[] = [

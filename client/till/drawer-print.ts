@@ -1,14 +1,14 @@
 // What is printed at the drawer: the slips of money put in and taken out, which also let the printer open it.
 import { useCallback } from 'react'
+import type { MoveKind } from '#tills/contract.ts'
 import type { Paper } from '../printing/paper.ts'
 import { movePaper } from '../printing/slip-paper.ts'
 import { usePrinter } from '../printing/use-printer.ts'
 import { useSetting } from './receipt.tsx'
 import { useTill } from './till-state.ts'
-import type { Move } from './use-drawer.ts'
 
 export type Slip = {
-  readonly kind: Move | 'no-sale'
+  readonly kind: MoveKind | 'no-sale'
   readonly amountMinor: number
   readonly reason: string
   readonly at: string

@@ -1,9 +1,9 @@
 // Why something happens to the drawer: what is usually said by one touch, or any words.
 import { Button } from '@mantine/core'
+import type { MoveKind } from '#tills/contract.ts'
 import { TextField } from '../ui/fields.tsx'
 import { useSay } from '../words/index.ts'
 import css from './drawer.module.css'
-import type { Move } from './use-drawer.ts'
 
 const MOST_LETTERS = 200
 
@@ -14,8 +14,8 @@ export const usualReasons = {
   drop: ['tooMuch', 'shiftEnd'],
   loan: ['smallChange', 'shiftStart'],
   'no-sale': ['changeGiven', 'look', 'mistake'],
-} as const satisfies Record<Move | 'no-sale', readonly string[]>
-export type ReasonWord = (typeof usualReasons)[Move | 'no-sale'][number]
+} as const satisfies Record<MoveKind | 'no-sale', readonly string[]>
+export type ReasonWord = (typeof usualReasons)[MoveKind | 'no-sale'][number]
 
 type ReasonFieldProps = {
   readonly reasons: readonly ReasonWord[]

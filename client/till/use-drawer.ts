@@ -8,7 +8,7 @@ import {
   cashMove,
   cashNoSale,
   cashOpen,
-  type moveKinds,
+  type MoveKind,
 } from '#tills/contract.ts'
 import { newId, type Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
@@ -25,7 +25,6 @@ import { type Till, useTill } from './till-state.ts'
 /** Nobody stands and waits while a drawer is counted; the hub's word decides what comes next. */
 const COUNT_PATIENCE_MS = 20_000
 
-export type Move = (typeof moveKinds)[number]
 /** What a count has come to; the figures are null while the hub has not answered. */
 export type Counted = {
   readonly cashSessionId: Id
@@ -72,7 +71,7 @@ export function useDrawer() {
       desk.change({ drawer: { id: body.id, state: 'open' } })
       done(say('sell.drawerOpened'), null)
     })
-  const move = (kind: Move, amountMinor: number, reason: string) =>
+  const move = (kind: MoveKind, amountMinor: number, reason: string) =>
     trying.run(async () => {
       if (!drawer) return
       const body = { ...common(till), cashSessionId: drawer.id, kind, amountMinor, reason }

@@ -128,7 +128,11 @@ export const cashOpen = journalKind({
   }),
   result: CashSession,
 })
+
 export const moveKinds = ['pay-in', 'pay-out', 'drop', 'loan'] as const
+/** What a move of money is. */
+export type MoveKind = (typeof moveKinds)[number]
+
 /** `pay-in` and `loan` (from the safe) add to the drawer; `pay-out` and `drop` (to the safe) take. */
 export const cashMove = journalKind({
   name: 'cash.move',

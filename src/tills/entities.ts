@@ -2,7 +2,7 @@
 // out by hand. What terminals may see of a session and what managers see of its drawer are two records.
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { Id } from '#shared/ids.ts'
-import type { CashSession, Denomination, Drawer, DrawerMoves, moveKinds } from './contract.ts'
+import type { CashSession, Denomination, Drawer, DrawerMoves, MoveKind } from './contract.ts'
 
 /** What has happened to a drawer besides sales; most drawers have none of it most of the day. */
 export type Tally = {
@@ -65,7 +65,7 @@ export const CashMovementRow = defineEntity({
     storeId: p.uuid().primary(),
     id: p.uuid().primary(),
     cashSessionId: p.uuid(),
-    kind: p.text().$type<(typeof moveKinds)[number] | 'no-sale'>(),
+    kind: p.text().$type<MoveKind | 'no-sale'>(),
     amountMinor: p.bigint('number'),
     reason: p.text(),
     personId: p.uuid(),

@@ -15,7 +15,7 @@ import {
   type CashSession,
   type cashSessionsList,
   type Drawer,
-  type moveKinds,
+  type MoveKind,
 } from './contract.ts'
 import {
   CashCountRow,
@@ -63,8 +63,7 @@ export const openDecider = decides(cashOpen, wants, (body, draft, about) => {
   return tellSession(draft, session)
 })
 
-type Move = (typeof moveKinds)[number]
-const signs: Record<Move, 1 | -1> = { 'pay-in': 1, loan: 1, 'pay-out': -1, drop: -1 }
+const signs: Record<MoveKind, 1 | -1> = { 'pay-in': 1, loan: 1, 'pay-out': -1, drop: -1 }
 const tallied = {
   'pay-in': 'payInMinor',
   loan: 'loanMinor',
@@ -98,7 +97,7 @@ export const noSaleDecider = decides(cashNoSale, wants, (body, draft, about) => 
 
 type Kept = {
   readonly id: Id
-  readonly kind: Move | 'no-sale'
+  readonly kind: MoveKind | 'no-sale'
   readonly amountMinor: number
   readonly reason: string
   readonly personId: Id

@@ -7,8 +7,9 @@ import { useSay } from '../../words/index.ts'
 import { useChosenStore } from '../followed-stores.ts'
 import css from './matrix.module.css'
 import { type LimitName, limitKinds } from './role-limits.ts'
-import type { OpenRole } from './roles-matrix.tsx'
 
+/** Undefined for who may not change a role. */
+export type OpenRole = ((role: Role) => void) | undefined
 type MatrixLimitsProps = { roles: readonly Role[]; onOpen: OpenRole }
 
 export function MatrixLimits({ roles, onOpen }: MatrixLimitsProps) {

@@ -14,7 +14,7 @@ import { useOnceKnown } from '../parts/known.ts'
 import { ProblemNote } from '../../forms/problem-note.tsx'
 import { useSearchKey } from '../parts/use-search-key.ts'
 import css from './matrix.module.css'
-import { MatrixLimits } from './matrix-limits.tsx'
+import { MatrixLimits, type OpenRole } from './matrix-limits.tsx'
 import { MatrixSection } from './matrix-section.tsx'
 import { moveByArrows } from './matrix-keys.ts'
 import { useFoundSections } from './matrix-search.ts'
@@ -23,9 +23,6 @@ import { type Matrix, useMatrix } from './use-matrix.ts'
 /** Who may most stands first. */
 const size = ({ permissions }: Role) =>
   permissions.includes(EVERYTHING) ? Infinity : permissions.length
-
-/** Undefined for who may not change a role. */
-export type OpenRole = ((role: Role) => void) | undefined
 
 export function RolesMatrix({ onOpen }: { onOpen: OpenRole }) {
   const records = useOnceKnown(useRecords(roleRecords))

@@ -20,6 +20,9 @@ export type StoreDraft = Omit<
 
 const { countToleranceMinor: _, holdBelowMilli: __, ...plainChoices } = plainPolicies
 
+/** What the fields of a draft are given. */
+export type StoreFieldsProps = { draft: StoreDraft; onChange(draft: StoreDraft): void }
+
 export function emptyStore(id: string): StoreDraft {
   return {
     id,

@@ -3,7 +3,7 @@ import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { readSum } from '../parts/typed.ts'
 import { readHoldBelow } from './store-draft.ts'
-import type { StoreFieldsProps } from './store-sheet.tsx'
+import type { StoreFieldsProps } from './store-draft.ts'
 
 const withoutReceipt = ['refuse', 'store-credit', 'any'] as const
 

@@ -1,7 +1,7 @@
 // The rules a till of the store goes by: taxes in prices, where they are rounded, a price that changes under a basket, invoices.
 import { CheckField, SelectField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import type { StoreFieldsProps } from './store-sheet.tsx'
+import type { StoreFieldsProps } from './store-draft.ts'
 
 const roundings = ['line', 'document'] as const
 const changes = ['honour-lower', 'take-new', 'keep-old'] as const

@@ -12,7 +12,13 @@ import { FormSheet } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import { useSave } from '../../forms/use-save.ts'
 import { SpeechFields } from '../people/person-fields.tsx'
-import { emptyStore, readRounding, type StoreDraft, storeDraftOf, storeOf } from './store-draft.ts'
+import {
+  emptyStore,
+  readRounding,
+  storeDraftOf,
+  type StoreFieldsProps,
+  storeOf,
+} from './store-draft.ts'
 import { StorePolicies } from './store-policies.tsx'
 import { StoreRules } from './store-rules.tsx'
 
@@ -49,8 +55,6 @@ export function StoreSheet({ store, onClose }: { store: Store | null; onClose():
     </FormSheet>
   )
 }
-
-export type StoreFieldsProps = { draft: StoreDraft; onChange(draft: StoreDraft): void }
 
 function OnceFields({ draft, onChange }: StoreFieldsProps) {
   const say = useSay()
