@@ -15,6 +15,7 @@ import { SpeechFields } from '../people/person-fields.tsx'
 import {
   emptyStore,
   readRounding,
+  type StoreDraft,
   storeDraftOf,
   type StoreFieldsProps,
   storeOf,
