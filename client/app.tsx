@@ -7,6 +7,7 @@ import { stores } from '#stores/contract.ts'
 import css from './app.module.css'
 import { faces } from './faces.ts'
 import { PersonalLook } from './frame/personal-look.tsx'
+import { PinAgainSheet } from './frame/pin-again.tsx'
 import { StepUpSheet } from './frame/step-up.tsx'
 import { type Standing, wayTo } from './frame/ways.ts'
 import type { Link } from './link/link.ts'
@@ -47,6 +48,7 @@ function Frame({ settings, link }: { settings: Settings; link: Link }) {
         </div>
       </div>
       <StepUpSheet />
+      <PinAgainSheet />
       <Placed />
     </LookProvider>
   )

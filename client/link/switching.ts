@@ -67,7 +67,8 @@ export class Switching {
   /** Whether the hub knows who is here, or cannot be asked; else the person is asked for the PIN. */
   async confirmed(): Promise<boolean> {
     if (!this.#options.session.isLetIn || !this.#options.talking()) return true
-    this.#isDeclined = !(await this.question.ask())
+    const isShown = await this.question.ask()
+    this.#isDeclined = !isShown && this.#options.talking()
     return !this.#isDeclined
   }
 

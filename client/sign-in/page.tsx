@@ -1,13 +1,15 @@
 // Who works here. The forms ask the hub and nobody else; a basket that is open on this device waits unharmed.
-import { IconKey, IconQrcode } from '@tabler/icons-react'
-import { UnstyledButton } from '@mantine/core'
+import { IconGridDots, IconKey, IconQrcode } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
 import { Link as Way } from 'wouter'
 import { useFaultWords } from '../forms/fault-words.ts'
 import type { CallProblem } from '../link/problem.ts'
-import { useDevice, useSession } from '../link/react.ts'
+import { SwitchForm } from '../frame/switch-form.tsx'
+import { useDevice, useLink, useSession } from '../link/react.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
-import type { SignFailure } from '../ui/sign-card.tsx'
+import { type SignFailure, SignPlate } from '../ui/sign-card.tsx'
 import { SignInForm } from '../ui/sign-in-form.tsx'
 import { useSay } from '../words/index.ts'
 import { CodeForm } from './code-form.tsx'
@@ -18,7 +20,8 @@ import { useEntry } from './use-entry.ts'
 export default function SignInPage() {
   const say = useSay()
   const { terminal } = useDevice()
-  const entry = useEntry()
+  const isTill = terminal?.kind === 'till'
+  const entry = useEntry(useFirstStep(isTill))
   const { step, busy } = entry
   const failure = useFailure(entry.problem, step)
   const toName = () => entry.go('name')
@@ -33,6 +36,20 @@ export default function SignInPage() {
         )}
         {step === 'reset' && (
           <ResetForm {...{ busy, failure }} onSubmit={entry.reset} onBack={toName} />
+        )}
+        {step === 'pin' && (
+          <SignPlate title={say('switchOver.title')}>
+            <SwitchForm onDone={() => {}} />
+            <Button variant="subtle" onClick={toName}>
+              {say('switchOver.password')}
+            </Button>
+          </SignPlate>
+        )}
+        {step === 'name' && isTill && (
+          <UnstyledButton className={css.way} onClick={() => entry.go('pin')}>
+            <IconGridDots size={20} stroke={1.8} aria-hidden />
+            {say('switchOver.withPin')}
+          </UnstyledButton>
         )}
         {step === 'name' && (
           <UnstyledButton className={css.way} onClick={() => entry.go('reset')}>
@@ -51,6 +68,13 @@ export default function SignInPage() {
       </div>
     </main>
   )
+}
+
+/** At a till that knows people by their PIN that is the quickest way in, and without the link the only one. */
+function useFirstStep(isTill: boolean): 'name' | 'pin' {
+  const { switching } = useLink()
+  const [knows] = useState(() => isTill && switching.proofs.known.value.length > 0)
+  return knows ? 'pin' : 'name'
 }
 
 /** What the card says is wrong: the answer to what was sent, or that this device was signed out. */

@@ -6,11 +6,12 @@ import { CallProblem } from '../link/problem.ts'
 import { useLink } from '../link/react.ts'
 import type { Reset } from './reset-form.tsx'
 
-type Step = 'name' | 'code' | 'reset'
+type Step = 'name' | 'code' | 'reset' | 'pin'
 
-export function useEntry() {
+/** `first` is what is shown until another way in is chosen. */
+export function useEntry(first: Step) {
   const { call, session } = useLink()
-  const [step, setStep] = useState<Step>('name')
+  const [step, setStep] = useState<Step>(first)
   const [held, setHeld] = useState({ login: '', password: '' })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<CallProblem | null>(null)

@@ -16,7 +16,7 @@ import tint from '../ui/tint.module.css'
 import { useSay } from '../words/index.ts'
 import { type Asked, whoMayDecide } from './approval.ts'
 import css from './approval.module.css'
-import { PinForm } from './approval-pin.tsx'
+import { PinForm } from '../frame/pin-form.tsx'
 import { useAskWords } from './approval-words.ts'
 import { type Approving, useApproval } from './use-approval.ts'
 

@@ -8,9 +8,9 @@ import type { Id } from '#shared/ids.ts'
 import { people, roles, type Person } from '#users/contract.ts'
 import { includesPermission, permissionsOf } from '#users/rules.ts'
 import { useLink, useRecords } from '../link/react.ts'
-import { PeoplePicker } from '../ui/pin-pad.tsx'
+import { PeoplePicker } from '../ui/people-picker.tsx'
 import { useSay } from '../words/index.ts'
-import { PinForm } from './approval-pin.tsx'
+import { PinForm } from '../frame/pin-form.tsx'
 import type { OpenDrawer } from './drawer.ts'
 import css from './drawer.module.css'
 import { PiecesForm } from './drawer-pieces.tsx'
@@ -52,10 +52,8 @@ export function HandOver({ drawer, acts }: HandOverProps) {
 
 function Takers({ takers, onPick }: { takers: readonly Person[]; onPick(id: Id): void }) {
   const say = useSay()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.querySelector('button')?.focus(), [])
   return (
-    <div ref={box} className={css.count}>
+    <div className={css.count}>
       <p className={css.about}>{say('drawer.who')}</p>
       <PeoplePicker people={takers} onPick={onPick} />
     </div>

@@ -10,6 +10,7 @@ import {
   IconReceiptRefund,
   IconTrash,
   IconUserDollar,
+  IconUsers,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useJournal } from '../link/react.ts'
@@ -29,8 +30,9 @@ const volumes = ['0', '0.3', '0.6', '1'] as const
 export function MoreSheet() {
   const till = useTill()
   const say = useSay()
-  const open = (kind: 'drawer' | 'keys' | 'printer' | 'gift-card' | 'receipts' | 'terms') => () =>
-    till.show({ sheet: { kind } })
+  const open =
+    (kind: 'person' | 'drawer' | 'keys' | 'printer' | 'gift-card' | 'receipts' | 'terms') => () =>
+      till.show({ sheet: { kind } })
   return (
     <div className={css.form}>
       <Entry
@@ -73,6 +75,12 @@ export function MoreSheet() {
       />
       <Entry icon={<IconPrinter {...icon} />} words={say('print.title')} onOpen={open('printer')} />
       <LookChoices />
+      <Entry
+        icon={<IconUsers {...icon} />}
+        words={say('switchOver.act')}
+        hint="Ctrl L"
+        onOpen={open('person')}
+      />
       <SignOut />
     </div>
   )

@@ -16,6 +16,7 @@ import { MoreSheet } from './more-sheet.tsx'
 import { TillPrinter } from './printer-settings.tsx'
 import { PackChoice } from './pack-choice.tsx'
 import { PayingApproval } from './payment-back.tsx'
+import { PersonSheet } from './person-sheet.tsx'
 import { PriceSheet } from './price-sheet.tsx'
 import { ReceiptsSheet } from './receipts-sheet.tsx'
 import { ResumeSheet } from './resume-sheet.tsx'
@@ -33,6 +34,7 @@ const titles = {
   printer: 'print.title',
   lot: 'line.lot',
   drawer: 'sell.drawer',
+  person: 'switchOver.title',
   return: 'till.return',
   quantity: 'line.quantity',
   approval: 'ask.title',
@@ -93,6 +95,8 @@ function Content({ sheet, till }: { sheet: Sheet; till: Till }) {
       return <MoreSheet />
     case 'lot':
       return <LotSheet />
+    case 'person':
+      return <PersonSheet />
     case 'drawer':
       return <DrawerSheet />
     case 'return':

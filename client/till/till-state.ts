@@ -20,7 +20,7 @@ import type { BasketView } from './view.ts'
 import type { Less } from './voids.ts'
 
 export type Sheet =
-  | { readonly kind: 'keys' | 'customer' | 'resume' | 'more' | 'lot' | 'drawer' }
+  | { readonly kind: 'keys' | 'customer' | 'resume' | 'more' | 'lot' | 'drawer' | 'person' }
   /** Why the chosen line costs what it does; who sold it and how. */
   | { readonly kind: 'price' | 'terms' }
   | { readonly kind: 'discount'; readonly whole?: boolean }

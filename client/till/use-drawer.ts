@@ -13,7 +13,8 @@ import {
 import { newId, type Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import type { Appended } from '../link/journal.ts'
-import { CallProblem } from '../link/problem.ts'
+import type { Link } from '../link/link.ts'
+import { CallProblem, refusedHere } from '../link/problem.ts'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
 import { handIn } from './checkout.ts'
@@ -56,7 +57,7 @@ export function useDrawer() {
   const say = useSay()
   const news = useNews()
   const print = usePrintSlip()
-  const trying = useTrying()
+  const trying = useTrying(till.link)
   const { drawer, desk } = till
   const done = (words: string, slip: Slip | null) => {
     if (slip) print(slip)
@@ -154,14 +155,18 @@ async function handed<R extends TSchema>(
 }
 
 /** Runs one thing at a time and tells in words why it did not happen. */
-function useTrying() {
+function useTrying({ switching }: Link) {
   const problemWords = useProblemWords()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const run = (act: () => Promise<void>) => {
     setBusy(true)
     setProblem(null)
-    act()
+    const whenKnown = async () => {
+      if (!(await switching.confirmed())) throw refusedHere('not-signed-in', {})
+      await act()
+    }
+    whenKnown()
       .catch((error: unknown) => {
         if (error instanceof CallProblem) setProblem(problemWords(error.body, error.answered))
         else if (error instanceof Refused && error.problem) setProblem(problemWords(error.problem))

@@ -52,6 +52,10 @@ export function useHandIn({ link, desk, shelf, terminal, person, show }: Parts) 
   /** Resolves with whether the sale stands; one that is not answered yet does. */
   const handIn = useCallback(
     async (body: SaleBody, beside: Beside): Promise<boolean> => {
+      if (!(await link.switching.confirmed())) {
+        failed(say('switchOver.first'), '')
+        return false
+      }
       const { verdict, ...number } = await post(link, link.journal.append(saleKind, body))
       if (verdict && (verdict.outcome === 'refused' || verdict.outcome === 'quarantined')) {
         // Its number is used up: the same basket goes on as another document.

@@ -2,7 +2,6 @@
 // comes this far.
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
-import { useLocation } from 'wouter'
 import { printAgain } from '../printing/use-printer.ts'
 import { mainCategories, FAVOURITES } from './tiles.ts'
 import { payingBy } from './payment.ts'
@@ -58,7 +57,6 @@ function pressesButton(target: EventTarget | null): boolean {
 function useCommands(till: Till): (command: Command) => void {
   const actions = useActions(till)
   const lineAct = useLineActs(till)
-  const [, go] = useLocation()
   const { basket, screen, show, act } = till
   const onLine = (action: Parameters<typeof lineAct>[1]) => {
     if (basket.selectedId !== null) lineAct(basket.selectedId, action)
@@ -100,10 +98,7 @@ function useCommands(till: Till): (command: Command) => void {
         notifications.clean()
         return till.desk.putBack(Date.now())
       case 'person':
-        return void till.link.session
-          .signOut()
-          .then(() => go('/sign-in'))
-          .catch(() => actions.more())
+        return show({ sheet: { kind: 'person' } })
       case 'back':
         return goBack(till)
       case 'complete':

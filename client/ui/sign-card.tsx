@@ -21,6 +21,19 @@ export type SignCardProps = {
   others?: ReactNode
 }
 
+/** The same card for a form of its own. */
+export function SignPlate({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={css.form}>
+      <div className={css.brand}>
+        <Mark size={40} />
+        <h1>{title}</h1>
+      </div>
+      {children}
+    </section>
+  )
+}
+
 export function SignCard(props: SignCardProps) {
   const say = useSay()
   const { title, failure, words, busy, ready = true, onSubmit, children, others } = props

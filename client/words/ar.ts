@@ -18,6 +18,7 @@ import { scan } from './ar/scan.ts'
 import { problems } from './ar/problems.ts'
 import { security } from './ar/security.ts'
 import { sell } from './ar/sell.ts'
+import { switchWords } from './ar/switch.ts'
 import { tillPay } from './ar/till-pay.ts'
 import { together } from './ar/together.ts'
 
@@ -43,4 +44,5 @@ export const ar = {
   ...rights,
   ...facts,
   ...security,
+  ...switchWords,
 }

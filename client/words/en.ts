@@ -18,6 +18,7 @@ import { scan } from './en/scan.ts'
 import { problems } from './en/problems.ts'
 import { security } from './en/security.ts'
 import { sell } from './en/sell.ts'
+import { switchWords } from './en/switch.ts'
 import { tillPay } from './en/till-pay.ts'
 import { together } from './en/together.ts'
 
@@ -43,4 +44,5 @@ export const en = {
   ...rights,
   ...facts,
   ...security,
+  ...switchWords,
 }

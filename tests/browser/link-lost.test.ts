@@ -1,5 +1,6 @@
 // A till that loses its hub goes on selling: each sale is kept on the device, the status bar says so, and when the
 // link returns it is delivered, once.
+import type { Locator } from 'playwright-core'
 import t from 'tap'
 import { salesList } from '#sales/contract.ts'
 import { storesList } from '#stores/contract.ts'
@@ -69,6 +70,42 @@ t.test('a hub killed with the sale in its hands takes it once', async (t) => {
   await pick(till, milk)
   await page.getByRole('button', { name: words.till.cashExact }).click()
   town.system.kill('hub-1', 'SIGKILL')
+  receipts.push(await receiptShown(till))
+  await nextSale(till)
+  await delivered()
+  t.strictSame(await receiptsAtHub(), receipts.toSorted())
+})
+
+/** Somebody takes the till by their PIN. */
+async function takes(login: 'amelia' | 'dalia'): Promise<void> {
+  const person = town.system.people.find((each) => each.login === login)
+  await page.keyboard.press('Control+KeyL')
+  const sheet = page.getByRole('dialog', { name: words.switchOver.title })
+  await sheet.getByRole('button', { name: person?.name ?? '' }).click()
+  await typePin(sheet, login)
+}
+
+async function typePin(sheet: Locator, login: string): Promise<void> {
+  const field = sheet.getByLabel(words.ask.pin, { exact: true })
+  await field.fill(town.system.people.find((each) => each.login === login)?.pin ?? '')
+  await field.press('Enter')
+  await sheet.waitFor({ state: 'hidden' })
+}
+
+t.test('who typed a PIN here takes the till without the link, and again with it', async (t) => {
+  await takes('dalia')
+  await takes('amelia')
+  await context.setOffline(true)
+  await linkOf(till).filter({ hasText: words.link.offline }).waitFor()
+  await takes('dalia')
+  await pick(till, milk)
+  receipts.push(await payExactly(till))
+  await context.setOffline(false)
+  await page.getByText(words.sell.confirmed).waitFor(whenBack)
+  await nextSale(till)
+  await pick(till, milk)
+  await page.getByRole('button', { name: words.till.cashExact }).click()
+  await typePin(page.getByRole('dialog', { name: words.switchOver.again }), 'dalia')
   receipts.push(await receiptShown(till))
   await nextSale(till)
   await delivered()

@@ -24,7 +24,7 @@ export const facts: InArabic<typeof english> = {
       taken: 'أُخذت سلة معلّقة من غيرها',
     },
     password: { set: 'حُددت كلمة مرور' },
-    person: { changed: 'حُددت بيانات شخص', 'let-in': 'أدخله جهاز بيع وحده' },
+    person: { changed: 'حُددت بيانات شخص', 'let-in': 'أدخله كاشير وحده' },
     pin: { set: 'عُيّن رقم سري', refused: 'رُفض رقم سري', marked: 'انتهت إثباتات الرقم السري' },
     price: { changed: 'حُدد سعر', removed: 'حُذف سعر' },
     'price-list': { changed: 'حُددت قائمة أسعار' },

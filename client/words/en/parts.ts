@@ -163,10 +163,7 @@ export const parts = {
     password: 'Password',
     enter: 'Sign in',
     pinTitle: 'Who is at the till?',
-    pinFor: 'PIN of {{name}}',
     pin: 'PIN',
-    digits_one: '{{count}} digit entered',
-    digits_other: '{{count}} digits entered',
     locked: 'Too many attempts. Try again in {{age}}.',
   },
   act: {

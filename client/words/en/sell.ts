@@ -24,7 +24,7 @@ const keys = {
   tender: 'In payment: cash, card, gift card, store credit, on account',
   complete: 'In payment: take the amount, or complete',
   back: 'One step back; nothing is lost',
-  person: 'Sign out, so that someone else can sign in',
+  person: 'Somebody else at the till',
 }
 
 const paper = {

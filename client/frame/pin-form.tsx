@@ -1,5 +1,5 @@
-// Somebody who may approves here and now: who it is, and their PIN on the pad or the keyboard. The PIN leaves this
-// form only to the hub, and is gone from it after each attempt.
+// Who it is, and their PIN on the pad or the keyboard: to agree to something here and now, or to take somebody's place.
+// The PIN is gone from this form after each attempt.
 import { Button, NativeSelect, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from '#users/contract.ts'
@@ -9,8 +9,7 @@ import { type KeypadKey, press } from '../ui/entry.ts'
 import { Keypad } from '../ui/keypad.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
 import { useSay } from '../words/index.ts'
-import css from './approval.module.css'
-import sheet from './sheets.module.css'
+import css from './pin.module.css'
 
 const MOST_DIGITS = 8
 const LEAST_DIGITS = 4
@@ -18,15 +17,21 @@ const LEAST_DIGITS = 4
 /** The digits of what was typed, in either set of digits. */
 const pinTyped = (text: string) => latinDigits(text).replace(/\D/g, '').slice(0, MOST_DIGITS)
 
+export type PinProblem = { readonly body: ProblemBody; readonly answered: boolean }
 export type PinFormProps = {
-  readonly people: readonly Person[]
+  /** One of them is chosen here; of one alone it is said elsewhere whose PIN is asked for. */
+  readonly people: readonly Pick<Person, 'login' | 'name'>[]
+  readonly chosen?: boolean
   readonly busy: boolean
-  readonly problem: { readonly body: ProblemBody; readonly answered: boolean } | null
+  readonly problem: PinProblem | null
+  /** What the problem is in words, where the common ones do not fit. */
+  readonly says?: (problem: PinProblem) => string
   readonly words: string
   onPin(by: { login: string; pin: string }): Promise<unknown>
 }
 
-export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
+export function PinForm(props: PinFormProps) {
+  const { people, chosen = false, busy, problem, says, words, onPin } = props
   const say = useSay()
   const problemWords = useProblemWords()
   const [login, setLogin] = useState(people[0]?.login ?? '')
@@ -51,13 +56,15 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
         void submit()
       }}
     >
-      <NativeSelect
-        label={say('ask.pinOf')}
-        size="md"
-        value={login}
-        onChange={(event) => setLogin(event.currentTarget.value)}
-        data={people.map((each) => ({ value: each.login, label: each.name }))}
-      />
+      {!chosen && (
+        <NativeSelect
+          label={say('ask.pinOf')}
+          size="md"
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+          data={people.map((each) => ({ value: each.login, label: each.name }))}
+        />
+      )}
       <PasswordInput
         label={say('ask.pin')}
         value={pin}
@@ -70,11 +77,11 @@ export function PinForm({ people, busy, problem, words, onPin }: PinFormProps) {
       />
       {problem && (
         <p className={css.wrong} role="alert">
-          {problemWords(problem.body, problem.answered)}
-          {left !== undefined && ` ${say('ask.pinLeft', { count: left })}`}
+          {says ? says(problem) : problemWords(problem.body, problem.answered)}
+          {!says && left !== undefined && ` ${say('ask.pinLeft', { count: left })}`}
         </p>
       )}
-      <div className={sheet.pad}>
+      <div className={css.pad}>
         <Keypad point={false} onKey={take} />
       </div>
       <Button type="submit" size="lg" fullWidth loading={busy} disabled={pin.length < LEAST_DIGITS}>
