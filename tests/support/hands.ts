@@ -1,7 +1,7 @@
 // Hands on a keyboard and nothing else: keys pressed, text typed, and Tab until what is wanted has the focus. What
 // cannot be reached so cannot be reached without a mouse, and the test says which it is.
 import { setTimeout } from 'node:timers/promises'
-import type { Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import { nowMs } from '#kernel/clock.ts'
 import type { Face } from './town.ts'
 
@@ -12,24 +12,59 @@ const AT_ONCE_MS = 2_000
 const BETWEEN_KEYS_MS = 70
 
 /** Presses keys one after the other, by their names: `F12`, `Enter`, `Control+KeyL`. */
-export async function press({ page }: Face, ...keys: string[]): Promise<void> {
+export async function press(face: Face, ...keys: string[]): Promise<void> {
   for (const key of keys) {
-    await setTimeout(BETWEEN_KEYS_MS)
-    await page.keyboard.press(key)
-    lastStrokeMs.set(page, nowMs())
+    const sign = key === 'Space' ? ' ' : key
+    await (sign.length === 1 ? write(face, sign) : face.page.keyboard.press(key))
   }
 }
 
-/** When the last key was struck on a page, by a hand or a scanner. */
-export const lastStrokeMs = new WeakMap<Page, number>()
-
-/** Types text where the focus is, as a person does. */
-export async function write({ page }: Face, text: string): Promise<void> {
+/**
+ * Types text where the focus is, as a person does. The strokes carry the times at which a person would make them;
+ * nobody waits for these to pass.
+ */
+export async function write(face: Face, text: string): Promise<void> {
   for (const sign of text) {
-    await setTimeout(BETWEEN_KEYS_MS)
-    await page.keyboard.type(sign)
-    lastStrokeMs.set(page, nowMs())
+    // What is on no key of a western keyboard is put into the field, and is no stroke.
+    if (/[^ -~]/.test(sign)) await face.page.keyboard.insertText(sign)
+    else await strike(face, sign)
   }
+}
+
+async function strike(face: Face, sign: string): Promise<void> {
+  const keyboard = await keyboardOf(face)
+  const timestamp = strokesFrom(face, BETWEEN_KEYS_MS, 0) / 1000
+  const key = { key: sign, ...placeOf(sign) }
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, text: sign, ...key })
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, ...key })
+}
+
+/** Where a sign is on the keyboard, as far as anybody asks. */
+function placeOf(sign: string): { code?: string; windowsVirtualKeyCode?: number } {
+  const named = /\d/.test(sign) ? `Digit${sign}` : /[a-z]/i.test(sign) && `Key${sign.toUpperCase()}`
+  const code = sign === ' ' ? 'Space' : named
+  return code ? { code, windowsVirtualKeyCode: sign.toUpperCase().charCodeAt(0) } : {}
+}
+
+/** When signs were last struck on a page, by a hand or a scanner: perhaps a moment from now. */
+const lastStrokeMs = new WeakMap<Page, number>()
+
+/** When the next strokes begin on a page that were `restMs` after the last ones, and take `takeMs`. */
+export function strokesFrom({ page }: Face, restMs: number, takeMs: number): number {
+  const fromMs = Math.max(nowMs(), (lastStrokeMs.get(page) ?? 0) + restMs)
+  lastStrokeMs.set(page, fromMs + takeMs)
+  return fromMs
+}
+
+const keyboards = new WeakMap<Page, Promise<CDPSession>>()
+
+/** The keyboard of a page, on which strokes are made at times of their own. */
+export function keyboardOf({ page, context }: Face): Promise<CDPSession> {
+  const known = keyboards.get(page)
+  if (known) return known
+  const opened = context.newCDPSession(page)
+  keyboards.set(page, opened)
+  return opened
 }
 
 /** Waits until something has the focus by itself. */

@@ -181,6 +181,7 @@ export async function park(face: Face): Promise<void> {
 export async function resume(face: Face, person: string): Promise<void> {
   const { page, words } = face
   const sheet = page.getByRole('dialog', { name: words.till.resume })
+  await page.getByRole('button', { name: words.till.resumeOne }).waitFor()
   await press(face, 'F8')
   await choose(face, sheet.getByRole('button').filter({ hasText: person }).first())
   await sheet.waitFor({ state: 'hidden' })

@@ -1,7 +1,6 @@
 // What a cashier does at a till, by the names that are read and heard there. It looks behind nothing on the page.
 import type { Locator } from 'playwright-core'
-import { nowMs } from '#kernel/clock.ts'
-import { lastStrokeMs } from './hands.ts'
+import { keyboardOf, strokesFrom } from './hands.ts'
 import type { Face } from './town.ts'
 
 /** Characters that isolate a name within a sentence; nobody sees them. */
@@ -47,29 +46,25 @@ export async function pick(face: Face, product: string): Promise<void> {
  * As a scanner types it: in one burst ended by Enter, wherever the focus is. The strokes carry the times at which a
  * scanner makes them, because a busy machine would hand them over as slowly as a person types.
  */
-export async function scan({ page, context }: Face, code: string): Promise<void> {
-  const restMs = (lastStrokeMs.get(page) ?? 0) + BEFORE_SCAN_MS - nowMs()
-  if (restMs > 0) await page.waitForTimeout(restMs)
-  const keyboard = await context.newCDPSession(page)
-  const startSeconds = nowMs() / 1000
+export async function scan(face: Face, code: string): Promise<void> {
+  const keyboard = await keyboardOf(face)
+  const startMs = strokesFrom(face, BEFORE_SCAN_MS, code.length * STROKE_MS)
   const strokes = [...code].map((sign) => ({ key: sign, text: sign }))
   const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }
   await Promise.all(
     [...strokes, enter].map((stroke, i) =>
       keyboard.send('Input.dispatchKeyEvent', {
         type: 'keyDown',
-        timestamp: startSeconds + (i * STROKE_MS) / 1000,
+        timestamp: (startMs + i * STROKE_MS) / 1000,
         ...stroke,
       }),
     ),
   )
-  lastStrokeMs.set(page, startSeconds * 1000 + code.length * STROKE_MS)
-  await keyboard.detach()
 }
 
 const STROKE_MS = 4
-// The keys of a scan are struck at times of their own: one that began right after another key, or before the
-// last scan had ended, would be read as the rest of it. No hand changes from one to the other so fast.
+// A scan that began right after another key, or before the last one had ended, would be read as the rest of it.
+// No hand changes from one to the other so fast.
 const BEFORE_SCAN_MS = 150
 
 /** Pays with cash to the last coin, in one touch, and gives the number of the receipt. */
