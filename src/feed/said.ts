@@ -4,6 +4,7 @@ import { CallFrame, Hello, Person, Ping, PROTOCOL, type ClientFrame } from '#sha
 import type { InputError } from '#shared/problem.ts'
 import { checkShape, compile, type TypeCheck } from '#kernel/check.ts'
 import { Problem } from '#kernel/problems.ts'
+import { REPEATED, repeatsName } from '#kernel/repeated-names.ts'
 
 const checks: Readonly<Record<ClientFrame['t'], TypeCheck>> = {
   hello: compile(Hello),
@@ -21,14 +22,18 @@ export function parseSaid(text: string): unknown {
   }
 }
 
-/** The frame, known to fit its schema. Throws `malformed` with the errors, or `version-unsupported`. */
-export function readSaid(said: unknown): ClientFrame {
+/**
+ * The frame that was parsed from `text`, known to fit its schema. Throws `malformed` with the errors, or
+ * `version-unsupported`.
+ */
+export function readSaid(said: unknown, text: string): ClientFrame {
   const kind = kindOf(said)
   if (!kind) throw new Problem('malformed', 'A frame says what it is in `t`')
   // Looked at first: what else another version says in its hello is not for us to judge.
   if (kind === 'hello' && (said as Partial<Hello>).protocol !== PROTOCOL) {
     throw new Problem('version-unsupported', `This hub speaks ${PROTOCOL}`)
   }
+  if (repeatsName(text, said)) throw new Problem('malformed', REPEATED)
   try {
     checkShape(checks[kind], said)
   } catch (error) {

@@ -82,12 +82,12 @@ export class Session {
 
   /** Takes a message that came as text. */
   hearText(text: string): void {
-    this.#taking(() => this.#take(readSaid(parseSaid(text))))
+    this.#taking(() => this.#take(readSaid(parseSaid(text), text)))
   }
 
-  /** Takes a message that a transport has parsed already. */
-  hear(said: unknown): void {
-    this.#taking(() => this.#take(readSaid(said)))
+  /** Takes a message that a transport has parsed already, with the text it came in. */
+  hear(said: unknown, text: string): void {
+    this.#taking(() => this.#take(readSaid(said, text)))
   }
 
   /** Counts a message of the transport's own, such as a ping, which is answered below. */

@@ -119,6 +119,8 @@ function serve(
   open: (socket: FeedSocket, request: IncomingMessage) => Session,
 ): void {
   const session = open(new PacketSocket(socket), socket.request)
+  /** Of packets that are not dispatched yet. */
+  const texts: string[] = []
   // Seen before a packet is parsed and dispatched, which happens in a later turn.
   socket.conn.on('packet', ({ type, data }: Packet) => {
     if (type !== 'message') session.hearControl()
@@ -126,13 +128,14 @@ function serve(
       session.refuse('malformed', 'A packet is the event `m` with one frame, no acknowledgement')
     } else if (data.length * 3 > mostBytes && Buffer.byteLength(data) > mostBytes) {
       session.refuse('too-large', `At most ${mostBytes} bytes`)
-    }
+    } else texts.push(data)
   })
   const below = socket.conn as unknown as Engine
   below.transport.socket.on('ping', () => session.hearControl())
   below.transport.socket.on('pong', () => session.hearControl())
   socket.on('m', (...frames: unknown[]) => {
-    if (frames.length === 1) session.hear(frames[0])
+    const text = texts.shift() ?? ''
+    if (frames.length === 1) session.hear(frames[0], text)
     else session.refuse('malformed', 'The event `m` has one frame')
   })
   socket.on('disconnect', () => session.gone())

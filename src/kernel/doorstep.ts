@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { API_VERSION } from './http.ts'
 import { comesFromUs } from './origins.ts'
 import { Problem } from './problems.ts'
+import { REPEATED, repeatsName } from './repeated-names.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -22,7 +23,11 @@ export function takeJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', asBytes, (request, body: Buffer, done) => {
     // A replacement character, or a mark that is passed over, would make one of two texts.
     if (!isUtf8(body) || body[0] === BYTE_ORDER_MARK) throw new Problem('malformed', 'Send JSON')
-    void parsed(request, body.toString(), done)
+    const text = body.toString()
+    void parsed(request, text, (error, value) => {
+      if (!error && repeatsName(text, value)) done(new Problem('malformed', REPEATED))
+      else done(error, value)
+    })
   })
 }
 

@@ -10,6 +10,7 @@ import type { About, Decider } from './decider.ts'
 import { JournalHead } from './entities.ts'
 import type { LockClass } from './locks.ts'
 import { Problem } from './problems.ts'
+import { REPEATED, repeatsName } from './repeated-names.ts'
 
 export type Head = {
   terminalId: Id
@@ -143,13 +144,17 @@ function readable(text: string): unknown {
 }
 
 function parse(text: string): Record<string, unknown> {
+  let body: unknown
   try {
-    const body: unknown = JSON.parse(text)
-    if (body && typeof body === 'object') return body as Record<string, unknown>
+    body = JSON.parse(text)
   } catch {
     // Said below, with the same words as for JSON that is no object.
   }
-  throw new Problem('malformed', 'The body is not a JSON object')
+  if (!body || typeof body !== 'object') {
+    throw new Problem('malformed', 'The body is not a JSON object')
+  }
+  if (repeatsName(text, body)) throw new Problem('malformed', REPEATED)
+  return body as Record<string, unknown>
 }
 
 /** What the journal already holds of some entries. */

@@ -5,13 +5,14 @@ import { nowMs } from '#kernel/clock.ts'
 import { customersSearch, customersSet } from '#customers/contract.ts'
 import { plainCustomer } from '#customers/rules.ts'
 import { newId } from '#shared/ids.ts'
-import type { ProblemSlug } from '#shared/problem.ts'
+import type { ProblemBody, ProblemSlug } from '#shared/problem.ts'
 import { storesList } from '#stores/contract.ts'
 import { changedBetween, digestOf } from '../support/digest.ts'
 import { request, runHub, type Answer } from '../support/hub.ts'
 import { requestText, sayRaw } from '../support/raw-http.ts'
 import { layShop } from '../support/shop.ts'
 import type { FakeTerminal } from '../support/terminal.ts'
+import { TerminalJournal } from '../support/terminal-journal.ts'
 import { CallRefused } from '../support/terminal.ts'
 import type { Transport } from '../support/wires.ts'
 
@@ -116,26 +117,42 @@ t.test('W6 a text that is read in two ways', async (t) => {
   for (const [what, body] of bodies) t.equal((await put(body)).status, 400, `http: ${what}`)
 })
 
-t.test('W6 a key that comes twice means one thing everywhere', async (t) => {
-  const theirs = await shop.tokenOf(await shop.hires('in-one-store', 'manager'))
+t.test('W6 what names something twice is not read', async (t) => {
+  const before = await digestOf(hub.databaseUrl)
   const [own, other] = [shop.store.id, shop.other.id]
-  const stored = async (first: string, last: string) => {
-    const body = `{"storeId":"${first}","storeId":"${last}","businessOn":"2026-11-23","kind":"day-sales","id":"${newId(nowMs())}"}`
-    const answer = await fetch(`${hub.url}/api/stores/${last}/reports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${theirs}`, 'content-type': 'application/json' },
-      body,
-    })
-    return answer.status
-  }
-  t.equal(await stored(own, other), 403, 'the last one counts for who is let in')
-  t.equal(await stored(other, own), 200, 'and for what is done')
   const id = newId(nowMs())
-  for (const transport of transports) {
-    const twice = `{"id":"${newId(1)}","name":"first","id":"${id}",${mona.slice(1)}`
-    const { output } = await asking(transport, customersSet.name, twice)
-    t.match(output, { id, name: 'Mona' }, transport)
+  const twice: [what: string, body: string][] = [
+    ['the same value', `{"name":"Mona",${mona.slice(1)}`],
+    ['another value', `{"name":"first",${mona.slice(1)}`],
+    ['in another spelling', `{"n\\u0061me":"first",${mona.slice(1)}`],
+    ['further in', mona.replace('"Mona"', `{"a":[{"b":1,"b" :1}]}`)],
+  ]
+  for (const [what, body] of twice) {
+    t.equal(((await (await put(body)).json()) as ProblemBody).type, '/problems/malformed', what)
   }
+  const body = `{"storeId":"${own}","storeId":"${other}","businessOn":"2026-11-23","kind":"day-sales","id":"${id}"}`
+  const answer = await request(hub.url, 'POST', `/stores/${other}/reports`, authorization, body)
+  t.equal(slugOf(answer), 'malformed', 'nor does it choose a store')
+  for (const transport of transports) {
+    for (const [what, input] of twice) {
+      const line = await shop.connects(t, token, { transport })
+      const frame = `{"t":"call","id":"${id}","op":"${customersSet.name}","input":${input}}`
+      line.wire.sendRaw(transport === 'websocket' ? frame : `42["m",${frame}]`)
+      await line.waitFor(() => line.ended !== undefined)
+      t.equal(line.bye?.reason, 'malformed', `${transport}: ${what}`)
+    }
+  }
+  t.strictSame(changedBetween(before, await digestOf(hub.databaseUrl)), [], 'nothing changed')
+})
+
+t.test('W6 an entry of a journal that names something twice is refused, and kept', async (t) => {
+  const device = await shop.enrols('T6')
+  const line = await shop.connects(t, device)
+  const journal = new TerminalJournal(device.fence)
+  const entry = journal.write('cash.open', { id: newId(nowMs()) })
+  const body = entry.body.replace('{', '{"offline":true,"offline":false,')
+  const { verdicts } = await line.post(device.fence, [{ ...entry, body }])
+  t.match(verdicts, [{ outcome: 'refused', problem: { type: '/problems/malformed' } }])
 })
 
 const poison = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf']
