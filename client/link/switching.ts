@@ -27,6 +27,9 @@ export type SwitchingOptions = {
   readonly talking: () => boolean
 }
 
+const isPassing = ({ answered, slug }: CallProblem) =>
+  !answered || slug === 'unavailable' || slug === 'internal'
+
 export class Switching {
   readonly proofs: PinProofs
   /** The question for the PIN, put to somebody the hub does not know to be here. */
@@ -51,8 +54,8 @@ export class Switching {
       try {
         return await this.#byHub(login, pin)
       } catch (error) {
-        // What was asked is not known to have come: the device decides as it does without a link.
-        if (!(error instanceof CallProblem) || error.answered) throw error
+        // A hub that was not heard, or cannot answer now: the device decides as it does without a link.
+        if (!(error instanceof CallProblem) || !isPassing(error)) throw error
       }
     }
     await this.#byDevice(personId, pin)
@@ -109,10 +112,8 @@ export class Switching {
     const till = this.#till
     let kept: Promise<void> = Promise.resolve()
     await this.#options.session
-      .switchTo(login, pin, ({ person, provedAt }) => {
+      .switchTo(login, pin, ({ person, permissions, provedAt }) => {
         if (!till) return
-        const held = heldBy(this.#options.store, person.id, till)
-        const permissions = held?.permissions ?? []
         kept = this.proofs.keep({ person, permissions, terminalId: till.id, provedAt, pin })
       })
       .finally(() => kept)

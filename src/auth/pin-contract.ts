@@ -16,7 +16,12 @@ export const switchPerson = operation({
   effect: 'act',
   unkept: ['pin'],
   input: Strict({ login: Type.String({ maxLength: 64 }), pin: Pin }),
-  output: Strict({ refreshToken: Type.String(), person: Person, provedAt: At }),
+  output: Strict({
+    refreshToken: Type.String(),
+    person: Person,
+    permissions: Type.Array(Type.String(), { description: 'In the store of the till' }),
+    provedAt: At,
+  }),
 })
 
 /** What a person proved with a PIN at or before `at` holds no longer. */

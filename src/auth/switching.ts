@@ -35,7 +35,8 @@ export async function switchTo(
       { personId, proofs: ['pin'], device: '' },
       limits,
     )
-    return { refreshToken, person: known.person, provedAt: tx.at }
+    const { person, permissions } = known
+    return { refreshToken, person, permissions: [...permissions], provedAt: tx.at }
   }
   return act.transact(switching, { by: scope })
 }

@@ -12,6 +12,7 @@ import {
 import { letIn, letInKind, pinMarked, pinMarks, switchPerson } from '#auth/pin-contract.ts'
 import { rotateSigningKey } from '#auth/reset-contract.ts'
 import { pinProofMs } from '#auth/rules.ts'
+import { hasSecondStep } from '#auth/second-step.ts'
 import { signOutEverywhere } from '#auth/sessions-contract.ts'
 import { readAfter } from '#kernel/events.ts'
 import type { Operation } from '#shared/contract.ts'
@@ -89,6 +90,7 @@ t.test('who may not switch', async (t) => {
   const dora = await shop.hires('dora', 'careful')
   await shop.ask(setPin, { personId: dora.id, pin: PIN })
   t.equal(slug(await type(till, 'dora')), 'mfa-needed', 'a PIN is no second step')
+  t.notOk(hasSecondStep(['pin']), 'nor is a sign-in by PIN one, when the role asks for it later')
 })
 
 t.test('what ends a sign-in ends what tills were told of the PIN', async (t) => {
