@@ -68,8 +68,13 @@ export async function runSuite(suite: Suite): Promise<FileResult[]> {
     started.push(redis)
     await prepareTemplate(database.url)
     const servers = { databaseUrl: database.url, redisUrl: redis.url }
-    // What a file puts elsewhere than in its database goes the same way.
-    const env = { ...suite.env, TMPDIR: directory }
+    const env = {
+      ...suite.env,
+      // What a file puts elsewhere than in its database goes the same way.
+      TMPDIR: directory,
+      // Every process reads the same sources; the first of them compiles them for all.
+      NODE_COMPILE_CACHE: join(directory, 'compiled'),
+    }
     const results = await runFiles({ ...suite, env }, servers)
     tellFailures(results)
     const missing = suite.files.length - results.length
