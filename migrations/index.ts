@@ -18,6 +18,7 @@ import { Migration0016 } from './0016_price_versions.ts'
 import { Migration0017 } from './0017_sign_in.ts'
 import { Migration0018 } from './0018_journal_clock.ts'
 import { Migration0022 } from './0022_prices_ended.ts'
+import { Migration0023 } from './0023_tax_succession.ts'
 import { Migration0025 } from './0025_pin_marks.ts'
 
 export const migrations = [
@@ -40,5 +41,6 @@ export const migrations = [
   { name: '0017_sign_in', class: Migration0017 },
   { name: '0018_journal_clock', class: Migration0018 },
   { name: '0022_prices_ended', class: Migration0022 },
+  { name: '0023_tax_succession', class: Migration0023 },
   { name: '0025_pin_marks', class: Migration0025 },
 ]

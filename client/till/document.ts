@@ -142,7 +142,8 @@ export function taxOf(
 ): Pick<SaleLine, 'taxId' | 'listTaxId'> {
   const positionId = customer?.taxPositionId ?? null
   const position = positionId === null ? undefined : shelf.taxPosition(positionId)
-  return taxUnder(productOf(shelf, line.variantId)?.taxId ?? null, position)
+  const when = { taxes: shelf.taxes, at: shelf.taxedAt }
+  return taxUnder(productOf(shelf, line.variantId)?.taxId ?? null, position, when)
 }
 
 /** What lines and tenders come to; without tenders nothing is rounded for cash. */

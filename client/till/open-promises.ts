@@ -30,13 +30,13 @@ export function useLateAnswers(desk: Desk): void {
 export function useRepricing(desk: Desk): void {
   const { store, clock } = useLink()
   const look = useCallback(() => {
-    const shelf = shelfOf(store, store.home.value)
+    const at = clock.nowAt()
+    const shelf = shelfOf(store, store.home.value, at)
     if (!shelf) return
     const { basket } = desk.state.value
     const { lines } = basket
     const terms = termsOf(basket)
     const nowMs = Date.now()
-    const at = clock.nowAt()
     const next = lines.map((line) => repriced(line, shelf, at, nowMs, terms))
     if (next.some((line, i) => line !== lines[i])) desk.basket({ do: 'lines', lines: next })
   }, [desk, store, clock])

@@ -30,6 +30,8 @@ export type Shelf = {
   readonly product: (id: Id) => Product | undefined
   readonly tax: (id: Id) => Tax | undefined
   readonly taxes: ReadonlyMap<Id, Tax>
+  /** The instant whose taxes hold, ISO 8601 by the hub's clock: since then none has taken another's place. */
+  readonly taxedAt: string
   readonly taxPosition: (id: Id) => TaxPosition | undefined
   readonly group: (id: Id) => CustomerGroup | undefined
   readonly lists: ReadonlyMap<Id, PriceList>
@@ -57,8 +59,15 @@ export const shelfSources = [
 ]
 export const tileSources = [...shelfSources, categories, locations]
 
+/** When a tax last took the place of another before an instant; empty text where none ever did. */
+export function lastTaxed(known: Iterable<Tax>, at: string): string {
+  let last = ''
+  for (const { next } of known) if (next && next.from <= at && next.from > last) last = next.from
+  return last
+}
+
 /** The shelf of a store; undefined until its record has come. */
-export function shelfOf(store: Store, storeId: Id | null): Shelf | undefined {
+export function shelfOf(store: Store, storeId: Id | null, taxedAt: string): Shelf | undefined {
   const shop = storeId === null ? undefined : store.record(stores, storeId)
   if (!shop) return undefined
   const place = sellingLocation(store.find(locations, 'use', 'sellable'))
@@ -68,6 +77,7 @@ export function shelfOf(store: Store, storeId: Id | null): Shelf | undefined {
     product: (id) => store.record(products, id),
     tax: (id) => store.record(taxes, id),
     taxes: store.map(taxes),
+    taxedAt,
     taxPosition: (id) => store.record(taxPositions, id),
     group: (id) => store.record(customerGroups, id),
     lists: store.map(priceLists),

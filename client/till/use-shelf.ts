@@ -3,16 +3,17 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { dayIn } from '#shared/days.ts'
 import { useLossSince } from '../frame/since.ts'
+import { taxes } from '#stores/contract.ts'
 import { useLink, useLive, useWatched } from '../link/react.ts'
 import type { Shelf } from './shelf.ts'
-import { shelfOf, shelfSources } from './shelf.ts'
+import { lastTaxed, shelfOf, shelfSources } from './shelf.ts'
 
 const LOOK_EVERY_MS = 5_000
 
 export type ShelfNow = { readonly shelf: Shelf; readonly onDay: string; readonly version: string }
 
 export function useShelf(): ShelfNow | undefined {
-  const { store } = useLink()
+  const { store, clock } = useLink()
   const home = useWatched(store.home)
   const version = useSyncExternalStore(
     (listener) => {
@@ -21,18 +22,19 @@ export function useShelf(): ShelfNow | undefined {
     },
     () => `${home} ${shelfSources.map((source) => store.version(source)).join()}`,
   )
+  const taxedAt = useEvery(() => lastTaxed(store.map(taxes).values(), clock.nowAt()))
   const shelf = useMemo(() => {
     // Named so that a new version makes a new shelf, although it reads the same store.
     void version
-    return shelfOf(store, home)
-  }, [store, home, version])
-  const onDay = useDay(shelf?.shop.timeZone ?? 'UTC')
+    return shelfOf(store, home, taxedAt)
+  }, [store, home, version, taxedAt])
+  const timeZone = shelf?.shop.timeZone ?? 'UTC'
+  const onDay = useEvery(() => dayIn(timeZone, new Date().toISOString()))
   return useMemo(() => shelf && { shelf, onDay, version }, [shelf, onDay, version])
 }
 
-/** The business day at a place, looked at again every few seconds. */
-function useDay(timeZone: string): string {
-  const read = () => dayIn(timeZone, new Date().toISOString())
+/** A text that depends on the time, read again every few seconds. */
+function useEvery(read: () => string): string {
   return useSyncExternalStore((listener) => {
     const timer = setInterval(listener, LOOK_EVERY_MS)
     return () => clearInterval(timer)

@@ -12,6 +12,7 @@ import { useOthers } from './hold-of-basket.ts'
 import { useLateAnswers, useRepricing } from './open-promises.ts'
 import { useParking } from './park-of-till.ts'
 import { newPayment } from './payment.ts'
+import { useTaxNews } from './tax-news.ts'
 import type { Screen, Till } from './till-state.ts'
 import { FAVOURITES } from './tiles.ts'
 import { useCounter } from './use-counter.ts'
@@ -56,6 +57,7 @@ export function useTillParts({ desk, now, terminal, person, permissions }: TillP
   const { basket } = held
   useLateAnswers(desk)
   useRepricing(desk)
+  useTaxNews(basket, shelf)
   useVoids(desk)
   const others = useOthers({ link, desk, basket, shelf, onDay, live: about.live })
   const view = useMemo(

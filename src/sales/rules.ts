@@ -36,5 +36,5 @@ export {
   type Back,
   type VoidOccasion,
 } from './reversal.ts'
-export { basketDiscounts, taxUnder } from './terms-rules.ts'
+export { basketDiscounts, taxUnder, type Taxing } from './terms-rules.ts'
 export { explainLine, type Explainable } from './explain-rules.ts'

@@ -3,16 +3,30 @@
 import type { Id } from '#shared/ids.ts'
 import { splitMinor, sumMinor } from '#shared/money.ts'
 import type { TaxPosition } from '#stores/contract.ts'
+import { taxesUntil, taxOn } from '#stores/rules.ts'
+import type { Taxes } from './amounts.ts'
 import type { Discount, SaleLine } from './contract.ts'
 
-/** The tax of a line under a tax position, with the product's own where another took its place. */
+/** The company's taxes, and the instant whose are meant, ISO 8601. */
+export type Taxing = { readonly taxes: Taxes; readonly at: string }
+
+/**
+ * The tax of a line under a tax position, with the product's own where another took its place. A tax that
+ * has taken the place of one that is mapped is mapped as well, until it is by itself.
+ */
 export function taxUnder(
   taxId: Id | null,
   position: Pick<TaxPosition, 'map'> | undefined,
+  { taxes, at }: Taxing,
 ): Pick<SaleLine, 'taxId' | 'listTaxId'> {
-  const mapped = position?.map.find(({ fromTaxId }) => fromTaxId === taxId)
-  if (!mapped || taxId === null) return { taxId }
-  return { taxId: mapped.toTaxId, listTaxId: taxId }
+  if (taxId === null) return { taxId }
+  const chain = taxesUntil(taxId, taxes, at)
+  const ownId = chain.at(-1) ?? taxId
+  const toTaxId = chain
+    .map((id) => position?.map.find(({ fromTaxId }) => fromTaxId === id)?.toTaxId)
+    .findLast((id) => id !== undefined)
+  const heldId = toTaxId === undefined ? ownId : taxOn(toTaxId, taxes, at)
+  return heldId === ownId ? { taxId: ownId } : { taxId: heldId, listTaxId: ownId }
 }
 
 /**

@@ -3,10 +3,11 @@
 import type { About, Objection } from '#kernel/decider.ts'
 import { grants } from '#kernel/scope.ts'
 import type { Draft } from '#kernel/draft.ts'
+import type { Product } from '#catalog/contract.ts'
 import { priceLists, prices } from '#prices/contract.ts'
-import { taxPositions } from '#stores/contract.ts'
+import { taxes, taxPositions } from '#stores/contract.ts'
 import { discountAsk, overrideAsk } from './asks.ts'
-import { returnPermission, saleKind, type SaleBody } from './contract.ts'
+import { returnPermission, saleKind, type SaleBody, type SaleLine } from './contract.ts'
 import { isHonoured } from './former-prices.ts'
 import type { Permits } from './permits.ts'
 import { pricedAt, type Plan, type PlannedLine } from './plan.ts'
@@ -66,15 +67,26 @@ const hasItsPrice = ({ line, price }: PlannedLine) =>
   price.packMilli === line.packMilli &&
   price.id === line.decision.priceId
 
+const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString()
+
+/** So far around the sale a tax that gives way to another still holds: no two clocks are one. */
+const EITHER_MS = 120_000
+
 /** Objects to a tax that is not the product's under the customer's tax position. */
 export function judgeTaxes(body: SaleBody, plan: Plan, about: About, object: Objection): void {
   const { taxPositionId } = body
   const position = taxPositionId ? about.memory.get(taxPositions, taxPositionId) : undefined
   if (taxPositionId && !position) object('not-found', `There is no tax position ${taxPositionId}`)
+  const known = about.memory.records(taxes)
+  const at = pricedAt(body, about)
+  const isRight = ({ taxId, listTaxId }: SaleLine, product: Product, byMs: number): boolean => {
+    const then = byMs === 0 ? at : later(at, byMs)
+    const right = taxUnder(product.taxId, position, { taxes: known, at: then })
+    return taxId === right.taxId && listTaxId === right.listTaxId
+  }
   for (const { line, product } of plan.lines) {
     if (!product || line.returnOf?.saleId) continue
-    const { taxId, listTaxId } = taxUnder(product.taxId, position)
-    if (line.taxId === taxId && line.listTaxId === listTaxId) continue
+    if ([0, -EITHER_MS, EITHER_MS].some((byMs) => isRight(line, product, byMs))) continue
     object('totals-mismatch', 'It is sold with another tax', { lineId: line.id })
   }
 }

@@ -1,6 +1,6 @@
 // Shops, their settings and the taxes of the company. What a till must know to sell offline is here.
 import Type, { type Static } from 'typebox'
-import { Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
+import { At, Nullable, OneOf, Strict, collection, event, operation } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { LocalName } from '#shared/names.ts'
 import { TaxCategory } from '#shared/tax.ts'
@@ -42,14 +42,20 @@ export const TaxPart = Strict({
   ratePpm: Type.Integer({ minimum: 0, maximum: 1_000_000, description: '20 % is 200000' }),
 })
 export type TaxPart = Static<typeof TaxPart>
-/** What a product is taxed by. The parts share one base, and their rates add up. */
+/**
+ * What a product is taxed by. The parts share one base, and their rates add up. What it takes stays as it
+ * is for ever: documents, returns and reports find it by its id.
+ */
 export const Tax = Strict({
   id: Id,
   name: LocalName,
   parts: Type.Array(TaxPart, { minItems: 1, maxItems: 5 }),
   /** EN 16931 BT-120: why there is no tax, in the words of the law. */
   exemptionReason: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Takes its place from then on, for whatever is taxed by it. */
+  next: Type.Optional(Strict({ taxId: Id, from: At })),
 })
+const NewTax = Strict(Type.Omit(Tax, ['next']).properties)
 export type Tax = Static<typeof Tax>
 
 /** Which taxes take the place of which for a kind of customer; the others stay as they are. */
@@ -138,13 +144,14 @@ export const taxesAdd = operation({
   http: ['POST', '/taxes'],
   needs: 'taxes.add',
   effect: 'write',
-  input: Tax,
+  input: NewTax,
   output: Tax,
 })
 export const taxesChange = operation({
   name: 'taxes.change',
-  summary: 'Change the name, the rates or the exemption reason of a tax',
-  detail: 'Its categories stay what they are, because documents are summed by them.',
+  summary: 'Change the names or the exemption reason of a tax',
+  detail:
+    'Its categories and rates stay what they are, because what was sold is found by them; `taxes.replace` changes a rate.',
   http: ['PATCH', '/taxes/:taxId'],
   needs: 'taxes.change',
   effect: 'write',
@@ -154,6 +161,28 @@ export const taxesChange = operation({
     parts: Type.Optional(Tax.properties.parts),
     exemptionReason: Type.Optional(Tax.properties.exemptionReason),
   }),
+  output: Tax,
+})
+export const taxesReplace = operation({
+  name: 'taxes.replace',
+  summary:
+    'Have a new tax take the place of another from an instant on, such as one with another rate',
+  detail:
+    'Products and tax positions keep naming the former, and what is sold from then on bears the new one, on every till by the hub’s clock. Null begins at once; an instant that is over is `invalid-input`. One that was planned before gives way; `wrong-state` where it has begun: then that one is to be replaced.',
+  http: ['POST', '/taxes/:taxId/replace'],
+  needs: 'taxes.change',
+  effect: 'write',
+  input: Strict({ taxId: Id, tax: NewTax, from: Nullable(At) }),
+  output: Tax,
+})
+export const taxesKeep = operation({
+  name: 'taxes.keep',
+  summary: 'Take back what was to take the place of a tax',
+  detail: '`wrong-state` where it has begun.',
+  http: ['POST', '/taxes/:taxId/keep'],
+  needs: 'taxes.change',
+  effect: 'write',
+  input: Strict({ taxId: Id }),
   output: Tax,
 })
 export const taxPositionsSet = operation({

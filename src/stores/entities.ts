@@ -39,6 +39,8 @@ export const TaxRow = defineEntity({
     name: p.json<LocalName>(),
     parts: p.json<Tax['parts']>(),
     exemptionReason: p.text().nullable(),
+    nextTaxId: p.uuid().nullable(),
+    nextFrom: p.datetime(3).nullable(),
   },
 })
 
@@ -80,6 +82,8 @@ export function storeOutside(row: InferEntity<typeof StoreRow>): Store {
 
 /** A tax as the outside sees it. */
 export function taxOutside(row: InferEntity<typeof TaxRow>): Tax {
-  const { id, name, parts } = row
-  return { id, name, parts, exemptionReason: row.exemptionReason ?? null }
+  const { id, name, parts, nextTaxId, nextFrom } = row
+  const tax = { id, name, parts, exemptionReason: row.exemptionReason ?? null }
+  if (!nextTaxId || !nextFrom) return tax
+  return { ...tax, next: { taxId: nextTaxId, from: nextFrom.toISOString() } }
 }

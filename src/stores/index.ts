@@ -10,12 +10,15 @@ import {
   taxes,
   taxesAdd,
   taxesChange,
+  taxesKeep,
+  taxesReplace,
   taxPositionChanged,
   taxPositions,
   taxPositionsSet,
 } from './contract.ts'
 import { StoreRow, TaxPositionRow, TaxRow } from './entities.ts'
-import { addTax, change, changeTax, list, load, open, setTaxPosition } from './service.ts'
+import { change, list, load, open } from './service.ts'
+import { addTax, changeTax, keepTax, replaceTax, setTaxPosition } from './taxes.ts'
 
 export const storesRoom: Room = {
   name: 'stores',
@@ -26,6 +29,8 @@ export const storesRoom: Room = {
     writes(storesChange, change),
     writes(taxesAdd, addTax),
     writes(taxesChange, changeTax),
+    writes(taxesReplace, replaceTax),
+    writes(taxesKeep, keepTax),
     writes(taxPositionsSet, setTaxPosition),
   ],
   events: [storeChanged, taxChanged, taxPositionChanged],

@@ -1,6 +1,7 @@
 // What makes the settings of a store or of a tax acceptable beyond their schema, and how they are
 // written before they are kept. It looks nothing up.
 import { isCurrency } from '#shared/currencies.ts'
+import type { Id } from '#shared/ids.ts'
 import type { InputError } from '#shared/problem.ts'
 import { cleanLocalName, cleanLocalText } from '#shared/names.ts'
 import type { Store, Tax, TaxPosition } from './contract.ts'
@@ -70,6 +71,24 @@ export function taxFaults({ name, parts, exemptionReason }: Omit<Tax, 'id'>): In
   }
   if (!cleanLocalName(name)) faults.push({ path: '/name', message: unreadable })
   return faults
+}
+
+/** The company's taxes by id. */
+type Taxes = { get(id: Id): Tax | undefined }
+
+/** A tax and those that took its place by an instant (ISO 8601), in order; itself where none did. */
+export function taxesUntil(taxId: Id, taxes: Taxes, at: string): Id[] {
+  const chain = [taxId]
+  for (let next = taxes.get(taxId)?.next; next && next.from <= at;) {
+    chain.push(next.taxId)
+    next = taxes.get(next.taxId)?.next
+  }
+  return chain
+}
+
+/** The tax that holds in the place of one at an instant. */
+export function taxOn<T extends Id | null>(taxId: T, taxes: Taxes, at: string): T | Id {
+  return taxId === null ? taxId : (taxesUntil(taxId, taxes, at).at(-1) ?? taxId)
 }
 
 /** The same tax with its names cleaned; call it only where `taxFaults` finds none. */

@@ -1,9 +1,7 @@
-// The verbs of stores and taxes. Rows that change are locked first, because the fact that is
+// The verbs of stores. Rows that change are locked first, because the fact that is
 // announced holds the whole record.
 import { LockMode } from '@mikro-orm/postgresql'
 import type { Input, Output } from '#shared/contract.ts'
-import type { InputError } from '#shared/problem.ts'
-import { cleanLocalName } from '#shared/names.ts'
 import { COMPANY } from '#shared/streams.ts'
 import type { Sql } from '#kernel/database.ts'
 import { openStream } from '#kernel/events.ts'
@@ -14,22 +12,15 @@ import type { Tx } from '#kernel/transact.ts'
 import {
   storeChanged,
   stores,
-  taxChanged,
-  taxes,
-  taxPositionChanged,
   type Store,
   type storesChange,
   type storesList,
   type Tax,
-  type taxesChange,
   type TaxPosition,
 } from './contract.ts'
-import { storeOutside, StoreRow, taxOutside, TaxPositionRow, TaxRow } from './entities.ts'
-import { cleanStore, cleanTax, storeFaults, taxFaults, taxPositionFaults } from './rules.ts'
-
-function refuse(errors: InputError[]): void {
-  if (errors.length) throw new Problem('invalid-input', { errors })
-}
+import { storeOutside, StoreRow } from './entities.ts'
+import { cleanStore, storeFaults } from './rules.ts'
+import { loadTaxes, refuse } from './taxes.ts'
 
 /** The stores the caller may see, by code. */
 export async function list({ scope, memory }: Ask): Promise<Output<typeof storesList>> {
@@ -65,49 +56,6 @@ export async function change(tx: Tx, input: Input<typeof storesChange>): Promise
   return store
 }
 
-export async function addTax(tx: Tx, input: Tax): Promise<Tax> {
-  refuse(taxFaults(input))
-  const tax = cleanTax(input)
-  tx.em.create(TaxRow, tax)
-  tx.emit(taxChanged, COMPANY, tax)
-  return tax
-}
-
-export async function changeTax(tx: Tx, input: Input<typeof taxesChange>): Promise<Tax> {
-  const { taxId, ...changes } = input
-  const row = await tx.em.findOne(TaxRow, { id: taxId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  if (!row) throw new Problem('not-found', 'There is no such tax')
-  const before = taxOutside(row)
-  const changed = { ...before, ...changes }
-  refuse(taxFaults(changed))
-  if (categoriesOf(changed) !== categoriesOf(before)) {
-    refuse([{ path: '/parts', message: `must keep the categories ${categoriesOf(before)}` }])
-  }
-  const tax = cleanTax(changed)
-  tx.em.assign(row, tax, { mergeObjectProperties: false })
-  tx.emit(taxChanged, COMPANY, tax)
-  return tax
-}
-
-const categoriesOf = ({ parts }: Tax) => parts.map(({ category }) => category).join(', ')
-
-/** Adds a tax position or replaces it whole. Baskets that are open take the new one up. */
-export async function setTaxPosition(tx: Tx, input: TaxPosition): Promise<TaxPosition> {
-  refuse(taxPositionFaults(input))
-  for (const { fromTaxId, toTaxId } of input.map) {
-    for (const id of [fromTaxId, toTaxId]) {
-      if (!tx.memory.get(taxes, id)) throw new Problem('not-found', `There is no tax ${id}`)
-    }
-  }
-  const position = { ...input, name: cleanLocalName(input.name) ?? input.name }
-  const lockMode = LockMode.PESSIMISTIC_WRITE
-  const row = await tx.em.findOne(TaxPositionRow, { id: input.id }, { lockMode })
-  if (row) tx.em.assign(row, position, { mergeObjectProperties: false })
-  else tx.em.create(TaxPositionRow, position)
-  tx.emit(taxPositionChanged, COMPANY, position)
-  return position
-}
-
 /** Every store, tax and tax position, for the hub's memory. */
 export async function load(
   sql: Sql,
@@ -123,9 +71,7 @@ export async function load(
               four_eyes as "fourEyes", open
          from store order by id`,
     ),
-    taxes: await sql<Tax>(
-      `select id, name, parts, exemption_reason as "exemptionReason" from tax order by id`,
-    ),
+    taxes: await loadTaxes(sql),
     'tax-positions': await sql<TaxPosition>(`select id, name, map from tax_position order by id`),
   }
 }

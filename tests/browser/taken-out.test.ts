@@ -3,9 +3,11 @@
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { auditList } from '#audit/contract.ts'
-import { storesList } from '#stores/contract.ts'
+import { storesList, type Tax, taxesReplace } from '#stores/contract.ts'
 import { cashSessionsList } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
+import { nowMs } from '#kernel/clock.ts'
+import { newId } from '#shared/ids.ts'
 import { choose, focused, press, write } from '../support/hands.ts'
 import { fill, openBy, pay } from '../support/morning.ts'
 import { quantity } from '../support/purse-hands.ts'
@@ -98,5 +100,18 @@ t.test('less than the cashier may take out alone waits for a manager', async (t)
   const [entry, used] = await Promise.all([toldLast('sale.voided'), toldLast('approval.removed')])
   t.match(entry, { exceptions: [], lines: [{ quantityMilli: 140_000 }] }, 'the manager’s word held')
   t.match(used, { state: 'consumed', documentId: entry.voidId }, 'and is used up')
+})
+
+t.test('another rate that begins while goods lie in the basket is told', async (t) => {
+  await fill(till, [33])
+  const kind = 'tax.changed'
+  const { rows } = await town.ask('dalia', auditList, { stream: 'company', kind })
+  const tax = rows.map(({ body }) => body as Tax).find(({ parts }) => parts[0]?.category === 'S')
+  if (!tax) throw new Error('nothing is taxed')
+  const parts = tax.parts.map((part) => ({ ...part, ratePpm: 210_000 }))
+  const next = { ...tax, id: newId(nowMs()), parts }
+  await town.ask('dalia', taxesReplace, { taxId: tax.id, tax: next, from: null })
+  const notice = page.getByRole('alert').filter({ hasText: '٢١٪' })
+  t.match(seen(await notice.textContent()), '٣٨')
   t.strictSame(town.uncaught, [], 'and no page let an error go by')
 })

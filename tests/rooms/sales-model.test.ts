@@ -80,7 +80,11 @@ function linesOf({ lines, map, basketOffMinor }: Drawn): NewSale['lines'] {
       const amountMinor = Math.trunc((full * ppm) / 1_000_000) + 0
       priced.discounts.push({ by: 'line', amountMinor, reason: null, ruleId: null })
     }
-    const under = taxUnder(taxId, { map: map.filter((each) => each.fromTaxId !== each.toTaxId) })
+    const under = taxUnder(
+      taxId,
+      { map: map.filter((each) => each.fromTaxId !== each.toTaxId) },
+      { taxes, at: '' },
+    )
     const common = { id: String(i), variantId: 'v', lotId: null, decision }
     return { ...common, ...priced, ...under, returnOf: back ? returnOf : null }
   })

@@ -2,6 +2,7 @@
 import t from 'tap'
 import type { TaxCategory } from '#shared/tax.ts'
 import { COMPANY, streamOf } from '#shared/streams.ts'
+import { nowText } from '#kernel/clock.ts'
 import { system } from '#kernel/scope.ts'
 import {
   storeChanged,
@@ -10,10 +11,14 @@ import {
   storesList,
   storesOpen,
   taxesAdd,
+  taxes,
   taxesChange,
+  taxesKeep,
+  taxesReplace,
   taxPositionsSet,
+  type Tax,
 } from '#stores/contract.ts'
-import { cleanStore, storeFaults, taxFaults } from '#stores/rules.ts'
+import { cleanStore, storeFaults, taxFaults, taxOn } from '#stores/rules.ts'
 import { lawHolds } from '../support/law.ts'
 import { mint, openTown, refusal, storeOf } from '../support/people.ts'
 
@@ -119,7 +124,7 @@ t.test('a call repeated answers the same and happens once', async (t) => {
   t.equal(await refusal(town.call(system, storesOpen, storeOf('ALX'), callId)), 'call-id-reused')
 })
 
-t.test('taxes are added and changed, and only the standard one has a rate', async (t) => {
+t.test('taxes are added and renamed, only the standard one has a rate, and it stays', async (t) => {
   const town = await openTown(t)
   const name = { en: 'VAT', ar: 'ضريبة القيمة المضافة' }
   const at = (category: TaxCategory, ratePpm: number) => [{ name, category, ratePpm }]
@@ -128,14 +133,54 @@ t.test('taxes are added and changed, and only the standard one has a rate', asyn
   await lawHolds(t, town.kernel, [], async () => {
     await town.call(system, taxesAdd, tax)
     await town.call(system, taxesAdd, exempt)
-    const parts = at('S', 150_000)
-    t.match(await town.call(system, taxesChange, { taxId: tax.id, parts }), { parts, name })
+    const levy = { en: 'Levy', ar: 'رسم' }
+    const parts = [{ ...tax.parts[0], name: levy }] as typeof tax.parts
+    const changes = { taxId: tax.id, parts, name: levy }
+    t.match(await town.call(system, taxesChange, changes), { parts, name: levy })
   })
   const refused = (taxId: string, category: TaxCategory, ratePpm: number) =>
     refusal(town.call(system, taxesChange, { taxId, parts: at(category, ratePpm) }))
   t.equal(await refused(exempt.id, 'E', 1), 'invalid-input')
   t.equal(await refused(exempt.id, 'Z', 0), 'invalid-input', 'the category stays')
+  t.equal(await refused(tax.id, 'S', 150_000), 'invalid-input', 'and so does the rate')
   t.equal(await refused(mint(), 'S', 1), 'not-found')
+})
+
+t.test('a new rate is a new tax, which takes the place of the former at its time', async (t) => {
+  const town = await openTown(t)
+  const { kernel } = town
+  const name = { en: 'VAT', ar: 'ضريبة القيمة المضافة' }
+  const taxAt = (ratePpm: number): Tax => {
+    const parts = [{ name, category: 'S' as const, ratePpm }]
+    return { id: mint(), name, parts, exemptionReason: null }
+  }
+  const [old, never, next, last] = [taxAt(140_000), taxAt(1), taxAt(150_000), taxAt(160_000)]
+  const replace = (taxId: string, tax: Tax, from: string | null) =>
+    town.call(system, taxesReplace, { taxId, tax, from })
+  const taxNow = async (at: string) => {
+    await kernel.tail.look()
+    return taxOn(old.id, kernel.memory.records(taxes), at)
+  }
+  const later = '2099-01-01T00:00:00.000Z'
+  await lawHolds(t, kernel, [], async () => {
+    await town.call(system, taxesAdd, old)
+    t.same(await replace(old.id, never, '2098-01-01T00:00:00.000Z'), never)
+    t.equal(await taxNow(later), never.id)
+    t.equal(await refusal(replace(old.id, taxAt(2), '2020-01-01T00:00:00.000Z')), 'invalid-input')
+    t.same(await town.call(system, taxesKeep, { taxId: old.id }), old, 'it is taken back')
+    t.equal(await taxNow(later), old.id)
+    await replace(old.id, next, later)
+    t.equal(await taxNow('2098-12-31T23:59:59.999Z'), old.id)
+    t.equal(await taxNow(later), next.id)
+    await replace(old.id, last, null)
+    t.equal(await taxNow(nowText()), last.id, 'at once, instead of what was planned')
+    t.equal(await refusal(replace(old.id, taxAt(3), later)), 'wrong-state')
+    t.equal(await refusal(town.call(system, taxesKeep, { taxId: old.id })), 'wrong-state')
+    await replace(last.id, taxAt(170_000), later)
+  })
+  t.notSame(await taxNow(later), last.id, 'and so on')
+  t.equal(await refusal(replace(mint(), taxAt(4), null)), 'not-found')
+  t.equal(await refusal(replace(last.id, { ...taxAt(5), id: old.id }, later)), 'already-exists')
 })
 
 t.test('a tax position maps each tax once, to one that exists', async (t) => {

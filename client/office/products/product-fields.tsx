@@ -11,6 +11,7 @@ import { CheckField, NumberField, SelectField, TextField } from '../../ui/fields
 import { useSay } from '../../words/index.ts'
 import { NameFields } from '../parts/names.tsx'
 import { readQuantity } from '../parts/typed.ts'
+import { choosable } from '../taxes/tax-draft.ts'
 import type { ProductDraft } from './product-draft.ts'
 import css from './products.module.css'
 
@@ -94,7 +95,7 @@ function Belonging({ value, onChange }: ProductFieldsProps) {
       <SelectField
         label={say('products.tax')}
         value={value.taxId}
-        options={useRecords(taxes).map(named)}
+        options={choosable(useRecords(taxes), value.taxId).map(named)}
         onChange={(taxId) => onChange({ ...value, taxId })}
       />
     </>

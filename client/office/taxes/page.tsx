@@ -1,4 +1,4 @@
-// The taxes of the company. A rate that changes holds from then on; what was sold keeps the rate it was sold with.
+// The taxes of the company, each with what takes its place and when; what was sold keeps the rate it was sold with.
 import { Tabs } from '@mantine/core'
 import { IconReceiptTax } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
@@ -22,7 +22,16 @@ function useColumns() {
   const say = useSay()
   const { locale } = useLook()
   const numerals = useNumerals()
+  const every = useRecords(taxes)
   const percent = useCallback(({ ratePpm }: TaxPart) => numerals.percent(ratePpm), [numerals])
+  const follows = useCallback(
+    (tax: Tax) => {
+      const next = every.find(({ id }) => id === tax.next?.taxId)
+      if (!next || !tax.next) return null
+      return `${next.parts.map(percent).join(' + ')} · ${numerals.date(tax.next.from, 'day-year')}`
+    },
+    [every, percent, numerals],
+  )
   return useMemo(
     (): readonly ListColumn<Tax>[] => [
       nameColumn(say('officeParts.name'), locale),
@@ -49,8 +58,9 @@ function useColumns() {
         plain: ({ parts }) => parts.map(percent).join(' + '),
         cell: ({ parts }) => <bdi>{parts.map(percent).join(' + ')}</bdi>,
       },
+      textColumn('follows', say('taxesOffice.next'), 'minmax(140px, 1fr)', follows),
     ],
-    [say, locale, percent],
+    [say, locale, percent, follows],
   )
 }
 

@@ -13,7 +13,14 @@ import { FormSheet } from '../../forms/form-sheet.tsx'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
 import { useSave } from '../../forms/use-save.ts'
-import { type MapDraft, mapFault, newMapping, positionDraftOf, positionOf } from './tax-draft.ts'
+import {
+  choosable,
+  type MapDraft,
+  mapFault,
+  newMapping,
+  positionDraftOf,
+  positionOf,
+} from './tax-draft.ts'
 
 export type PositionSheetProps = { position: TaxPosition | null; onClose(): void }
 
@@ -67,22 +74,24 @@ function Mapping({ row, map, onChange }: MappingProps) {
   const say = useSay()
   const { locale } = useLook()
   const fault = mapFault(row, map)
-  const options = useRecords(taxes).map(({ id, name }) => ({
-    value: id,
-    label: nameIn(locale, name),
-  }))
+  const every = useRecords(taxes)
+  const optionsFor = (chosen: string | null) =>
+    choosable(every, chosen).map(({ id, name }) => ({
+      value: id,
+      label: nameIn(locale, name),
+    }))
   return (
     <div className={parts.mapping}>
       <SelectField
         label={say('taxPositions.from')}
         value={row.fromTaxId}
-        options={options}
+        options={optionsFor(row.fromTaxId)}
         onChange={(fromTaxId) => onChange({ ...row, fromTaxId })}
       />
       <SelectField
         label={say('taxPositions.to')}
         value={row.toTaxId}
-        options={options}
+        options={optionsFor(row.toTaxId)}
         onChange={(toTaxId) => onChange({ ...row, toTaxId })}
         {...(fault ? { error: say(`taxPositions.faults.${fault}`) } : {})}
       />

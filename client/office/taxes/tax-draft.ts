@@ -107,3 +107,21 @@ export function positionOf(draft: PositionDraft): Omit<TaxPosition, 'id'> | unde
   const half = map.length < draft.map.length
   return half || draft.map.some((row) => mapFault(row, draft.map)) ? undefined : { name, map }
 }
+
+/** What follows a tax, and when; undefined where nothing does. */
+export type Following = { readonly tax: Tax; readonly from: string; readonly begun: boolean }
+
+export function followingOf(
+  { next }: Tax,
+  every: readonly Tax[],
+  at: string,
+): Following | undefined {
+  const tax = next && every.find(({ id }) => id === next.taxId)
+  return tax && { tax, from: next.from, begun: next.from <= at }
+}
+
+/** What goods may be taxed by: the taxes that follow no other, and the one that is chosen already. */
+export function choosable(every: readonly Tax[], chosen: string | null): Tax[] {
+  const following = new Set(every.map(({ next }) => next?.taxId))
+  return every.filter(({ id }) => id === chosen || !following.has(id))
+}

@@ -1,18 +1,29 @@
-// Adds a tax or changes its names, rates and reason. The categories of its parts are chosen once: documents are summed by them.
+// Adds a tax or changes its names and reason. What it takes is said once, because what was sold is found by it: another
+// rate is another tax, which follows from an instant on.
 import { Button } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { newId } from '#shared/ids.ts'
-import { type Tax, taxesAdd, taxesChange } from '#stores/contract.ts'
-import { useLink } from '../../link/react.ts'
+import {
+  type Tax,
+  taxes,
+  taxesAdd,
+  taxesChange,
+  taxesKeep,
+  taxesReplace,
+} from '#stores/contract.ts'
+import { useLink, useRecords } from '../../link/react.ts'
+import { useNumerals } from '../../look/look.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
-import { LinesField } from '../parts/fields.tsx'
+import { LinesField, MomentField } from '../parts/fields.tsx'
 import { FormSheet } from '../../forms/form-sheet.tsx'
+import { instantOf } from '../parts/moments.ts'
 import { NameFields } from '../parts/names.tsx'
 import parts from '../parts/parts.module.css'
 import { useSave } from '../../forms/use-save.ts'
 import {
+  followingOf,
   MOST_PARTS,
   needsReason,
   newPart,
@@ -26,17 +37,22 @@ import {
 export function TaxSheet({ tax, onClose }: { tax: Tax | null; onClose(): void }) {
   const say = useSay()
   const { call } = useLink()
-  const { work, save } = useSave(onClose)
+  const saving = useSave(onClose)
+  const { work, save } = saving
   const [draft, setDraft] = useState(() => taxDraftOf(tax))
+  const [moment, setMoment] = useState('')
+  const [follows, setFollows] = useState(false)
   const sent = taxOf(draft)
-  const send = (fresh: NonNullable<typeof sent>) =>
-    tax
-      ? call(taxesChange, { taxId: tax.id, ...fresh })
-      : call(taxesAdd, { id: newId(Date.now()), ...fresh })
+  const send = (fresh: NonNullable<typeof sent>) => {
+    const made = { id: newId(Date.now()), ...fresh }
+    if (!tax) return call(taxesAdd, made)
+    if (!follows) return call(taxesChange, { taxId: tax.id, ...fresh })
+    return call(taxesReplace, { taxId: tax.id, tax: made, from: instantOf(moment) })
+  }
   return (
     <FormSheet
       opened
-      title={say(tax ? 'taxesOffice.change' : 'taxesOffice.add')}
+      title={say(follows ? 'taxesOffice.follow' : tax ? 'taxesOffice.change' : 'taxesOffice.add')}
       words={say('act.save')}
       work={work}
       ready={sent !== undefined}
@@ -45,7 +61,7 @@ export function TaxSheet({ tax, onClose }: { tax: Tax | null; onClose(): void })
     >
       <NameFields value={draft.name} onChange={(name) => setDraft({ ...draft, name })} />
       <Parts
-        fixed={tax !== null}
+        fixed={tax !== null && !follows}
         value={draft.parts}
         onChange={(next) => setDraft({ ...draft, parts: next })}
       />
@@ -57,7 +73,57 @@ export function TaxSheet({ tax, onClose }: { tax: Tax | null; onClose(): void })
           onChange={(reason) => setDraft({ ...draft, reason })}
         />
       )}
+      {follows && (
+        <MomentField
+          label={say('taxesOffice.from')}
+          hint={say('taxesOffice.fromHint')}
+          value={moment}
+          onChange={setMoment}
+        />
+      )}
+      {tax && !follows && <Followed tax={tax} saving={saving} onFollow={() => setFollows(true)} />}
     </FormSheet>
+  )
+}
+
+type FollowedProps = {
+  tax: Tax
+  saving: ReturnType<typeof useSave>
+  onFollow(): void
+}
+
+/** What takes the place of a tax, and the way to have another do so. */
+function Followed({ tax, saving: { work, save }, onFollow }: FollowedProps) {
+  const say = useSay()
+  const { call, clock } = useLink()
+  const numerals = useNumerals()
+  const following = followingOf(tax, useRecords(taxes), clock.nowAt())
+  if (!following) return <Follow onFollow={onFollow} />
+  const { from, begun } = following
+  const rate = following.tax.parts.map(({ ratePpm }) => numerals.percent(ratePpm)).join(' + ')
+  const when = { rate, date: numerals.date(from, 'day-year'), time: numerals.time(from) }
+  if (begun) return <p className={parts.quiet}>{say('taxesOffice.followed', when)}</p>
+  return (
+    <>
+      <p className={parts.quiet}>{say('taxesOffice.planned', when)}</p>
+      <Follow onFollow={onFollow} />
+      <Button
+        variant="subtle"
+        loading={work.doing}
+        onClick={() => save(tax.name, () => call(taxesKeep, { taxId: tax.id }))}
+      >
+        {say('taxesOffice.keep')}
+      </Button>
+    </>
+  )
+}
+
+function Follow({ onFollow }: Pick<FollowedProps, 'onFollow'>) {
+  const say = useSay()
+  return (
+    <Button variant="default" onClick={onFollow}>
+      {say('taxesOffice.follow')}
+    </Button>
   )
 }
 
@@ -153,7 +219,7 @@ function PartFields({ fixed, part, value, onChange }: PartProps) {
       {part.category === 'S' && (
         <TextField
           label={say('taxesOffice.rate')}
-          hint={say('taxesOffice.rateHint')}
+          {...(fixed ? { disabled: true } : { hint: say('taxesOffice.rateHint') })}
           value={part.rate}
           onChange={(rate) => onChange({ ...part, rate })}
           {...(part.rate !== '' && fault ? { error: say(`taxParts.faults.${fault}`) } : {})}

@@ -133,6 +133,13 @@ export const officeCompany: InArabic<typeof english> = {
     rate: 'النسبة، ٪',
     rateHint: 'مثل 14',
     none: 'لا ضرائب بعد',
+    follow: 'نسبة أخرى ابتداءً من يوم',
+    from: 'تسري من',
+    fromHint: 'إن تُرك فارغًا فمن الآن. وما بيع قبل ذلك يبقى على نسبته.',
+    planned: 'تصير {{rate}} من {{date}}، {{time}}.',
+    followed: 'صارت {{rate}} منذ {{date}}، {{time}}. وتلك الضريبة هي ما يُعدّل من الآن.',
+    next: 'تليها',
+    keep: 'إبقاء النسبة كما هي',
   },
   categoriesOffice: {
     add: 'إضافة قسم',

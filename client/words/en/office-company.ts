@@ -130,6 +130,14 @@ export const officeCompany = {
     rate: 'Rate, %',
     rateHint: 'For example 14',
     none: 'There are no taxes yet',
+    follow: 'Another rate from a day on',
+    from: 'Holds from',
+    fromHint: 'Empty: at once. What was sold before keeps the rate it was sold with.',
+    planned: 'From {{date}}, {{time}} on it is {{rate}}.',
+    followed:
+      'Since {{date}}, {{time}} it has been {{rate}}. From here on that tax is the one to change.',
+    next: 'Followed by',
+    keep: 'Leave the rate as it is',
   },
   categoriesOffice: {
     add: 'Add category',

@@ -11,6 +11,8 @@ import {
   ruleOf,
 } from '../../../client/office/barcode-rules/rule-draft.ts'
 import {
+  choosable,
+  followingOf,
   mapFault,
   needsReason,
   newMapping,
@@ -69,6 +71,18 @@ t.test('a part has a rate that can be read, and none twice', async (t) => {
   })
   t.equal(taxOf({ ...draft, reason: 'left over' })?.exemptionReason, null)
   t.equal(taxOf({ ...draft, parts: [] }), undefined)
+})
+
+t.test('what follows a tax is said, and is chosen by what it follows', async (t) => {
+  const from = '2026-12-31T22:00:00.000Z'
+  const tax: Tax = { ...two, next: { taxId: 'next', from } }
+  const next: Tax = { ...two, id: 'next' }
+  t.equal(followingOf(two, [two, next], from), undefined)
+  t.match(followingOf(tax, [tax, next], from), { tax: next, from, begun: true })
+  t.match(followingOf(tax, [tax, next], '2026-12-31T21:59:59.999Z'), { begun: false })
+  t.strictSame(choosable([tax, next], null), [tax])
+  t.strictSame(choosable([tax, next], next.id), [tax, next], 'but what is chosen stays')
+  t.strictSame(taxOf(taxDraftOf(tax)), taxOf(taxDraftOf(two)), 'it is no part of what is typed')
 })
 
 t.test('a position maps each tax once and never to itself', async (t) => {

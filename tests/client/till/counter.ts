@@ -48,7 +48,7 @@ export class Counter {
     currency: 'EGP',
     ...plainList,
   }
-  readonly tax: Tax = {
+  tax: Tax = {
     id: newOne(),
     name: both('VAT'),
     parts: [{ name: both('VAT'), category: 'S', ratePpm: 140_000 }],
@@ -60,6 +60,7 @@ export class Counter {
   prices: Price[] = []
   restricted: RestrictedRule[] = []
   levels: Level[] = []
+  taxedAt = AT
   moreTaxes: Tax[] = []
   moreLists: PriceList[] = []
   positions: TaxPosition[] = []
@@ -166,6 +167,7 @@ export class Counter {
       product: (id) => this.products.get(id),
       tax: (id) => [this.tax, ...this.moreTaxes].find((tax) => tax.id === id),
       taxes: new Map([this.tax, ...this.moreTaxes].map((tax) => [tax.id, tax])),
+      taxedAt: this.taxedAt,
       taxPosition: (id) => this.positions.find((position) => position.id === id),
       group: (id) => this.groups.find((group) => group.id === id),
       lists: new Map([this.list, ...this.moreLists].map((list) => [list.id, list])),

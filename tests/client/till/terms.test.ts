@@ -15,6 +15,8 @@ import {
   withQuantity,
 } from '../../../client/till/pricing.ts'
 import { pick, readScan } from '../../../client/till/scan.ts'
+import { lastTaxed } from '../../../client/till/shelf.ts'
+import { taxedNow, taxThatCame } from '../../../client/till/taxed.ts'
 import { viewOf } from '../../../client/till/view.ts'
 import { AT, Counter, firstLine, newOne, NOW_MS, TODAY } from './counter.ts'
 
@@ -164,4 +166,36 @@ t.test('a basket that an earlier version kept is completed', async (t) => {
   const basket = completed({ id, lines: old as never })
   t.match(basket, { basketId: id, channel: 'store' })
   t.equal(firstLine(basket).packMilli, 1000)
+})
+
+t.test('a rate that begins is on the open basket at once, and is told', async (t) => {
+  const { counter, customer, none } = trade()
+  counter.shop = { ...counter.shop, pricesIncludeTax: false }
+  const from = '2026-11-23T12:00:00.000Z'
+  const parts = counter.tax.parts.map((part) => ({ ...part, ratePpm: 200_000 }))
+  const next = { ...counter.tax, id: newOne(), parts }
+  const former = counter.tax
+  counter.tax = { ...former, next: { taxId: next.id, from } }
+  counter.moreTaxes = [...counter.moreTaxes, next]
+  const basket = counter.basket(counter.bread)
+  const before = taxedNow(basket, counter.shelf)
+  t.equal(before.totalMinor, 1140, 'not before its time')
+  const known = [counter.tax, next, none]
+  t.equal(lastTaxed(known, '2026-11-23T11:59:59.999Z'), '')
+  t.equal(lastTaxed(known, '2026-11-24T00:00:00.000Z'), from)
+  counter.taxedAt = from
+  const now = taxedNow(basket, counter.shelf)
+  t.equal(now.totalMinor, 1200)
+  t.equal(taxThatCame(before, now), next.id)
+  t.equal(taxThatCame(now, now), undefined)
+  t.equal(taxThatCame({ ...before, basketId: newOne() }, now), undefined, 'another basket')
+  const more = counter.put(basket, counter.milk)
+  t.equal(taxThatCame(now, taxedNow(more, counter.shelf)), undefined, 'more goods')
+  const [line] = saleLines(changeBasket(basket, { do: 'customer', customer }), counter.shelf)
+  t.match(line, { taxId: none.id, listTaxId: next.id }, 'a position maps what follows as well')
+  counter.positions = counter.positions.map((position) => {
+    return { ...position, map: [...position.map, { fromTaxId: next.id, toTaxId: former.id }] }
+  })
+  const [own] = saleLines(changeBasket(basket, { do: 'customer', customer }), counter.shelf)
+  t.equal(own?.taxId, next.id, 'until it is mapped by itself, here to what it follows')
 })
