@@ -1,8 +1,9 @@
-// The last sales as they came in, newest first, from the moment the client began to listen. It asks the hub for
-// none: what was before is in the back office.
+// The last sales as they came in, newest first, and what was taken out of baskets that wants a look, from the moment the
+// client began to listen. It asks the hub for none: what was before is in the back office.
+import type { Static } from 'typebox'
 import type { Id } from '#shared/ids.ts'
 import { storeOf } from '#shared/streams.ts'
-import { saleCompleted, type SaleFact } from '#sales/contract.ts'
+import { saleCompleted, saleVoided, type SaleFact } from '#sales/contract.ts'
 import type { Store } from '../link/store.ts'
 import { Watched } from '../link/watched.ts'
 
@@ -21,6 +22,26 @@ export function heardOf(store: Store): Watched<readonly Heard[]> {
     const heard = { storeId: storeOf(stream), sale, heardAtMs: Date.now() }
     const others = list.value.filter((each) => each.sale.saleId !== sale.saleId)
     list.set([heard, ...others].slice(0, KEPT))
+  })
+  return list
+}
+
+export type HeardVoid = {
+  readonly storeId: Id
+  readonly taken: Static<typeof saleVoided.body>
+}
+const voidLists = new WeakMap<Store, Watched<readonly HeardVoid[]>>()
+
+/** What was taken out of baskets beyond a limit, with nobody's word for it; begun and going on as the sales are. */
+export function voidsOf(store: Store): Watched<readonly HeardVoid[]> {
+  const known = voidLists.get(store)
+  if (known) return known
+  const list = new Watched<readonly HeardVoid[]>([])
+  voidLists.set(store, list)
+  store.listen(saleVoided, (taken, { stream }) => {
+    if (taken.exceptions.length === 0) return
+    const others = list.value.filter((each) => each.taken.voidId !== taken.voidId)
+    list.set([{ storeId: storeOf(stream), taken }, ...others].slice(0, KEPT))
   })
   return list
 }

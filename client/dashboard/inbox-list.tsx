@@ -13,7 +13,7 @@ import { InboxRow as Row } from '../ui/inbox-row.tsx'
 import { useSay } from '../words/index.ts'
 import { useAcross } from './across.ts'
 import type { FleetMember } from './fleet.ts'
-import { heardOf } from './heard.ts'
+import { heardOf, voidsOf } from './heard.ts'
 import {
   exceptionRows,
   type InboxRow,
@@ -55,14 +55,20 @@ export function useInbox(
   const ids = useMemo(() => own.map(({ id }) => id), [own])
   const stock = useAcross(sources, ids, select, PACE_MS)
   const heard = useWatched(heardOf(store))
+  const voids = useWatched(voidsOf(store))
   const minuteMs = useMinuteMs()
   const fromStock = useMemo(() => {
     const { all, access } = stock
     return [...lotRows(all, access, minuteMs), ...lowRows(all, access, minuteMs)]
   }, [stock, minuteMs])
   return useMemo(
-    () => [...exceptionRows(heard), ...waitingRows(members), ...fromStock],
-    [heard, members, fromStock],
+    () => [
+      ...exceptionRows(heard),
+      ...voids.map((each): InboxRow => ({ kind: 'void', heard: each })),
+      ...waitingRows(members),
+      ...fromStock,
+    ],
+    [heard, voids, members, fromStock],
   )
 }
 
@@ -88,6 +94,7 @@ export const InboxList = memo(function InboxList({ rows }: { rows: readonly Inbo
 
 function keyOf(row: InboxRow): string {
   if (row.kind === 'exception') return row.heard.sale.saleId
+  if (row.kind === 'void') return row.heard.taken.voidId
   if (row.kind === 'waiting') return row.member.terminal.id
   return row.kind === 'held' ? row.lot.id : row.kind
 }

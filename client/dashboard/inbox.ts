@@ -6,7 +6,7 @@ import { virtualKinds, type Level, type Location, type Lot } from '#stock/contra
 import { sellable } from '#stock/rules.ts'
 import type { Store } from '#stores/contract.ts'
 import type { FleetMember } from './fleet.ts'
-import type { Heard } from './heard.ts'
+import type { Heard, HeardVoid } from './heard.ts'
 import { dayAt } from './wall.ts'
 
 export const EXPIRY_DAYS = 7
@@ -25,6 +25,7 @@ export type StockAccess = {
 type LotLeft = { lot: Lot; leftMilli: number }
 export type InboxRow =
   | { kind: 'exception'; heard: Heard }
+  | { kind: 'void'; heard: HeardVoid }
   | { kind: 'waiting'; member: FleetMember }
   | { kind: 'held'; lot: Lot; leftMilli: number }
   /** `worst` has most left. */

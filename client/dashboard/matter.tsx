@@ -1,6 +1,7 @@
 // How each kind of matter in the inbox is said: the fact in bold, one sentence of consequence, and where it is done.
 import {
   IconAlertOctagon,
+  IconBasketMinus,
   IconCalendarExclamation,
   IconCloudOff,
   IconPackage,
@@ -12,6 +13,7 @@ import { fullName } from '#catalog/rules.ts'
 import type { Id } from '#shared/ids.ts'
 import type { Lot } from '#stock/contract.ts'
 import { stores } from '#stores/contract.ts'
+import { people } from '#users/contract.ts'
 import { useLink } from '../link/react.ts'
 import type { Store } from '../link/store.ts'
 import { nameIn } from '../look/locale.ts'
@@ -32,6 +34,8 @@ export function useMatter(row: InboxRow): Matter {
   switch (row.kind) {
     case 'exception':
       return exceptionMatter(row, speech)
+    case 'void':
+      return voidMatter(row, speech)
     case 'waiting':
       return waitingMatter(row, speech)
     case 'held':
@@ -62,7 +66,12 @@ function useSpeech() {
     const record = store.record(stores, storeId)
     return record ? nameIn(locale, record.name) : ''
   }
-  return { say, locale, numerals, left, goods, shop }
+  const money = (amountMinor: number, storeId: Id) => {
+    const currency = store.record(stores, storeId)?.currency
+    return currency ? numerals.money(amountMinor, currency) : ''
+  }
+  const person = (personId: Id) => store.record(people, personId)?.name ?? ''
+  return { say, locale, numerals, left, goods, shop, money, person }
 }
 
 function goodsNames(store: Store, variantId: Id) {
@@ -78,14 +87,13 @@ const known = [
   'lot-blocked',
   'price-mismatch',
   'session-closed',
+  'approval-required',
+  'approval-void',
 ] as const
 
 function exceptionMatter({ heard }: Of<'exception'>, { say, shop }: Speech): Matter {
   const { sale, storeId } = heard
-  const told = sale.exceptions.map((code) => {
-    const slug = known.find((each) => each === code)
-    return slug ? say(`problem.${slug}`) : code
-  })
+  const what = told(sale.exceptions, say)
   return {
     tone: 'bad',
     icon: <IconTrendingDown {...icon} />,
@@ -94,8 +102,31 @@ function exceptionMatter({ heard }: Of<'exception'>, { say, shop }: Speech): Mat
         {say('board.exception')} <Code>{sale.receipt}</Code>
       </>
     ),
-    detail: say('board.exceptionDetail', { what: told.join(' · '), store: shop(storeId) }),
+    detail: say('board.exceptionDetail', { what, store: shop(storeId) }),
     to: `/office/sales/${storeId}/${sale.saleId}`,
+  }
+}
+
+function told(codes: readonly string[], say: Speech['say']): string {
+  const words = codes.map((code) => {
+    const slug = known.find((each) => each === code)
+    return slug ? say(`problem.${slug}`) : code
+  })
+  return words.join(' · ')
+}
+
+function voidMatter({ heard }: Of<'void'>, { say, shop, money, person }: Speech): Matter {
+  const { taken, storeId } = heard
+  const amount = money(taken.amountMinor, storeId)
+  return {
+    tone: 'bad',
+    icon: <IconBasketMinus {...icon} />,
+    title: say('board.takenOut', { amount, name: person(taken.personId) }),
+    detail: say('board.exceptionDetail', {
+      what: told(taken.exceptions, say),
+      store: shop(storeId),
+    }),
+    to: '/office/audit',
   }
 }
 

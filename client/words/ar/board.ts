@@ -62,6 +62,7 @@ export const board: InArabic<typeof english> = {
     review: 'مراجعة',
     seeFleet: 'عرض',
     exception: 'بيع بلا اتصال يحتاج مراجعة',
+    takenOut: 'أُخرج من السلة ما قيمته {{amount}}، {{name}}',
     exceptionDetail: '{{what}}. {{store}}',
     waiting_zero: '{{name}} بعيد ولا شيء عنده',
     waiting_one: '{{name}} بعيد وعنده قيد واحد',

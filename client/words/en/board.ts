@@ -44,6 +44,7 @@ export const board = {
     review: 'Review',
     seeFleet: 'See',
     exception: 'Offline sale to check',
+    takenOut: '{{name}} took out {{amount}} unpaid',
     exceptionDetail: '{{what}}. {{store}}',
     waiting_one: '{{name}} is away with {{count}} entry',
     waiting_other: '{{name}} is away with {{count}} entries',

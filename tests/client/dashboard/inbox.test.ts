@@ -1,9 +1,16 @@
 // The inbox is computed from stock as it lies: expiry within a week, lots held back, goods at their reorder level,
-// each only while there is stock to do something about.
+// each only while there is stock to do something about; and what was taken out of baskets, as it is heard.
 import t from 'tap'
+import { saleVoided } from '#sales/contract.ts'
+import { streamOf } from '#shared/streams.ts'
 import type { Lot } from '#stock/contract.ts'
+import { voidsOf } from '../../../client/dashboard/heard.ts'
 import { lotRows, lowRows, type StockAccess, waitingRows } from '../../../client/dashboard/inbox.ts'
 import { categoryShares, tenderShares, topProducts } from '../../../client/dashboard/shares.ts'
+import { plan } from '../../../client/link/plan.ts'
+import { Store } from '../../../client/link/store.ts'
+import { TrackedState } from '../../../client/link/tracked-state.ts'
+import { id } from '../support/shop.ts'
 import { chosenStores, currenciesOf, settled } from '../../../client/dashboard/choice.ts'
 
 const nowMs = Date.parse('2026-11-23T10:00:00Z')
@@ -168,4 +175,21 @@ t.test('stores of two currencies are never added up', async (t) => {
   t.same(ids(null).toSorted(), ['a', 'c'])
   t.same(ids('c'), ['c'])
   t.equal(settled(null, []), null)
+})
+
+t.test('what was taken out of a basket with nobody’s word for it is told, once', async (t) => {
+  const store = new Store(plan)
+  const storeId = id()
+  const stream = streamOf(storeId)
+  store.swap(new TrackedState(plan, stream, 'e', 0), false)
+  const list = voidsOf(store)
+  t.equal(voidsOf(store), list, 'one list, however often it is asked for')
+  const [plain, beyond] = [id(), id()]
+  const tell = (to: number, voidId: string, exceptions: string[]) =>
+    store.apply(stream, { to, facts: [[to, saleVoided.name, { voidId, exceptions }]] })
+  tell(1, plain, [])
+  tell(2, beyond, ['approval-required'])
+  tell(3, beyond, ['approval-required'])
+  t.match(list.value, [{ storeId, taken: { voidId: beyond } }])
+  t.equal(list.value.length, 1)
 })
