@@ -25,6 +25,9 @@ const pages: { path: string; Page: ComponentType }[] = faces.map(({ path, load }
   Page: lazy(load),
 }))
 
+/** Whatever the address: who is not here any more leaves nothing to look at. */
+const LockedPage = lazy(() => import('./sign-in/locked.tsx'))
+
 export function App({ settings, link }: { settings: Settings; link: Link }) {
   return (
     <LinkContext value={link}>
@@ -55,6 +58,11 @@ function Frame({ settings, link }: { settings: Settings; link: Link }) {
 }
 
 function FaceOfAddress() {
+  const session = useSession()
+  return session.kind === 'signed-in' && session.locked ? <LockedPage /> : <Face />
+}
+
+function Face() {
   const session = useSession()
   const { terminal } = useDevice()
   const [path] = useLocation()

@@ -83,15 +83,21 @@ function PinOf(props: { person: Somebody; live: boolean; onDone(): void }) {
           <bdi>{person.name}</bdi>
         </h3>
       </div>
-      <PinForm
-        chosen
-        people={[person]}
-        busy={busy}
-        problem={problem}
-        says={says}
-        words={say('switchOver.enter', { name: person.name })}
-        onPin={enter}
-      />
+      {problem?.slug === 'not-signed-in' ? (
+        <p className={css.wrong} role="alert">
+          {says(problem)}
+        </p>
+      ) : (
+        <PinForm
+          chosen
+          people={[person]}
+          busy={busy}
+          problem={problem}
+          says={says}
+          words={say('switchOver.enter', { name: person.name })}
+          onPin={enter}
+        />
+      )}
     </>
   )
 }
@@ -129,8 +135,11 @@ function usePeopleHere(live: boolean): readonly Somebody[] {
   const session = useSession()
   const staff = useRecords(people)
   const known = useWatched(switching.proofs.known)
+  const locker = session.kind === 'signed-in' && session.locked ? session.person.id : null
   const present: Id | null =
-    session.kind === 'signed-in' && (session.by === 'hub' || !live) ? session.person.id : null
+    session.kind === 'signed-in' && !session.locked && (session.by === 'hub' || !live)
+      ? session.person.id
+      : null
   return useMemo(() => {
     const sells = (person: Person) => {
       const held = permissionsOf(
@@ -141,12 +150,11 @@ function usePeopleHere(live: boolean): readonly Somebody[] {
       return includesPermission(held, 'sales.complete')
     }
     const all = live ? staff.filter(sells) : known.map(({ person }) => person)
-    const lately = new Set(known.map(({ personId }) => personId))
+    const lately = known.map(({ personId }) => personId)
+    // Who locked the till comes first, and then those who were here lately.
+    const rank = ({ id }: Somebody) => (id === locker ? 0 : lately.includes(id) ? 1 : 2)
     return all
       .filter(({ id }) => id !== present)
-      .toSorted((a, b) => rank(a, lately) - rank(b, lately) || a.name.localeCompare(b.name))
-  }, [live, staff, known, store, terminal, present])
+      .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  }, [live, staff, known, store, terminal, present, locker])
 }
-
-/** Those who were here lately come first. */
-const rank = ({ id }: Somebody, lately: ReadonlySet<Id>) => (lately.has(id) ? 0 : 1)

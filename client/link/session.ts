@@ -25,6 +25,8 @@ export type SessionState =
       readonly mustEnrol: boolean
       /** `device`: let in here by a PIN without the hub, which has no sign-in of theirs. */
       readonly by: 'hub' | 'device'
+      /** The person went away and left everything as it is: nothing is shown until a PIN is typed. */
+      readonly locked: boolean
     }
 type Remembered = {
   readonly person: Person
@@ -32,6 +34,7 @@ type Remembered = {
   readonly mustEnrol: boolean
   /** Absent in what was remembered before there was a choice. */
   readonly by?: 'hub' | 'device'
+  readonly locked?: boolean
 }
 /** What the hub answers to a PIN that it accepts. */
 export type Switched = Output<typeof switchPerson>
@@ -168,6 +171,16 @@ export class Session {
     this.#options.changed(null, 'refreshed')
   }
 
+  /** Hides what is on the screen until a PIN is typed, also from a page that is opened again; or shows it. */
+  async lock(locked: boolean): Promise<void> {
+    const { value: state } = this.state
+    if (state.kind !== 'signed-in' || state.locked === locked) return
+    const { person, permissions, mustEnrol, by } = state
+    const remembered = { person, permissions, mustEnrol, by, locked }
+    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
+    this.#enter(remembered, state.confirmed)
+  }
+
   /** Ends the sign-in here and at the hub. Refused while anything unsent is on this device. */
   async signOut(): Promise<void> {
     const waiting = this.#options.unsent()
@@ -185,9 +198,9 @@ export class Session {
   learn(person: Person, permissions: readonly string[]): void {
     const { value: state } = this.state
     if (state.kind !== 'signed-in' || state.mustEnrol) return
-    const { by } = state
-    const remembered = { person, permissions, mustEnrol: false, by }
-    const before = { person: state.person, permissions: state.permissions, mustEnrol: false, by }
+    const { by, locked } = state
+    const remembered = { person, permissions, mustEnrol: false, by, locked }
+    const before = { ...remembered, person: state.person, permissions: state.permissions }
     if (JSON.stringify(remembered) === JSON.stringify(before)) return
     // A disk that refuses is no reason to go on with the former rights.
     void this.#options.database.keeping.put({ key: RECORD, value: remembered }).catch(() => {})
@@ -245,7 +258,9 @@ export class Session {
   ): Promise<void> {
     // Whoever was only setting up their second step begins to work here.
     const begins = this.mustEnrol && !mustEnrol
-    const remembered = { person, permissions, mustEnrol }
+    const { value: state } = this.state
+    const locked = cause === 'refreshed' && state.kind === 'signed-in' && state.locked
+    const remembered = { person, permissions, mustEnrol, locked }
     const lifeMs = tokenLifeMs(accessToken)
     this.#failures = 0
     this.#token = { text: accessToken, endsAtMs: this.#nowMs() + lifeMs }
@@ -264,8 +279,8 @@ export class Session {
     this.#options.changed(null, 'left')
   }
 
-  #enter({ by = 'hub', ...remembered }: Remembered, confirmed: boolean): void {
-    this.state.set({ kind: 'signed-in', ...remembered, confirmed, by })
+  #enter({ by = 'hub', locked = false, ...remembered }: Remembered, confirmed: boolean): void {
+    this.state.set({ kind: 'signed-in', ...remembered, confirmed, by, locked })
   }
 
   #again(afterMs: number): void {

@@ -128,7 +128,7 @@ export class Switching {
     const { value: state } = session.state
     const isBack = state.kind === 'signed-in' && state.person.id === personId
     // Whoever the hub signed in here stays so.
-    if (isBack && !state.mustEnrol) return
+    if (isBack && !state.mustEnrol) return session.lock(false)
     const { person, permissions } = heldBy(store, personId, till) ?? proof
     if (!includesPermission(permissions, letInKind.needs)) {
       await this.proofs.wipe(personId)

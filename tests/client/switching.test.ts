@@ -149,6 +149,28 @@ t.test('a page opened again goes on with who was let in, and sends what they wro
   t.same(asked, ['sign-out', 'ticket of basil'], 'what was left of Anna is ended now')
 })
 
+t.test('a locked till stays locked until a PIN is typed', async (t) => {
+  const { link, open, kinds, anna, basil } = await meet(t)
+  for (const each of [basil, anna]) await link.switching.to(each.id, each.login, PIN)
+  await link.session.lock(true)
+  t.equal(await link.session.refresh(), true)
+  t.match(link.session.state.value, { locked: true }, 'also with a new token')
+  await link.close()
+  const again = await open()
+  again.live.stop()
+  t.match(again.session.state.value, { person: { login: 'anna' }, locked: true })
+  t.equal(await slugOf(again.switching.to(anna.id, 'anna', '480274')), 'pin-refused')
+  t.match(again.session.state.value, { locked: true })
+  t.equal(await slugOf(again.switching.to(basil.id, 'basil', PIN)), 'done')
+  t.match(again.session.state.value, { person: { login: 'basil' }, by: 'device', locked: false })
+  await again.session.lock(true)
+  await again.switching.to(basil.id, 'basil', PIN)
+  t.match(again.session.state.value, { person: { login: 'basil' }, locked: false })
+  again.live.start()
+  await until(() => isLive(again) && again.journal.state.value.waiting === 0)
+  t.same(kinds, ['auth.let-in'], 'who was there already is not let in again')
+})
+
 t.test('pairing the till anew forgets everybody', async (t) => {
   const { link, basil } = await meet(t)
   await link.switching.to(basil.id, 'basil', PIN)

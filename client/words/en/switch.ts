@@ -16,6 +16,9 @@ export const switchWords = {
     wait: 'After a wrong one the till waits. It looks at the next in {{age}}.',
     gone: 'This till does not let {{name}} in without the link any more. Sign in when it is back.',
     byPassword: '{{name}} signs in with the password and a code.',
+    lock: 'Lock the till',
+    locked: 'Locked',
+    lockedBy: '{{name}} locked this till. The basket waits.',
     again: 'The link is back',
     againDetail:
       'This till let {{name}} in by itself. For what comes now the hub needs the PIN once more. Basket and receipts are untouched.',
