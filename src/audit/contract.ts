@@ -32,9 +32,7 @@ export const auditList = operation({
           'Kinds (`price.changed`) or things (`price`: all kinds of it), parted by commas; all where absent',
       }),
     ),
-    personId: Type.Optional(
-      Type.String({ ...Id, description: 'Who did it, or who is named in it' }),
-    ),
+    personId: Type.Optional(Type.String({ ...Id, description: 'Who did it, or whom it is about' })),
     from: Type.Optional(Type.String({ ...At, description: 'The first instant' })),
     before: Type.Optional(Type.String({ ...At, description: 'The instant it ends before' })),
     ...pageFields,

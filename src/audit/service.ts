@@ -33,6 +33,22 @@ function seenBy({ scope, memory }: Ask) {
   }
 }
 
+// Each part of a search by person follows an index of its own, newest first, and stops when it has enough.
+const columns = `seq, kind, at, person_id as "personId", terminal_id as "terminalId", call_id as "callId", body, hash`
+const newest = 'order by seq desc limit $4'
+const facts = `select ${columns} from event
+      where store_id = $1 and seq < $2
+        and ($3::text[] is null or kind = any($3) or split_part(kind, '.', 1) = any($3))
+        and ($5::text[] is null or kind <> all($5)
+             or person_id = any($6::uuid[]) or terminal_id = any($6::uuid[])
+             or body::jsonb ->> 'personId' = any($6::uuid[]::text[])
+             or body::jsonb ->> 'login' = any($7::text[]))
+        and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)`
+export const trail = `${facts} ${newest}`
+export const trailOfPerson = `select * from (
+    (${facts} and person_id = $10 ${newest}) union all (${facts} and about_id = $10 ${newest})
+  ) as found ${newest}`
+
 /** A page of the facts of a stream. The cursor is the number of the last fact seen. */
 export async function list(
   ask: Ask,
@@ -45,21 +61,11 @@ export async function list(
   const limit = input.limit ?? 50
   const { kinds, ids, logins } = seenBy(ask)
   const sought = input.kind?.split(',') ?? null
-  const { from, before: until, personId: person = null } = input
-  const rows = await ask.sql<Row>(
-    `select seq, kind, at, person_id as "personId", terminal_id as "terminalId", call_id as "callId", body, hash
-       from event
-      where store_id = $1 and seq < $2
-        and ($3::text[] is null or kind = any($3) or split_part(kind, '.', 1) = any($3))
-        and ($8::timestamptz is null or at >= $8) and ($9::timestamptz is null or at < $9)
-        and ($10::uuid is null or person_id = $10 or strpos(body, $10::text) > 0)
-        and ($5::text[] is null or kind <> all($5)
-             or person_id = any($6::uuid[]) or terminal_id = any($6::uuid[])
-             or body::jsonb ->> 'personId' = any($6::uuid[]::text[])
-             or body::jsonb ->> 'login' = any($7::text[]))
-      order by seq desc limit $4`,
-    [storeId, before, sought, limit, kinds, ids, logins, from ?? null, until ?? null, person],
-  )
+  const { from = null, before: until = null, personId } = input
+  const values = [storeId, before, sought, limit, kinds, ids, logins, from, until]
+  const rows = personId
+    ? await ask.sql<Row>(trailOfPerson, [...values, personId])
+    : await ask.sql<Row>(trail, values)
   return {
     rows: rows.map((row) => ({
       ...row,

@@ -152,6 +152,7 @@ export const parkedSaleTaken = event({
   stream: 'store',
   audience: tillsAndManagers,
   body: Strict({ id: Id, from: Lease, terminalId: Id, personId: Id }),
+  about: 'from.personId',
 })
 
 /** Replicated: what is held now. Whoever reads them leaves out those whose lease is over. */

@@ -33,6 +33,16 @@ const nothing = (): Changes => ({
   exceptions: [],
 })
 
+/** The id in a field of a fact, parted by dots where it is further in; null if there is none. */
+function idAt(body: unknown, field: string): Id | null {
+  let part = body
+  for (const name of field.includes('.') ? field.split('.') : [field]) {
+    if (typeof part !== 'object' || part === null) return null
+    part = (part as Record<string, unknown>)[name]
+  }
+  return typeof part === 'string' ? part : null
+}
+
 export class Draft {
   readonly at: string
   /** Whom the facts to come are ascribed to. */
@@ -92,12 +102,7 @@ export class Draft {
 
   /** Announces a fact on a store's stream (COMPANY for the company's). */
   emit<B extends TSchema>(event: EventKind<B>, storeId: Id, body: Static<B>): void {
-    this.#current.facts.push({
-      storeId,
-      kind: event.name,
-      body: JSON.stringify(body),
-      cause: this.cause,
-    })
+    this.#current.facts.push(this.#fact(event, storeId, body))
   }
 
   /** Announces the state a thing is left in; of several in one transaction only the last is told. */
@@ -107,12 +112,19 @@ export class Draft {
     key: string,
     body: Static<B>,
   ): void {
-    this.#current.last.set(`${event.name}|${storeId}|${key}`, {
+    this.#current.last.set(`${event.name}|${storeId}|${key}`, this.#fact(event, storeId, body))
+  }
+
+  #fact({ name, about = 'personId' }: EventKind, storeId: Id, body: unknown): FactDraft {
+    const { cause } = this
+    const aboutId = idAt(body, about)
+    return {
       storeId,
-      kind: event.name,
+      kind: name,
       body: JSON.stringify(body),
-      cause: this.cause,
-    })
+      cause,
+      aboutId: aboutId === cause.personId ? null : aboutId,
+    }
   }
 
   /** Promises a job; a second promise of the same job and key is the same one. */

@@ -19,6 +19,18 @@ export const StreamHead = defineEntity({
 export const EventRow = defineEntity({
   name: 'EventRow',
   tableName: 'event',
+  indexes: [
+    {
+      name: 'event_store_id_person_id_seq_index',
+      properties: ['storeId', 'personId', 'seq'],
+      where: { personId: { $ne: null } },
+    },
+    {
+      name: 'event_store_id_about_id_seq_index',
+      properties: ['storeId', 'aboutId', 'seq'],
+      where: { aboutId: { $ne: null } },
+    },
+  ],
   properties: {
     storeId: p.uuid().primary(),
     seq: p.bigint('number').primary(),
@@ -28,6 +40,8 @@ export const EventRow = defineEntity({
     personId: p.uuid().nullable(),
     terminalId: p.uuid().nullable(),
     callId: p.uuid().nullable(),
+    /** The person it is about, unless that is who caused it. */
+    aboutId: p.uuid().nullable(),
     hash: p.text(),
   },
 })

@@ -22,6 +22,8 @@ export type FactDraft = {
   readonly kind: string
   readonly body: string
   readonly cause: Cause
+  /** The person it is about, unless that is who caused it. */
+  readonly aboutId: Id | null
 }
 
 export type LogFact = { readonly seq: number; readonly kind: string; readonly body: string }
@@ -40,7 +42,7 @@ export function factHash(
   previous: string,
   seq: number,
   at: string,
-  { kind, body, cause }: Omit<FactDraft, 'storeId'>,
+  { kind, body, cause }: Pick<FactDraft, 'kind' | 'body' | 'cause'>,
 ): string {
   return digestOf(
     'sha256',
@@ -96,13 +98,13 @@ export function numberFacts(
   heads: readonly Head[],
 ): Numbered {
   const byStore = new Map(heads.map((head) => [head.storeId, { ...head, facts: [] as LogFact[] }]))
-  const rows = facts.map(({ storeId, kind, body, cause }) => {
+  const rows = facts.map(({ storeId, kind, body, cause, aboutId }) => {
     const head = byStore.get(storeId)
     if (!head) throw new Error(`no stream for store ${storeId}`)
     head.seq += 1
     head.hash = factHash(head.hash, head.seq, at, { kind, body, cause })
     head.facts.push({ seq: head.seq, kind, body })
-    return { storeId, seq: head.seq, kind, body, at, ...cause, hash: head.hash }
+    return { storeId, seq: head.seq, kind, body, at, ...cause, aboutId, hash: head.hash }
   })
   const moved = [...byStore.values()].filter((head) => head.facts.length > 0)
   const batches = moved.map(({ storeId, epoch, facts: told }) => ({ storeId, epoch, facts: told }))

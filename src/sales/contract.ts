@@ -187,6 +187,7 @@ export const saleCompleted = event({
   stream: 'store',
   audience: ['till', 'manager'],
   body: SaleFact,
+  about: 'salesPersonId',
 })
 
 export const SaleSummary = Strict({

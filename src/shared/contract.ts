@@ -55,6 +55,8 @@ export type EventKind<B extends TSchema = TSchema> = {
   readonly stream: StreamKind
   readonly audience: readonly Audience[]
   readonly body: B
+  /** The field of the body with the person it is about; parted by dots where it is further in. */
+  readonly about?: string
 }
 
 /** Declares a fact that may happen. Names are past: `lot.changed`. */

@@ -65,6 +65,7 @@ export const personChanged = event({
   stream: 'company',
   audience: everyone,
   body: Person,
+  about: 'id',
 })
 
 export const roles = collection({
