@@ -3,6 +3,7 @@
 import type { Static } from 'typebox'
 import type { Id } from '#shared/ids.ts'
 import { storeOf } from '#shared/streams.ts'
+import { letIn } from '#auth/pin-contract.ts'
 import { saleCompleted, saleVoided, type SaleFact } from '#sales/contract.ts'
 import type { Store } from '../link/store.ts'
 import { Watched } from '../link/watched.ts'
@@ -42,6 +43,26 @@ export function voidsOf(store: Store): Watched<readonly HeardVoid[]> {
     if (taken.exceptions.length === 0) return
     const others = list.value.filter((each) => each.taken.voidId !== taken.voidId)
     list.set([{ storeId: storeOf(stream), taken }, ...others].slice(0, KEPT))
+  })
+  return list
+}
+
+export type HeardLetIn = {
+  readonly storeId: Id
+  readonly letIn: Static<typeof letIn.body>
+}
+const letInLists = new WeakMap<Store, Watched<readonly HeardLetIn[]>>()
+
+/** Whom tills let in alone though the hub would not have any more; begun and going on as the sales are. */
+export function lettingsOf(store: Store): Watched<readonly HeardLetIn[]> {
+  const known = letInLists.get(store)
+  if (known) return known
+  const list = new Watched<readonly HeardLetIn[]>([])
+  letInLists.set(store, list)
+  store.listen(letIn, (told, { stream }) => {
+    if (told.exceptions.length === 0) return
+    const others = list.value.filter((each) => each.letIn.id !== told.id)
+    list.set([{ storeId: storeOf(stream), letIn: told }, ...others].slice(0, KEPT))
   })
   return list
 }

@@ -13,7 +13,7 @@ import { InboxRow as Row } from '../ui/inbox-row.tsx'
 import { useSay } from '../words/index.ts'
 import { useAcross } from './across.ts'
 import type { FleetMember } from './fleet.ts'
-import { heardOf, voidsOf } from './heard.ts'
+import { heardOf, lettingsOf, voidsOf } from './heard.ts'
 import {
   exceptionRows,
   type InboxRow,
@@ -56,6 +56,7 @@ export function useInbox(
   const stock = useAcross(sources, ids, select, PACE_MS)
   const heard = useWatched(heardOf(store))
   const voids = useWatched(voidsOf(store))
+  const lettings = useWatched(lettingsOf(store))
   const minuteMs = useMinuteMs()
   const fromStock = useMemo(() => {
     const { all, access } = stock
@@ -65,10 +66,11 @@ export function useInbox(
     () => [
       ...exceptionRows(heard),
       ...voids.map((each): InboxRow => ({ kind: 'void', heard: each })),
+      ...lettings.map((each): InboxRow => ({ kind: 'let-in', heard: each })),
       ...waitingRows(members),
       ...fromStock,
     ],
-    [heard, voids, members, fromStock],
+    [heard, voids, lettings, members, fromStock],
   )
 }
 
@@ -95,6 +97,7 @@ export const InboxList = memo(function InboxList({ rows }: { rows: readonly Inbo
 function keyOf(row: InboxRow): string {
   if (row.kind === 'exception') return row.heard.sale.saleId
   if (row.kind === 'void') return row.heard.taken.voidId
+  if (row.kind === 'let-in') return row.heard.letIn.id
   if (row.kind === 'waiting') return row.member.terminal.id
   return row.kind === 'held' ? row.lot.id : row.kind
 }

@@ -6,7 +6,7 @@ import { virtualKinds, type Level, type Location, type Lot } from '#stock/contra
 import { sellable } from '#stock/rules.ts'
 import type { Store } from '#stores/contract.ts'
 import type { FleetMember } from './fleet.ts'
-import type { Heard, HeardVoid } from './heard.ts'
+import type { Heard, HeardLetIn, HeardVoid } from './heard.ts'
 import { dayAt } from './wall.ts'
 
 export const EXPIRY_DAYS = 7
@@ -26,6 +26,7 @@ type LotLeft = { lot: Lot; leftMilli: number }
 export type InboxRow =
   | { kind: 'exception'; heard: Heard }
   | { kind: 'void'; heard: HeardVoid }
+  | { kind: 'let-in'; heard: HeardLetIn }
   | { kind: 'waiting'; member: FleetMember }
   | { kind: 'held'; lot: Lot; leftMilli: number }
   /** `worst` has most left. */

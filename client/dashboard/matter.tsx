@@ -6,6 +6,7 @@ import {
   IconCloudOff,
   IconPackage,
   IconTrendingDown,
+  IconUserX,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { products, variants } from '#catalog/contract.ts'
@@ -36,6 +37,8 @@ export function useMatter(row: InboxRow): Matter {
       return exceptionMatter(row, speech)
     case 'void':
       return voidMatter(row, speech)
+    case 'let-in':
+      return letInMatter(row, speech)
     case 'waiting':
       return waitingMatter(row, speech)
     case 'held':
@@ -109,6 +112,7 @@ function exceptionMatter({ heard }: Of<'exception'>, { say, shop }: Speech): Mat
 
 function told(codes: readonly string[], say: Speech['say']): string {
   const words = codes.map((code) => {
+    if (code === 'not-permitted') return say('board.notPermitted')
     const slug = known.find((each) => each === code)
     return slug ? say(`problem.${slug}`) : code
   })
@@ -126,6 +130,17 @@ function voidMatter({ heard }: Of<'void'>, { say, shop, money, person }: Speech)
       what: told(taken.exceptions, say),
       store: shop(storeId),
     }),
+    to: '/office/audit',
+  }
+}
+
+function letInMatter({ heard }: Of<'let-in'>, { say, shop, person }: Speech): Matter {
+  const { letIn, storeId } = heard
+  return {
+    tone: 'bad',
+    icon: <IconUserX {...icon} />,
+    title: say('board.letIn', { name: person(letIn.personId) }),
+    detail: say('board.letInDetail', { store: shop(storeId) }),
     to: '/office/audit',
   }
 }

@@ -30,7 +30,8 @@ export const letInDecider = decides(
     if (objection !== null) draft.exception('not-permitted', objection)
     const { id, personId, provedAt, at } = body
     const { storeId, terminalId } = about
-    draft.emit(letIn, storeId, { id, personId, terminalId, provedAt, at })
+    const exceptions = draft.exceptions.map(({ code }) => code)
+    draft.emit(letIn, storeId, { id, personId, terminalId, provedAt, at, exceptions })
     return { id }
   },
 )

@@ -48,7 +48,14 @@ export const letIn = event({
   summary: 'A till that could not ask the hub let somebody in by their PIN',
   stream: 'store',
   audience: ['manager'],
-  body: Strict({ id: Id, personId: Id, terminalId: Id, provedAt: At, at: At }),
+  body: Strict({
+    id: Id,
+    personId: Id,
+    terminalId: Id,
+    provedAt: At,
+    at: At,
+    exceptions: Type.Array(Type.String(), { description: 'What the hub has against it, by code' }),
+  }),
 })
 /**
  * Written by a till before the first entry of somebody it let in alone. It is a fact: whoever was taken

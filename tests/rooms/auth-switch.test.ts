@@ -138,6 +138,9 @@ t.test('a till says whom it let in alone, and is believed as to what happened', 
   const noted = { outcome: 'posted-with-exception', exceptions: [{ code: 'not-permitted' }] }
   await shop.ask(revokePerson, { personId: basil.id })
   t.match(await lets(now), noted, 'proved before it was ended')
+  const after = await readAfter(hub.kernel.database.sql, shop.store.id, 0, 100_000)
+  const newest = JSON.parse(after.findLast(({ kind }) => kind === letIn.name)?.body ?? '{}')
+  t.match(newest, { exceptions: ['not-permitted'] }, 'managers are told')
   const long = new Date(Date.parse(now) - pinProofMs - 3_600_000).toISOString()
   t.match(await lets(long, anna.id), noted, 'proved too long ago')
   await shop.ask(usersChange, { personId: anna.id, active: false })
