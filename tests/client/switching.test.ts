@@ -171,6 +171,23 @@ t.test('a locked till stays locked until a PIN is typed', async (t) => {
   t.same(kinds, ['auth.let-in'], 'who was there already is not let in again')
 })
 
+t.test('a till that nobody is signed in at lets in who it knows, and nobody else', async (t) => {
+  const { link, asked, anna, basil } = await meet(t)
+  await link.switching.to(basil.id, 'basil', PIN)
+  await link.session.signOut()
+  link.live.stop()
+  asked.length = 0
+  t.equal(await slugOf(link.switching.to(anna.id, 'anna', PIN)), 'not-signed-in')
+  t.match(link.session.state.value, { kind: 'signed-out' })
+  await link.switching.to(basil.id, 'basil', PIN)
+  t.match(link.session.state.value, { person: { login: 'basil' }, by: 'device' })
+  link.live.start()
+  await until(() => isLive(link) && link.journal.state.value.waiting === 0)
+  await link.switching.to(basil.id, 'basil', PIN)
+  t.same(asked, ['sign-out', 'ticket of basil'])
+  t.match(link.session.state.value, { person: { login: 'basil' }, by: 'hub' })
+})
+
 t.test('pairing the till anew forgets everybody', async (t) => {
   const { link, basil } = await meet(t)
   await link.switching.to(basil.id, 'basil', PIN)
