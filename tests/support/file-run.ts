@@ -1,4 +1,4 @@
-// Runs one test file in a process of its own, as `node FILE` does by hand, and tells what came of it.
+// Runs one test file in a process of its own, as `node FILE` does by hand but sooner, and tells what came of it.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { processEnvironment } from '#kernel/config.ts'
@@ -8,6 +8,8 @@ import { readResults, type FileResult } from './results.ts'
 
 /** After its time a file is told to stop and say where it is, and this much later it is stopped. */
 const LAST_WORDS_MS = 10_000
+
+const untracked = import.meta.resolve('./untracked.ts')
 
 /** The files that are running, for whoever must end early. */
 export class FileRuns {
@@ -20,7 +22,7 @@ export class FileRuns {
     env: Readonly<Record<string, string>>,
   ): Promise<FileResult> {
     const sinceMs = monotonicMs()
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, [`--import=${untracked}`, file], {
       cwd: repository,
       env: { ...processEnvironment(), ...env, TAP: '1', TAP_TIMEOUT: String(seconds) },
       stdio: ['ignore', 'pipe', 'inherit'],
