@@ -14,7 +14,12 @@ import { usersAdd } from '#users/contract.ts'
 
 t.setTimeout(120_000)
 const WRONG = 'not the password'
-const ample = { LIMIT_SIGN_INS_PER_ADDRESS: '100000', LIMIT_ANONYMOUS_CALLS_PER_ADDRESS: '100000' }
+const ample = {
+  LIMIT_SIGN_INS_PER_ADDRESS: '100000',
+  LIMIT_ANONYMOUS_CALLS_PER_ADDRESS: '100000',
+  // What a refusal costs is counted here; how long it is kept waiting is no part of it.
+  LIMIT_REFUSAL_MS: '1',
+}
 const proxied = { ...ample, TRUSTED_PROXIES: '127.0.0.1', LIMIT_HASHES_WAITING: '60' }
 const hub = await runHub(t, proxied)
 const second = await runHub(t, proxied, hub)
