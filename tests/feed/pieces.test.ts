@@ -5,15 +5,23 @@ import { WebSocketServer, WebSocket } from 'ws'
 import fc from 'fast-check'
 import { Bucket } from '#kernel/limits.ts'
 import { readConfig } from '#kernel/config.ts'
+import type { Kernel } from '#kernel/kernel.ts'
+import type { Memory } from '#kernel/memory.ts'
+import type { Room } from '#kernel/room.ts'
 import { anyone, type Scope } from '#kernel/scope.ts'
+import type { Tail } from '#kernel/tail.ts'
 import type { Batch } from '#shared/frames.ts'
 import { Admission } from '#feed/admission.ts'
+import type { Channel } from '#feed/channel.ts'
 import { Drains } from '#feed/drains.ts'
 import { batchTexts, held } from '#feed/facts.ts'
+import { Hub } from '#feed/hub.ts'
 import { Ready, webSocketMessage } from '#feed/ready.ts'
 import { Ring, shrink } from '#feed/ring.ts'
+import { Snapshots } from '#feed/snapshots.ts'
 import type { FeedSocket } from '#feed/socket.ts'
 import { newId } from '#shared/ids.ts'
+import { streamOf } from '#shared/streams.ts'
 import { openToyHub } from '../support/feed.ts'
 
 const { limits } = readConfig({
@@ -24,7 +32,10 @@ const { limits } = readConfig({
   LIMIT_SOCKETS_PER_TERMINAL: '1',
   LIMIT_SOCKETS_PER_USER: '2',
   LIMIT_HELLOS_PER_SECOND: '2',
+  LIMIT_SNAPSHOTS_AT_ONCE: '2',
+  LIMIT_TAIL_BYTES: '4000',
 })
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 t.test('a ready message is what ws reads as the same text, whatever its length', async (t) => {
   const wss = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
@@ -141,6 +152,60 @@ t.test(
     t.ok(performance.now() - startedAt > 300, 'longer than the patience with one that stands still')
   },
 )
+
+t.test('what a hub keeps of all streams together is bounded, and the rest is read', async (t) => {
+  let tell: Parameters<Tail['read']>[0] = () => {}
+  const tail = { read: (reader: typeof tell) => (tell = reader), position: () => undefined }
+  const kernel = { config: { limits }, rooms: [], tail, database: {}, log: console }
+  const hub = new Hub(kernel as unknown as Kernel, () => {})
+  const [long, short] = [newId(1), newId(2)]
+  const streams = [long, short].map((id) => streamOf(id))
+  for (let seq = 1; seq <= 100; seq += 1) {
+    for (const storeId of seq > 95 ? [long, short] : [long]) {
+      const facts = [{ seq: storeId === long ? seq : seq - 95, kind: 'k', body: '"x"'.padEnd(100) }]
+      tell({ storeId, epoch: newId(3), facts })
+    }
+    await turn()
+    const bytes = streams.map((stream) => hub.channel(stream)?.ring.bytes ?? 0)
+    t.ok(bytes.reduce((sum, each) => sum + each) <= limits.tailBytes, `${bytes.join(' and ')}`)
+  }
+  const [channel, other] = streams.map((stream) => hub.channel(stream))
+  if (!channel) return t.fail('no channel')
+  t.equal(other?.ring.length, 5, 'the longest gave way')
+  t.ok(channel.recent('till', 95), 'the newest are in memory')
+  t.notOk(channel.recent('till', 10), 'what is not is asked of the database')
+})
+
+t.test('so many snapshots are written at once, and who comes then waits for theirs', async (t) => {
+  const order: string[] = []
+  /** Takes its time, so that the event loop is given back before the next. */
+  const record = (name: string) => ({
+    toJSON: () => {
+      order.push(name)
+      for (const since = performance.now(); performance.now() - since < 5;);
+      return name
+    },
+  })
+  const state = (name: string) => {
+    const records = new Map([0, 1, 2].map((key) => [key, record(name)]))
+    return { seq: 1, epoch: newId(1), collections: new Map([['things', records]]) }
+  }
+  const memory = { state } as unknown as Memory
+  const rooms = [{ collections: [{ name: 'things', changed: { audience: ['till'] } }] }]
+  const snapshots = new Snapshots(memory, rooms as unknown as Room[], limits)
+  const of = (name: string) =>
+    snapshots.of({ storeId: name, stream: `store:${name}`, head: 1 } as unknown as Channel, 'till')
+  const all = Promise.all(['a', 'b', 'c', 'd', 'e'].map(of))
+  await turn()
+  t.equal(snapshots.built, limits.snapshotsAtOnce)
+  t.equal((await all).length, 5, 'nobody is refused')
+  t.equal(snapshots.built, 5)
+  for (const [i, name] of order.entries()) {
+    const begun = new Set(order.slice(0, i + 1))
+    const done = [...begun].filter((each) => order.lastIndexOf(each) < i)
+    t.ok(begun.size - done.length <= limits.snapshotsAtOnce, `${name} after ${done.join()}`)
+  }
+})
 
 t.test('a socket that says it has taken all is not kept waiting for the timer', async (t) => {
   let bytes = 5000

@@ -13,6 +13,7 @@ type Place = readonly [keptIn: string, metIn?: string]
 const addresses: Place = ['src/kernel/address-limits.ts', 'tests/feed/address-limits.test.ts']
 const admission: Place = ['src/feed/admission.ts', 'tests/feed/pieces.test.ts']
 const database: Place = ['src/kernel/database.ts', 'tests/kernel/waiting.test.ts']
+const lane: Place = ['src/kernel/kernel.ts', 'tests/kernel/lane-under-way.test.ts']
 const redis: Place = ['src/kernel/shared-counts.ts', 'tests/kernel/address-limits.test.ts']
 const http: Place = ['src/kernel/http-app.ts']
 
@@ -48,14 +49,14 @@ const places: Readonly<Record<string, Place>> = {
   heartbeatMs: ['src/feed/heart.ts', 'tests/feed/live.test.ts'],
   deadAfterMs: ['src/feed/session.ts', 'tests/feed/live.test.ts'],
   hellosPerSecond: admission,
-  snapshotsAtOnce: ['src/feed/snapshots.ts'],
+  snapshotsAtOnce: ['src/feed/snapshots.ts', 'tests/feed/pieces.test.ts'],
   tailEvents: ['src/feed/channel.ts', 'tests/feed/gapless.test.ts'],
-  tailBytes: ['src/feed/hub.ts'],
+  tailBytes: ['src/feed/hub.ts', 'tests/feed/pieces.test.ts'],
   replayPageEvents: ['src/feed/channel.ts', 'tests/feed/gapless.test.ts'],
   headPollMs: ['src/kernel/kernel.ts', 'tests/feed/two-hubs.test.ts'],
   tailStaleMs: ['src/kernel/kernel.ts', 'tests/feed/two-hubs.test.ts'],
-  laneBatchEntries: ['src/kernel/kernel.ts'],
-  laneWaitingEntries: ['src/kernel/kernel.ts'],
+  laneBatchEntries: lane,
+  laneWaitingEntries: lane,
   resumeDays: ['src/feed/following.ts'],
   resumeEvents: ['src/feed/following.ts', 'tests/feed/gapless.test.ts'],
   replyDays: ['src/kernel/pruning.ts'],

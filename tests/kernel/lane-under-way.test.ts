@@ -7,6 +7,7 @@ import { newId, type Id } from '#shared/ids.ts'
 import type { Verdict } from '#shared/journal.ts'
 import { journalOf, openShop } from '../support/lane.ts'
 import { lawHolds } from '../support/law.ts'
+import { refused } from '../support/refused.ts'
 import { get, put } from '../support/shelf.ts'
 
 const id = () => newId(Date.now())
@@ -98,6 +99,40 @@ t.test('a mistake in one transaction leaves the one beside it alone', async (t) 
   t.same(outcomes([await there.till.post(k, [entry])]), ['posted'])
   await held.release()
   t.same(outcomes(await Promise.all(sent)), ['posted', 'quarantined', 'posted'])
+})
+
+t.test('so much may wait, so much travels at once, the rest comes again', async (t) => {
+  const storeId = id()
+  const [first, last, ...others] = [
+    journalOf(id()),
+    journalOf(id()),
+    ...Array.from({ length: 7 }, () => journalOf(id())),
+  ]
+  if (!first || !last) return t.fail('no tills')
+  const storeOf = new Map([first, last, ...others].map(({ terminalId }) => [terminalId, storeId]))
+  const env = { LIMIT_LANE_WAITING_ENTRIES: '7', LIMIT_LANE_BATCH_ENTRIES: '3' }
+  const { url, kernel: k } = await openShop(t, storeOf, env)
+  const shelfId = id()
+  await k.call(system, put, { id: shelfId, storeId, things: 100 })
+  const held = await hold(url, shelfId)
+  const send = (till: typeof first) => till.post(k, [till.entry({ shelfId, things: 1 })])
+  const sent = [send(first)]
+  await held.awaited()
+  sent.push(...others.map(send))
+  const late = last.entry({ shelfId, things: 1 })
+  const told = refused(t, last.post(k, [late]), 'unavailable')
+  await held.release()
+  t.equal((await told).retryAfterMs, 1000)
+  t.same(
+    outcomes(await Promise.all(sent)),
+    Array.from(sent, () => 'posted'),
+  )
+  t.same(outcomes([await last.post(k, [late])]), ['posted'], 'and is welcome then')
+  const batches = await k.kernel.database.sql<{ entries: number }>(
+    `select count(*) as entries from journal group by xmin::text order by 1 desc`,
+  )
+  const sizes = batches.map(({ entries }) => entries)
+  t.same(sizes, [3, 3, 1, 1, 1], 'three at most in one transaction')
 })
 
 t.test('a lane is drained when nothing waits and nothing is under way', async (t) => {
