@@ -18,6 +18,8 @@ import { runHub, type RunningHub } from '../support/hub.ts'
 import { layShop, type CompanyShop } from '../support/shop.ts'
 
 t.setTimeout(240_000)
+// Each waits for a queue to find out that a worker is dead; they have queues of their own.
+t.jobs = 2
 
 // So much that the paper and the report take their time.
 const LINES = 600
@@ -106,7 +108,7 @@ async function askBoth(shop: CompanyShop, asked: { invoiceId: string; businessOn
   await shop.ask(reportsRun, { id: newId(Date.now()), storeId, kind: 'day-sales', businessOn })
 }
 
-t.test('a worker killed while it makes an invoice and a report', async (t) => {
+t.test('a worker killed while it makes an invoice and a report', { buffered: true }, async (t) => {
   const hub = await runHub(t)
   const shop = await layShop(hub)
   const day = await longDay(t, shop)
@@ -129,7 +131,7 @@ t.test('a worker killed while it makes an invoice and a report', async (t) => {
   ])
 })
 
-t.test('a worker killed between making them and committing', async (t) => {
+t.test('a worker killed between making them and committing', { buffered: true }, async (t) => {
   const hub = await runHub(t)
   const shop = await layShop(hub)
   const day = await longDay(t, shop)
