@@ -5,6 +5,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { type ReactNode, useEffect } from 'react'
 import { useSay } from '../words/index.ts'
+import { useEscape } from './escape.ts'
 
 export type SheetProps = {
   opened: boolean
@@ -16,6 +17,7 @@ export type SheetProps = {
 export function Sheet({ opened, onClose, title, children }: SheetProps) {
   const say = useSay()
   const phone = useMediaQuery('(max-width: 40em)')
+  useEscape(opened, onClose)
   // On a phone both stand at the foot: what was said before must not lie over what is asked now.
   useEffect(() => {
     if (opened && phone) notifications.clean()
@@ -24,6 +26,7 @@ export function Sheet({ opened, onClose, title, children }: SheetProps) {
     <Drawer
       opened={opened}
       onClose={onClose}
+      closeOnEscape={false}
       title={title}
       // Mantine turns right into the end edge by itself.
       position={phone ? 'bottom' : 'right'}
@@ -38,10 +41,12 @@ export function Sheet({ opened, onClose, title, children }: SheetProps) {
 
 export function Dialog({ opened, onClose, title, children }: SheetProps) {
   const say = useSay()
+  useEscape(opened, onClose)
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      closeOnEscape={false}
       title={title}
       closeButtonProps={{ 'aria-label': say('act.close'), size: 44 }}
     >

@@ -9,6 +9,7 @@ import {
   typeNameAndPassword,
 } from '../support/security-face.ts'
 import { codeOf, wrongCode } from '../support/second-step.ts'
+import { withSql } from '../support/stock.ts'
 import { seen } from '../support/till-face.ts'
 import { type Face, type Login, openTown } from '../support/town.ts'
 
@@ -20,11 +21,15 @@ const passwordOf = (login: Login) =>
 const dalia = await town.person('dalia', '/')
 await dalia.page.goto('/security')
 
+let codes: string[] = []
+
 /** When the page was loaded; it changes with every reload. */
 const loadedAt = ({ page }: Face) => page.evaluate('performance.timeOrigin')
 
 t.test('signing in with a second step needs the app, or a recovery code once', async (t) => {
-  const { secret, codes } = await setUpSecondStep(dalia)
+  const setUp = await setUpSecondStep(dalia)
+  const { secret } = setUp
+  codes = setUp.codes
   t.equal(codes.length, 10)
   const { signStep, secondStep } = dalia.words
   await dalia.page.getByText(dalia.words.security.turnOff).waitFor()
@@ -103,6 +108,46 @@ t.test('a right that is taken from a role is gone from an open page, and comes b
   await entry.waitFor()
   t.equal(await loadedAt(dalia), loaded, 'without a reload')
 })
+
+t.test(
+  'before something dangerous people show who they are, and what they did goes on',
+  async (t) => {
+    const { page, words } = dalia
+    const { stepUp, security, secondStep, signStep } = words
+    await page.goto('/security')
+    await withSql(town.system.databaseUrl, (sql) =>
+      sql(`update session set proved_at = proved_at - interval '1 hour'`),
+    )
+    await page.getByRole('button', { name: security.renewCodes }).click()
+    const renewing = page.getByRole('dialog', { name: security.renewCodes })
+    const renew = renewing.getByRole('button', { name: security.renewCodes })
+    const sheet = page.getByRole('dialog', { name: stepUp.title })
+    await renew.click()
+    await sheet.waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    t.match(await renewing.getByRole('alert').textContent(), words.problem['step-up-needed'])
+
+    await renew.click()
+    await sheet.locator('input[type=password]').fill('not the password of Dalia')
+    await sheet.getByRole('button', { name: stepUp.go }).click()
+    t.match(await sheet.getByRole('alert').textContent(), words.problem['wrong-credentials'])
+    await sheet.getByText(stepUp.ways.recovery, { exact: true }).click()
+    await sheet.getByRole('textbox', { name: signStep.recoveryCode }).fill(codes[1] ?? '')
+    await sheet.getByRole('button', { name: stepUp.go }).click()
+    await sheet.waitFor({ state: 'detached' })
+    const list = page.getByRole('list', { name: secondStep.codes })
+    await list.waitFor()
+    const renewed = await list.getByRole('listitem').allTextContents()
+    t.equal(renewed.length, 10)
+    t.notOk(
+      renewed.some((code) => codes.includes(code)),
+      'they are others',
+    )
+    await page.getByRole('button', { name: secondStep.kept }).click()
+    await list.waitFor({ state: 'detached' })
+  },
+)
 
 t.test('no page let an error go by', async (t) => {
   t.strictSame(town.uncaught, [])
