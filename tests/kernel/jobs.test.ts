@@ -20,6 +20,9 @@ import { openKernel, type TestKernel } from '../support/kernel.ts'
 import { effectMade, hangingJob, poisonJob, slowJob, toyRoom } from '../support/toy-jobs.ts'
 
 t.setTimeout(120_000)
+// Those that wait for a dead worker, a Redis or a second try wait beside one another: each has servers of its own.
+t.jobs = 2
+const beside = { buffered: true }
 
 type Test = { teardown(handler: () => unknown): unknown }
 type Payload = { name: string; insideMs: number; afterMs: number; forMs: number }
@@ -108,22 +111,26 @@ t.test('a second promise of the same work is the same one', async (t) => {
   ])
 })
 
-t.test('a worker killed before its commit leaves nothing, and another does the work', async (t) => {
-  const shop = await openShop(t)
-  const child = await startChild(t, shop.url, shop.redis)
-  await promise(shop, slowJob, 'cut', { insideMs: 60_000 })
-  await until('it runs', async () => (await tickets(shop, slowJob))[0]?.state === 'running')
-  await pause(200)
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-  t.strictSame(await effects(shop), [])
-  work(t, shop)
-  await allEnded(shop, slowJob)
-  t.strictSame(await effects(shop), ['cut'])
-  t.match(await tickets(shop, slowJob), [{ state: 'done', fence: 2, attempts: 2 }])
-})
+t.test(
+  'a worker killed before its commit leaves nothing, and another does the work',
+  beside,
+  async (t) => {
+    const shop = await openShop(t)
+    const child = await startChild(t, shop.url, shop.redis)
+    await promise(shop, slowJob, 'cut', { insideMs: 60_000 })
+    await until('it runs', async () => (await tickets(shop, slowJob))[0]?.state === 'running')
+    await pause(200)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    t.strictSame(await effects(shop), [])
+    work(t, shop)
+    await allEnded(shop, slowJob)
+    t.strictSame(await effects(shop), ['cut'])
+    t.match(await tickets(shop, slowJob), [{ state: 'done', fence: 2, attempts: 2 }])
+  },
+)
 
-t.test('a worker killed after its commit is not repeated', async (t) => {
+t.test('a worker killed after its commit is not repeated', beside, async (t) => {
   const shop = await openShop(t)
   const child = await startChild(t, shop.url, shop.redis)
   await promise(shop, slowJob, 'done', { afterMs: 60_000 })
@@ -166,7 +173,7 @@ t.test('without Redis jobs are late, and nothing else', async (t) => {
   t.ok(Date.now() - start < 2_000, 'and they close at once')
 })
 
-t.test('Redis may come late, go and come back', async (t) => {
+t.test('Redis may come late, go and come back', beside, async (t) => {
   const dataDir = t.testdir()
   const { url, port, stop } = await startRedis({ dataDir })
   await stop()
@@ -186,7 +193,7 @@ t.test('Redis may come late, go and come back', async (t) => {
   t.strictSame(await effects(shop), ['early', 'meanwhile'])
 })
 
-t.test('a poisoned job is given up and seen, and others go on', async (t) => {
+t.test('a poisoned job is given up and seen, and others go on', beside, async (t) => {
   const shop = await openShop(t)
   work(t, shop)
   await promise(shop, poisonJob, 'bad')
