@@ -46,7 +46,11 @@ const room: Room = { name: 'bench', entities: [], operations: [], collections: [
 // The feed asks the database for heads and presence only; it is told that there are none. Nothing is
 // journaled, so the lanes' connections are never opened.
 const nothing: Sql = async () => []
-const noDatabase = { sql: nothing, pipelines: () => new Pool() } as unknown as Database
+const noDatabase: Pick<Database, 'sql' | 'lookout' | 'pipelines'> = {
+  sql: nothing,
+  lookout: () => nothing,
+  pipelines: () => new Pool(),
+}
 
 /** `env` may change limits. */
 export async function feedServer(env: Record<string, string> = {}): Promise<Sending> {
@@ -69,7 +73,8 @@ export async function feedServer(env: Record<string, string> = {}): Promise<Send
     terminal: () => undefined,
     permissions: () => ['*'],
   })
-  const kernel = new Kernel({ config, log, database: noDatabase, rooms: [room], directory })
+  const database = noDatabase as Database
+  const kernel = new Kernel({ config, log, database, rooms: [room], directory })
   const start = { epoch: EPOCH, seq: 0 }
   kernel.tail.start(
     new Map([
