@@ -1,7 +1,7 @@
 // Takes what was put aside to the hub, one after another, as soon as there is a link; a till that lost it keeps what
 // it put aside until then. What the hub refuses stays here, with the reason.
 import { useEffect, useReducer, useRef } from 'react'
-import { basketsPark } from '#baskets/contract.ts'
+import { basketsPark, parkedSales } from '#baskets/contract.ts'
 import type { Id } from '#shared/ids.ts'
 import { stores } from '#stores/contract.ts'
 import type { Link } from '../link/link.ts'
@@ -12,6 +12,8 @@ import { contentOf } from './park.ts'
 import type { Waiting } from './park-list.ts'
 
 const AGAIN_MS = 5_000
+/** How long the list of all tills may come after the hub's answer, in milliseconds. */
+const LISTED_WITHIN_MS = 2_000
 
 export type Sending = { readonly callId: Id; readonly done: Promise<void> }
 
@@ -50,6 +52,7 @@ async function send(link: Link, desk: Desk, waiting: Waiting): Promise<boolean> 
   }
   try {
     await link.call(basketsPark, input, { id: callId })
+    await listed(link, storeId, basket.basketId)
     desk.parked(callId, null)
     return true
   } catch (error) {
@@ -60,4 +63,19 @@ async function send(link: Link, desk: Desk, waiting: Waiting): Promise<boolean> 
     desk.parked(callId, error.slug)
     return true
   }
+}
+
+/** Resolves when the list of all tills has it: the answer may be here before, and then it would stand nowhere. */
+function listed({ store }: Link, storeId: Id, id: Id): Promise<void> {
+  return new Promise((resolve) => {
+    const isThere = () => store.record(parkedSales, id) !== undefined
+    if (isThere()) return resolve()
+    const end = () => {
+      unwatch()
+      clearTimeout(timer)
+      resolve()
+    }
+    const unwatch = store.watch(parkedSales, () => isThere() && end(), storeId, id)
+    const timer = setTimeout(end, LISTED_WITHIN_MS)
+  })
 }
