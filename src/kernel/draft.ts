@@ -168,8 +168,8 @@ export class Draft {
     return [...this.#accepted.facts, ...this.#accepted.last.values()]
   }
 
-  /** Writes everything accepted, and the facts if they are numbered already, in one statement. */
-  async write(sql: Sql, numbered?: Numbered): Promise<void> {
+  /** Everything accepted, to be written, and the facts if they are numbered already. */
+  writes(numbered?: Numbered): Writes {
     const writes = new Writes()
     const tables = this.#database.tables
     for (const [of, groups] of this.#accepted.touched) {
@@ -186,7 +186,7 @@ export class Draft {
     const ticket = tables.of(Ticket)
     for (const row of this.#accepted.tickets) writes.insert(ticket, row, ['job', 'key'])
     if (numbered) writeFacts(writes, tables, numbered)
-    await writes.flush(sql)
+    return writes
   }
 
   #differs(of: LockClass<never>, row: object): boolean {

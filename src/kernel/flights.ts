@@ -2,14 +2,14 @@
 // and comes back in one, with a single synchronisation at its end. Statements are prepared once for
 // each connection, and their columns described once. It begins and ends no transaction by itself.
 import type { Connection, PoolClient } from 'pg'
-import type { Sql } from './database.ts'
 
 type Field = { readonly name: string; readonly parse: (text: string) => unknown }
 type Prepared = { readonly name: string; fields: readonly Field[] | undefined }
 type Row = Record<string, unknown>
+type Values = readonly unknown[]
 type Statement = {
   readonly text: string
-  readonly values: readonly unknown[]
+  readonly values: Values | (() => Values)
   readonly rows: Row[]
   readonly resolve: (rows: Row[]) => void
   readonly reject: (error: unknown) => void
@@ -17,10 +17,16 @@ type Statement = {
 }
 type Described = { fields: { name: string; dataTypeID: number }[] }
 
+/**
+ * SQL whose values may be made when its turn to be sent comes: PostgreSQL works on what was sent before
+ * while this process still makes them.
+ */
+export type LateSql = <R = Row>(text: string, values?: Values | (() => Values)) => Promise<R[]>
+
 /** How one connection is asked. */
 export type Flights = {
   /** Runs a statement with those of its flight, or at once if there is none. */
-  readonly sql: Sql
+  readonly sql: LateSql
   /**
    * Sends all that `ask` asks before it first waits as one flight. Without an open transaction a
    * flight is one of its own: it is committed when its answers are given, or nothing of it is.
@@ -40,7 +46,7 @@ export function flightsOf(client: PoolClient): Flights {
     client.query(new Flight(client, statements, (error) => (first ??= error)))
   }
   return {
-    sql: <R>(text: string, values: readonly unknown[] = []) =>
+    sql: <R>(text: string, values: Statement['values'] = []) =>
       new Promise<R[]>((resolve, reject) => {
         const statement = { text, values, rows: [], resolve: resolve as never, reject }
         if (open) open.push(statement)
@@ -83,14 +89,23 @@ class Flight {
     const { stream } = connection
     stream.cork()
     try {
-      for (const statement of this.#statements) this.#send(connection, statement)
+      for (const statement of this.#statements) {
+        if (!this.#send(connection, statement)) continue
+        stream.uncork()
+        stream.cork()
+      }
       connection.sync()
+    } catch (error) {
+      // What was sent of it must not be taken for the whole: PostgreSQL undoes it when the connection is gone.
+      stream.destroy()
+      this.handleError(error)
     } finally {
       stream.uncork()
     }
   }
 
-  #send(connection: Connection, statement: Statement): void {
+  /** Whether what was sent is worth sending at once. */
+  #send(connection: Connection, statement: Statement): boolean {
     const { text } = statement
     let prepared = this.#known.get(text)
     if (!prepared) {
@@ -99,11 +114,13 @@ class Flight {
       this.#fresh.push(text)
       connection.parse({ name: prepared.name, text, types: [] }, true)
     }
-    const values = statement.values.map(written)
-    connection.bind({ portal: '', statement: prepared.name, values }, true)
+    const isLate = typeof statement.values === 'function'
+    const values = isLate ? statement.values() : statement.values
+    connection.bind({ portal: '', statement: prepared.name, values: values.map(written) }, true)
     if (!prepared.fields) connection.describe({ type: 'P', name: '' }, true)
     connection.execute(null, true)
     statement.prepared = prepared
+    return isLate
   }
 
   get #known(): Map<string, Prepared> {
@@ -169,8 +186,11 @@ function written(value: unknown): string | Buffer | null {
 }
 
 function element(value: unknown): string {
-  const text = written(value)
-  if (text === null) return 'NULL'
-  if (typeof value === 'number' || Array.isArray(value)) return String(text)
-  return `"${String(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  const bare = written(value)
+  if (bare === null) return 'NULL'
+  const text = String(bare)
+  if (typeof value === 'number' || Array.isArray(value)) return text
+  // Most are ids, and looking costs less than replacing.
+  if (!text.includes('"') && !text.includes('\\')) return `"${text}"`
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }

@@ -6,6 +6,7 @@ import { problemBody } from '#shared/problem.ts'
 import { nowMs } from './clock.ts'
 import type { Database, Sql } from './database.ts'
 import { Draft } from './draft.ts'
+import type { LateSql } from './flights.ts'
 import {
   lockHeads,
   numberFacts,
@@ -54,7 +55,7 @@ type Decided = {
  */
 export async function decideBatch(
   database: Database,
-  sql: Sql,
+  sql: LateSql,
   at: string,
   calls: readonly Call[],
   alone: boolean,
@@ -74,7 +75,11 @@ export async function decideBatch(
   const posted = calls.map((call) => decideCall(draft, call, seen, alone))
   const { facts } = draft
   const numbered = numberFacts(at, facts, await allHeads(sql, facts, held))
-  return { posted, batches: numbered.batches, write: () => draft.write(sql, numbered) }
+  return {
+    posted,
+    batches: numbered.batches,
+    write: () => draft.writes(numbered).flushTogether(sql),
+  }
 }
 
 /** A decision that tells another stream than its store's own waits once more for that one's head. */

@@ -1,6 +1,6 @@
 // The lane: everything devices journal goes through here. While batches commit, new calls wait; the
 // next transaction takes those that wait, store by store, locks in one ordered read, decides each
-// entry in plain TypeScript, writes all of it with one statement and commits once. It owns nothing:
+// entry in plain TypeScript, writes all of it in one flight and commits once. It owns nothing:
 // row locks decide between lanes and between hubs, a lane only makes that cheap.
 import type { Pool, PoolClient } from 'pg'
 import type { Id } from '#shared/ids.ts'

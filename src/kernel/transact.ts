@@ -74,7 +74,7 @@ async function once<T>(door: Door, by: By, verb: (tx: Tx) => Promise<T>): Promis
     const output = await verb(tx)
     tx.accept()
     await em.flush()
-    await tx.write(sql)
+    await tx.writes().flush(sql)
     if (by.call) await remember(sql, by.call, output)
     const { facts } = tx
     const most = door.database.limits.eventsPerTransaction

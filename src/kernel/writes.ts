@@ -1,7 +1,8 @@
 // Multi-row writes whose columns come from the entities, so that the lane writes what MikroORM
-// describes without paying for a unit of work: everything in one statement.
-import { unnest } from './columns.ts'
+// describes without paying for a unit of work: everything at once, and in one order.
+import { arraysOf, unnested } from './columns.ts'
 import type { Sql } from './database.ts'
+import type { LateSql } from './flights.ts'
 import type { Column, Table } from './tables.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -23,7 +24,7 @@ const FEW_ROWS = 32
 const remembered = new Map<string, string>()
 const MOST_REMEMBERED = 1_000
 
-/** Collects rows for several tables and writes them in one statement. */
+/** Collects rows for several tables and writes them all at once. */
 export class Writes {
   readonly #inserts = new Map<Table, Write>()
   readonly #updates = new Map<Table, Write>()
@@ -53,26 +54,48 @@ export class Writes {
 
   /** Writes everything with one statement, or none if there is nothing. */
   async flush(sql: Sql): Promise<void> {
-    const writes = [...this.#updates.values(), ...this.#inserts.values()]
+    const writes = this.#all
     if (!writes.length) return
-    const count = writes.reduce((sum, { rows }) => sum + rows.length, 0)
-    const { text, values } = count > FEW_ROWS ? byColumn(writes) : byRow(writes)
+    const { text, values } = isFew(writes) ? byRow(writes) : byColumn(writes)
     await sql(text, values)
+  }
+
+  /** Writes everything with statements that travel together: few rows with one, many with one for each table. */
+  async flushTogether(sql: LateSql): Promise<void> {
+    const writes = this.#all
+    if (isFew(writes)) return this.flush(sql)
+    await Promise.all(writes.map((each) => sql(textOf(each, 1), () => valuesOf(each))))
+  }
+
+  get #all(): Write[] {
+    return [...this.#updates.values(), ...this.#inserts.values()]
   }
 }
 
 type Statement = { readonly text: string; readonly values: unknown[] }
 
+const isFew = (writes: readonly Write[]) =>
+  writes.reduce((sum, { rows }) => sum + rows.length, 0) <= FEW_ROWS
+
 function byColumn(writes: readonly Write[]): Statement {
   const values: unknown[] = []
-  const parts = writes.map(({ columns, rows, from }) => {
-    const types = columns.map(({ type }) => type)
-    const given = columns.map((column) => rows.map((row) => valueOf(column, row)))
-    const query = unnest(types, given, values.length + 1)
-    values.push(...query.values)
-    return from(`select * from ${query.text}`)
+  const parts = writes.map((each) => {
+    const part = textOf(each, values.length + 1)
+    values.push(...valuesOf(each))
+    return part
   })
   return { text: joined(parts), values }
+}
+
+const typesOf = ({ columns }: Write) => columns.map(({ type }) => type)
+
+/** A write of many rows as a statement, with parameters from `$first` on. */
+const textOf = (write: Write, first: number) =>
+  write.from(`select * from ${unnested(typesOf(write), first)}`)
+
+function valuesOf(write: Write): unknown[] {
+  const given = write.columns.map((column) => write.rows.map((row) => valueOf(column, row)))
+  return arraysOf(typesOf(write), given)
 }
 
 function byRow(writes: readonly Write[]): Statement {

@@ -1,6 +1,6 @@
 // Statements that travel together: what they give, what is told when one of them fails, and that a
 // flight on its own is one transaction.
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import t from 'tap'
 import { Ticket } from '#kernel/entities.ts'
 import { defaultLimits } from '#kernel/allowances.ts'
@@ -13,6 +13,7 @@ const settle = (asked: Promise<unknown>[]) =>
     outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'done')),
   )
 
+let pool: Pool
 let client: PoolClient
 t.before(async () => {
   const url = await cloneDatabase(t)
@@ -23,7 +24,8 @@ t.before(async () => {
     limits: { ...defaultLimits, statementTimeoutMs: 5_000 },
   })
   t.teardown(() => database.close())
-  client = await database.pipelines(1).connect()
+  pool = database.pipelines(2)
+  client = await pool.connect()
   t.teardown(() => client.release())
   await client.query('create table kept (n int primary key, said text)')
 })
@@ -83,6 +85,27 @@ t.test('all that travelled with a failed statement tell of that failure', async 
   t.same(await whole.sql('select 6 as n'), [{ n: 6 }], 'the next is whole')
   t.same(await together(() => Promise.resolve(7)), 7, 'an empty flight is none')
 })
+
+t.test(
+  'a value that cannot be written takes its flight along, and nothing of it is kept',
+  async (t) => {
+    const lost = await pool.connect()
+    const { sql, together } = flightsOf(lost)
+    const impossible = () => {
+      throw new TypeError('no value')
+    }
+    const outcomes = together(() => {
+      const add = 'insert into kept values ($1, $2)'
+      return Promise.allSettled([sql(add, () => [8, 'eight']), sql(add, impossible)])
+    })
+    for (const outcome of await outcomes) {
+      t.match(outcome, { status: 'rejected', reason: { message: 'no value' } })
+    }
+    await t.rejects(lost.query('rollback'), 'and with it its connection')
+    lost.release(true)
+    t.same(await flightsOf(client).sql('select 1 from kept where n = 8'), [])
+  },
+)
 
 t.test('a flight of its own is kept as a whole or not at all', async (t) => {
   const add = 'insert into kept values ($1, $2)'
