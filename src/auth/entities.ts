@@ -97,6 +97,13 @@ export const PinRow = defineEntity({
   },
 })
 
+/** Since when a PIN that was accepted before lets nobody in offline. It is set and moved on, never taken away. */
+export const PinMarkRow = defineEntity({
+  name: 'PinMarkRow',
+  tableName: 'pin_mark',
+  properties: { personId: ownPerson, at: p.datetime(3) },
+})
+
 /** Wrong PINs, counted for a login and for a terminal, whether or not anybody has the login. */
 export const PinTryRow = defineEntity({
   name: 'PinTryRow',

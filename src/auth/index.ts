@@ -14,6 +14,7 @@ import {
   CredentialRow,
   KnownDeviceRow,
   PasswordResetRow,
+  PinMarkRow,
   PinRow,
   PinTryRow,
   RecoveryCodeRow,
@@ -26,7 +27,7 @@ import {
 import { begin, confirm, end, renew } from './mfa.ts'
 import { letInDecider } from './letting-in.ts'
 import { letIn, pinMarked, pinMarks, switchPerson } from './pin-contract.ts'
-import { loadPinMarks, PinMarkRow } from './pin-marks.ts'
+import { loadPinMarks } from './pin-marks.ts'
 import { givePin } from './pins.ts'
 import {
   beginMfa,

@@ -1,29 +1,10 @@
-// Since when a PIN that was accepted before no longer lets anybody in where the hub cannot be asked. A
-// mark is set and moved on, never taken away; who has no PIN has none.
-import { defineEntity, p } from '@mikro-orm/postgresql'
+// Since when a PIN that was accepted before no longer lets anybody in where the hub cannot be asked; who has
+// no PIN has no mark.
 import type { Id } from '#shared/ids.ts'
 import { COMPANY } from '#shared/streams.ts'
 import type { Sql } from '#kernel/database.ts'
 import type { Tx } from '#kernel/transact.ts'
-import { PersonRow } from '#users/entities.ts'
 import { pinMarked, type PinMark } from './pin-contract.ts'
-
-export const PinMarkRow = defineEntity({
-  name: 'PinMarkRow',
-  tableName: 'pin_mark',
-  properties: {
-    personId: () =>
-      p
-        .oneToOne(PersonRow)
-        .mapToPk()
-        .primary()
-        .fieldName('person_id')
-        .unique(false)
-        .updateRule('no action')
-        .deleteRule('no action'),
-    at: p.datetime(3),
-  },
-})
 
 /** Ends what the person proved with their PIN so far, on every device. */
 export async function markPin(tx: Tx, personId: Id): Promise<void> {

@@ -1,20 +1,15 @@
-// Sealing what must be read again and may lie open nowhere: AES-256-GCM, bound to what it belongs to,
-// under a key of a file that hubs share and no database holds. A text that does not open says not why.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createSecretKey,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto'
+// Sealing what must be read again and may lie open nowhere: AES-256-GCM in the form of RFC 7516 (compact, `dir`), bound to
+// what it belongs to, under a key of a file that hubs share and no database holds. A text that does not open says not why.
+import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { readOrMakeSecret, readSecret } from '#kernel/private-files.ts'
 
 const KEY_BYTES = 32
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
-/** Says how a text was sealed, and that it was: no seed has a dot. */
-const KIND = 'v1'
+const form = { alg: 'dir', enc: 'A256GCM' } as const
+const only = {
+  keyManagementAlgorithms: [form.alg],
+  contentEncryptionAlgorithms: [form.enc],
+}
 
 type SealingKey = { readonly id: string; readonly key: KeyObject }
 
@@ -53,21 +48,17 @@ export class Seals {
   }
 
   /** Seals `text` for `owner` alone. */
-  seal(text: string, owner: string): string {
+  async seal(text: string, owner: string): Promise<string> {
     const [present] = this.#keys
     if (!present) throw new Error('There is no key to seal with')
-    const nonce = randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', present.key, nonce)
-    cipher.setAAD(boundTo(present.id, owner))
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    const bytes = Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-    return [KIND, present.id, bytes.toString('base64url')].join('.')
+    return new CompactEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ ...form, kid: present.id, sub: owner })
+      .encrypt(present.key)
   }
 
   /** Whether this was sealed, and with the key that seals now. */
   isFresh(text: string): boolean {
-    const [kind, id] = text.split('.')
-    return kind === KIND && id === this.#keys[0]?.id
+    return keyIdOf(text) === this.#keys[0]?.id
   }
 
   /**
@@ -75,19 +66,12 @@ export class Seals {
    * not in the file, which is read again in case somebody has put it there.
    */
   async unseal(sealed: string, owner: string): Promise<string | undefined> {
-    const [kind, id = '', body = '', more] = sealed.split('.')
-    if (kind !== KIND || more !== undefined) return undefined
-    const known = this.#find(id) ?? (await this.#look(id))
-    const bytes = Buffer.from(body, 'base64url')
-    if (!known || bytes.length <= NONCE_BYTES + TAG_BYTES) return undefined
-    const nonce = bytes.subarray(0, NONCE_BYTES)
-    const options = { authTagLength: TAG_BYTES }
-    const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, options)
-    decipher.setAAD(boundTo(id, owner))
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+    const id = keyIdOf(sealed)
+    const known = id === undefined ? undefined : (this.#find(id) ?? (await this.#look(id)))
+    if (!known) return undefined
     try {
-      const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES))
-      return Buffer.concat([opened, decipher.final()]).toString('utf8')
+      const { plaintext, protectedHeader } = await compactDecrypt(sealed, known.key, only)
+      return protectedHeader['sub'] === owner ? new TextDecoder().decode(plaintext) : undefined
     } catch {
       return undefined
     }
@@ -105,6 +89,11 @@ export class Seals {
   }
 }
 
-function boundTo(id: string, owner: string): Buffer {
-  return Buffer.from([KIND, id, owner].join('\n'))
+/** The key a text says it was sealed with; undefined for what was never sealed. */
+function keyIdOf(text: string): string | undefined {
+  try {
+    return decodeProtectedHeader(text).kid
+  } catch {
+    return undefined
+  }
 }

@@ -25,7 +25,8 @@ const isPlain = (secret: string) => /^[A-Z2-7]+$/.test(secret)
 
 /** A seed as it is kept. */
 export async function sealSeed({ config }: Kernel, personId: Id, seed: string): Promise<string> {
-  return (await sealsOf(config)).seal(seed, ownerOf(personId))
+  const seals = await sealsOf(config)
+  return seals.seal(seed, ownerOf(personId))
 }
 
 /** The seed that was kept for this person; undefined for one that was altered, moved, or lost its key. */
@@ -61,7 +62,7 @@ export async function sealSeeds(kernel: Kernel): Promise<void> {
     else {
       ids.push(personId)
       former.push(secret)
-      sealed.push(seals.seal(seed, ownerOf(personId)))
+      sealed.push(await seals.seal(seed, ownerOf(personId)))
     }
   }
   await database.sql(

@@ -44,7 +44,7 @@ export const secretChecks: Check[] = [
     'person',
     `
     select person_id as key, 'its seed is not sealed' as found
-      from totp where secret !~ '^v1[.][0-9a-f]{16}[.][A-Za-z0-9_-]{40,}$'`,
+      from totp where secret !~ '^eyJ[A-Za-z0-9_-]+[.][.][A-Za-z0-9_-]{16}[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]{22}$'`,
   ),
   { invariant: 30, name: 'no tender names a whole card', run: findCards },
 ]
