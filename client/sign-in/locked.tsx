@@ -1,8 +1,7 @@
 // A till whose person went away without signing out: whose it is, and the PIN of them or of somebody else. The basket waits.
-import { Button } from '@mantine/core'
+import { ByPassword } from '../frame/by-password.tsx'
 import { SwitchForm } from '../frame/switch-form.tsx'
-import { useSignOut } from '../frame/use-sign-out.ts'
-import { useJournal, useLive, useSession } from '../link/react.ts'
+import { useLive, useSession } from '../link/react.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { SignPlate } from '../ui/sign-card.tsx'
 import { useSay } from '../words/index.ts'
@@ -12,8 +11,6 @@ export default function LockedPage() {
   const say = useSay()
   const session = useSession()
   const { kind } = useLive()
-  const { waiting } = useJournal()
-  const { refused, signOut } = useSignOut()
   if (session.kind !== 'signed-in') return null
   return (
     <main className={css.page}>
@@ -21,16 +18,7 @@ export default function LockedPage() {
         <SignPlate title={say('switchOver.locked')}>
           <p className={css.note}>{say('switchOver.lockedBy', { name: session.person.name })}</p>
           <SwitchForm onDone={() => {}} />
-          {kind === 'live' && (
-            <Button variant="subtle" onClick={signOut}>
-              {say('switchOver.password')}
-            </Button>
-          )}
-          {refused && (
-            <p className={css.note} role="alert">
-              {say('sell.signOutWaits', { count: waiting })}
-            </p>
-          )}
+          <ByPassword live={kind === 'live'} />
         </SignPlate>
         <LanguageChoice />
       </div>

@@ -1,9 +1,9 @@
 // Somebody else takes the till: by their PIN, or by signing out for the sign-in page. The basket stays where it is.
 import { Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
+import { ByPassword } from '../frame/by-password.tsx'
 import { SwitchForm } from '../frame/switch-form.tsx'
-import { useSignOut } from '../frame/use-sign-out.ts'
-import { useJournal, useWatched } from '../link/react.ts'
+import { useWatched } from '../link/react.ts'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
@@ -14,8 +14,6 @@ export function PersonSheet() {
   // Whoever this till does not know could not open it again without the link.
   const mayLock = known.some(({ personId }) => personId === person.id)
   const say = useSay()
-  const { waiting } = useJournal()
-  const { refused, signOut } = useSignOut()
   return (
     <div className={css.form}>
       <SwitchForm onDone={() => show({ sheet: null })} />
@@ -28,16 +26,7 @@ export function PersonSheet() {
           {say('switchOver.lock')}
         </Button>
       )}
-      {live && (
-        <Button variant="subtle" onClick={signOut}>
-          {say('switchOver.password')}
-        </Button>
-      )}
-      {refused && (
-        <p className={css.note} role="alert">
-          {say('sell.signOutWaits', { count: waiting })}
-        </p>
-      )}
+      <ByPassword live={live} />
     </div>
   )
 }
