@@ -53,7 +53,9 @@ export class TillWire {
   }
 
   async #is(said: string): Promise<void> {
-    await linkOf(this.#face).filter({ hasText: said }).waitFor()
+    // From its beginning: in Arabic, the word for being connected is the end of the one for not being so.
+    const whole = new RegExp(`^\\s*${said}`)
+    await linkOf(this.#face).filter({ hasText: whole }).waitFor()
   }
 
   async #hangUp(): Promise<void> {
