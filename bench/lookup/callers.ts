@@ -6,14 +6,23 @@ export type Asked = { readonly done: number; readonly wallMs: number; readonly l
 
 const END = '\r\n\r\n'
 
-/** Asks `count` callers' requests for some seconds; `path` gives the next one. Throws unless all are 200. */
-export async function ask(
-  port: number,
-  count: number,
-  seconds: number,
-  headers: string,
-  path: () => string,
-): Promise<Asked> {
+type Asking = {
+  readonly port: number
+  readonly callers: number
+  readonly seconds: number
+  readonly headers: string
+  /** Gives the next request's. */
+  readonly path: () => string
+  /**
+   * Whether this process looks for answers without ever sleeping. On one machine whoever answers pays for waking
+   * whoever asked: a server that is faster than its callers never does, and one that is slower does each time.
+   */
+  readonly awake: boolean
+}
+
+/** Lets callers ask for some seconds, each the next as soon as it has its answer. Throws unless all are 200. */
+export async function ask(asking: Asking): Promise<Asked> {
+  const { port, callers, seconds, headers, path, awake } = asking
   const latencies: number[] = []
   const startedMs = performance.now()
   const untilMs = startedMs + seconds * 1000
@@ -42,6 +51,10 @@ export async function ask(
         send()
       })
     })
-  await Promise.all(Array.from({ length: count }, caller))
+  let isAsking = awake
+  const stayAwake = () => void (isAsking && setImmediate(stayAwake))
+  stayAwake()
+  await Promise.all(Array.from({ length: callers }, caller))
+  isAsking = false
   return { done: latencies.length, wallMs: performance.now() - startedMs, latencies }
 }
