@@ -179,8 +179,11 @@ export async function readSeen(sql: Sql, of: readonly Prepared[]): Promise<Seen>
     verdict: string
     documentId: Id
   }>(
-    `select ${columns} from journal
-      where (terminal_id, fence, n) in (select * from unnest($1::uuid[], $2::int[], $3::bigint[]))
+    // One at most for each, which also leaves no other way to find it than by its key: a plan made while the
+    // journal was empty would otherwise join all of it, for as long as nobody counts its rows again.
+    `select seen.* from unnest($1::uuid[], $2::int[], $3::bigint[]) as given (t, f, n)
+      cross join lateral (select ${columns} from journal
+        where terminal_id = given.t and fence = given.f and n = given.n limit 1) seen
      union all
      select ${columns} from journal where document_id = any($4::uuid[])`,
     [
