@@ -88,7 +88,8 @@ class Shop {
 
   /** Scans other goods each time, one at a time into an empty basket. */
   async scans(count: number): Promise<readonly Scanned[]> {
-    const { page } = this.#face
+    const { page, words } = this.#face
+    const takeOut = page.getByRole('button', { name: words.void.line })
     const before = (await keptBy(page)).scans.length
     for (let i = 1; i <= count; i += 1) {
       await scan(this.#face, barcodeOf((this.#scanned * 7919) % this.#products))
@@ -98,7 +99,8 @@ class Shop {
         before + i,
       )
       await page.keyboard.press('Delete')
-      await page.getByText(this.#face.words.till.emptyTitle).waitFor()
+      await takeOut.press('Enter')
+      await page.getByText(words.till.emptyTitle).waitFor()
     }
     return (await keptBy(page)).scans.slice(before)
   }
