@@ -1,13 +1,11 @@
 // The way to the sign-in page for who has no PIN here. Whoever holds entries that the hub has not taken stays, and is told.
 import { Button } from '@mantine/core'
-import { useJournal } from '../link/react.ts'
-import care from '../ui/care.module.css'
 import { useSay } from '../words/index.ts'
+import { SignOutWaits } from './sign-out-waits.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
 export function ByPassword({ live }: { readonly live: boolean }) {
   const say = useSay()
-  const { waiting } = useJournal()
   const { refused, signOut } = useSignOut()
   return (
     <>
@@ -16,11 +14,7 @@ export function ByPassword({ live }: { readonly live: boolean }) {
           {say('switchOver.password')}
         </Button>
       )}
-      {refused && (
-        <p className={care.care} role="alert">
-          {say('sell.signOutWaits', { count: waiting })}
-        </p>
-      )}
+      {refused && <SignOutWaits />}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useSession } from '../link/react.ts'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useSay } from '../words/index.ts'
+import { SignOutWaits } from '../frame/sign-out-waits.tsx'
 import { useSignOut } from '../frame/use-sign-out.ts'
 import door from '../sign-in/page.module.css'
 import card from '../ui/sign.module.css'
@@ -14,7 +15,7 @@ import css from './security.module.css'
 export function MustEnrol() {
   const say = useSay()
   const session = useSession()
-  const { signOut } = useSignOut()
+  const { refused, signOut } = useSignOut()
   const [, go] = useLocation()
   const name = session.kind === 'signed-in' ? session.person.name : ''
   return (
@@ -31,6 +32,7 @@ export function MustEnrol() {
         <Button variant="subtle" onClick={signOut}>
           {say('secondStep.signOut')}
         </Button>
+        {refused && <SignOutWaits />}
         <LanguageChoice />
       </div>
     </main>

@@ -5,10 +5,11 @@ import { IconArrowBack, IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link as Way } from 'wouter'
 import { HubBar } from '../frame/hub-bar.tsx'
+import { SignOutWaits } from '../frame/sign-out-waits.tsx'
 import { useSignOut } from '../frame/use-sign-out.ts'
 import { ProblemNote } from '../forms/problem-note.tsx'
 import type { SessionState } from '../link/session.ts'
-import { useJournal, useSession } from '../link/react.ts'
+import { useSession } from '../link/react.ts'
 import { Flip } from '../ui/flip.tsx'
 import { LanguageChoice } from '../ui/language-choice.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -93,10 +94,9 @@ function PinPanel({ me }: { me: Me }) {
 function SignOut() {
   const say = useSay()
   const { refused, signOut } = useSignOut()
-  const { waiting } = useJournal()
   return (
     <>
-      {refused && <p role="alert">{say('sell.signOutWaits', { count: waiting })}</p>}
+      {refused && <SignOutWaits />}
       <Button
         variant="outline"
         leftSection={<IconLogout size={20} stroke={1.8} aria-hidden />}

@@ -13,7 +13,6 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useJournal } from '../link/react.ts'
 import { useLook } from '../look/look.tsx'
 import { play } from '../look/sounds.ts'
 import { Kbd } from '../ui/kbd.tsx'
@@ -22,6 +21,7 @@ import { LanguageChoice } from '../ui/language-choice.tsx'
 import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
+import { SignOutWaits } from '../frame/sign-out-waits.tsx'
 import { useSignOut } from '../frame/use-sign-out.ts'
 
 const icon = { size: 20, stroke: 1.8, 'aria-hidden': true } as const
@@ -162,7 +162,6 @@ function LookChoices() {
 function SignOut() {
   const { person } = useTill()
   const say = useSay()
-  const { waiting } = useJournal()
   const { refused, signOut } = useSignOut()
   return (
     <>
@@ -174,11 +173,7 @@ function SignOut() {
       >
         {say('sell.signOut', { person: person.name })}
       </Button>
-      {refused && (
-        <p className={css.note} role="alert">
-          {say('sell.signOutWaits', { count: waiting })}
-        </p>
-      )}
+      {refused && <SignOutWaits />}
     </>
   )
 }
