@@ -91,7 +91,9 @@ const typesOf = ({ columns }: Write) => columns.map(({ type }) => type)
 
 /** A write of many rows as a statement, with parameters from `$first` on. */
 const textOf = (write: Write, first: number) =>
-  write.from(`select * from ${unnested(typesOf(write), first)}`)
+  rememberedAs(`${write.kind} from ${first}`, () =>
+    write.from(`select * from ${unnested(typesOf(write), first)}`),
+  )
 
 function valuesOf(write: Write): unknown[] {
   const given = write.columns.map((column) => write.rows.map((row) => valueOf(column, row)))
@@ -104,12 +106,16 @@ function byRow(writes: readonly Write[]): Statement {
     for (const row of rows) for (const column of columns) values.push(valueOf(column, row))
   }
   const key = writes.map(({ kind, rows }) => `${kind} ${rows.length}`).join('\n')
+  return { text: rememberedAs(key, () => textByRow(writes)), values }
+}
+
+function rememberedAs(key: string, make: () => string): string {
   let text = remembered.get(key)
   if (text === undefined) {
-    text = textByRow(writes)
+    text = make()
     if (remembered.size < MOST_REMEMBERED) remembered.set(key, text)
   }
-  return { text, values }
+  return text
 }
 
 function textByRow(writes: readonly Write[]): string {
