@@ -48,6 +48,8 @@ async function runFiles(suite: Suite, servers: Servers): Promise<FileResult[]> {
 function tellFile({ file, passed, failures, tookMs }: FileResult): void {
   const seconds = (tookMs / 1000).toFixed(1)
   console.log(`${failures.length > 0 ? 'FAIL' : ' ok '}  ${file}  ${passed} passed, ${seconds} s`)
+  // By name at once: a log that was cut off says which test it was.
+  for (const { test } of failures) console.log(`      ${test}`)
 }
 
 function tellFailures(results: readonly FileResult[]): void {
