@@ -101,8 +101,8 @@ export class Database {
     const settings = settingsOf(
       this.#options,
       'plan_cache_mode=force_generic_plan',
-      // What the lane asks for it names by its key. A plan that was made while a table was empty would read all of it
-      // from beginning to end for as long as nobody counts its rows again, while it grows with every sale.
+      // What the lane asks for it names by its key. A table of few rows that change with every sale can be many pages
+      // long for as long as a report keeps their former versions.
       'enable_seqscan=off',
     )
     return this.#pipelined(connections, settings)

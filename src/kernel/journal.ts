@@ -170,7 +170,7 @@ export const placeOf = ({ about, entry }: Prepared) =>
 
 /** Reads verdicts of entries that come again, and whether a new one's document is known already. */
 export async function readSeen(sql: Sql, of: readonly Prepared[]): Promise<Seen> {
-  const columns = `terminal_id as "terminalId", fence, n, hash, verdict, document_id as "documentId"`
+  const columns = `terminal_id as "terminalId", fence, journal.n, hash, verdict, document_id as "documentId"`
   const rows = await sql<{
     terminalId: Id
     fence: number
@@ -179,11 +179,8 @@ export async function readSeen(sql: Sql, of: readonly Prepared[]): Promise<Seen>
     verdict: string
     documentId: Id
   }>(
-    // One at most for each, which also leaves no other way to find it than by its key: a plan made while the
-    // journal was empty would otherwise join all of it, for as long as nobody counts its rows again.
-    `select seen.* from unnest($1::uuid[], $2::int[], $3::bigint[]) as given (t, f, n)
-      cross join lateral (select ${columns} from journal
-        where terminal_id = given.t and fence = given.f and n = given.n limit 1) seen
+    `select ${columns} from unnest($1::uuid[], $2::int[], $3::bigint[]) as given (t, f, n)
+       join journal on terminal_id = given.t and fence = given.f and journal.n = given.n
      union all
      select ${columns} from journal where document_id = any($4::uuid[])`,
     [

@@ -11,6 +11,7 @@ import type { LogBatch } from './events.ts'
 import { flightsOf } from './flights.ts'
 import { decideBatch, type PostedEnd } from './lane-batch.ts'
 import type { Prepared } from './journal.ts'
+import { PLAN_ANEW, plansAreOld } from './plans.ts'
 import { asProblem, isRetryable, isUnavailable, Problem } from './problems.ts'
 
 /** Entries of one terminal and fence, in order. */
@@ -190,8 +191,8 @@ class Lane {
       const { sql, together } = flightsOf(client)
       const alone = batch.length === 1
       const [decided] = await together(() => {
-        const begun = sql('begin')
-        return Promise.all([decideBatch(database, sql, at, prepared, alone), begun])
+        const begun = [...(plansAreOld(client) ? [sql(PLAN_ANEW)] : []), sql('begin')]
+        return Promise.all([decideBatch(database, sql, at, prepared, alone), ...begun])
       })
       await together(() => Promise.all([decided.write(), sql('commit')]))
       client.release()
