@@ -9,6 +9,7 @@ import { faces } from './faces.ts'
 import { PersonalLook } from './frame/personal-look.tsx'
 import { PinAgainSheet } from './frame/pin-again.tsx'
 import { StepUpSheet } from './frame/step-up.tsx'
+import { type Touches, TouchesContext } from './frame/touches.ts'
 import { type Standing, wayTo } from './frame/ways.ts'
 import type { Link } from './link/link.ts'
 import { LinkContext, useDevice, useRecord, useSession, useWatched } from './link/react.ts'
@@ -28,10 +29,14 @@ const pages: { path: string; Page: ComponentType }[] = faces.map(({ path, load }
 /** Whatever the address: who is not here any more leaves nothing to look at. */
 const LockedPage = lazy(() => import('./sign-in/locked.tsx'))
 
-export function App({ settings, link }: { settings: Settings; link: Link }) {
+type AppProps = { settings: Settings; link: Link; touches: Touches }
+
+export function App({ settings, link, touches }: AppProps) {
   return (
     <LinkContext value={link}>
-      <Frame settings={settings} link={link} />
+      <TouchesContext value={touches}>
+        <Frame settings={settings} link={link} />
+      </TouchesContext>
     </LinkContext>
   )
 }

@@ -5,6 +5,7 @@ import './look/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { Touches } from './frame/touches.ts'
 import { openLink } from './link/link.ts'
 import { readSettings } from './look/settings.ts'
 import { loadWords } from './words/index.ts'
@@ -17,10 +18,12 @@ const [link] = await Promise.all([
   openLink({ origin: location.origin }),
   loadWords(settings.locale, settings.digits),
 ])
+const touches = new Touches(localStorage, () => Date.now())
+touches.listen(window)
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App settings={settings} link={link} />
+    <App settings={settings} link={link} touches={touches} />
   </StrictMode>,
 )

@@ -19,6 +19,7 @@ import { offerScan } from './scan-taker.ts'
 import { Sheets } from './sheets.tsx'
 import { type Tab, type Till, TillContext } from './till-state.ts'
 import { Troubles } from './troubles.tsx'
+import { useIdleLock } from './use-idle-lock.ts'
 import { useKeys } from './use-keys.ts'
 import { type TillParts, useTillParts } from './use-till.ts'
 
@@ -27,6 +28,7 @@ export function TillScreen(parts: TillParts) {
   const { mode, tab } = till.screen
   useScans(till)
   useKeys(till)
+  useIdleLock(till)
   // What was said about the basket must not cover what is due, the change, or what is asked in a sheet.
   const covered = mode !== 'sell' || till.screen.sheet !== null
   useEffect(() => {

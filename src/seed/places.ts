@@ -23,6 +23,7 @@ export const storeRows: readonly Omit<Store, 'id'>[] = [
     holdBelowMilli: 3000,
     noReceipt: 'any',
     fourEyes: false,
+    lockAfterMinutes: 15,
     open: true,
   },
   {
@@ -44,6 +45,7 @@ export const storeRows: readonly Omit<Store, 'id'>[] = [
     holdBelowMilli: 3000,
     noReceipt: 'any',
     fourEyes: false,
+    lockAfterMinutes: 15,
     open: true,
   },
 ]

@@ -32,6 +32,8 @@ export const Store = Strict({
   noReceipt: OneOf('refuse', 'store-credit', 'any'),
   /** Whether whoever asks for an approval may not be the one who gives it. */
   fourEyes: Type.Boolean(),
+  /** A till that nobody has touched for so long shows nothing until a PIN is typed; 0: it never locks by itself. */
+  lockAfterMinutes: Type.Integer({ minimum: 0, maximum: 480 }),
   open: Type.Boolean(),
 })
 export type Store = Static<typeof Store>

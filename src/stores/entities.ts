@@ -27,6 +27,7 @@ export const StoreRow = defineEntity({
     holdBelowMilli: p.bigint('number'),
     noReceipt: p.text().$type<Store['noReceipt']>(),
     fourEyes: p.boolean(),
+    lockAfterMinutes: p.integer(),
     open: p.boolean(),
   },
 })
@@ -76,6 +77,7 @@ export function storeOutside(row: InferEntity<typeof StoreRow>): Store {
     holdBelowMilli: row.holdBelowMilli,
     noReceipt: row.noReceipt,
     fourEyes: row.fourEyes,
+    lockAfterMinutes: row.lockAfterMinutes,
     open: row.open,
   }
 }

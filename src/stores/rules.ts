@@ -20,6 +20,7 @@ export const plainPolicies = {
   holdBelowMilli: 0,
   noReceipt: 'any',
   fourEyes: false,
+  lockAfterMinutes: 15,
 } as const satisfies Partial<Store>
 
 const unreadable = 'nothing readable is left of it'

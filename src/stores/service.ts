@@ -68,7 +68,7 @@ export async function load(
               invoice_pdf as "invoicePdf", receipt_header as "receiptHeader", address,
               tax_number as "taxNumber", count_tolerance_minor as "countToleranceMinor",
               hold_below_milli as "holdBelowMilli", no_receipt as "noReceipt",
-              four_eyes as "fourEyes", open
+              four_eyes as "fourEyes", lock_after_minutes as "lockAfterMinutes", open
          from store order by id`,
     ),
     taxes: await loadTaxes(sql),

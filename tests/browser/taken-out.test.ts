@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { auditList } from '#audit/contract.ts'
-import { storesList, type Tax, taxesReplace } from '#stores/contract.ts'
+import { storesChange, storesList, type Tax, taxesReplace } from '#stores/contract.ts'
 import { cashSessionsList } from '#tills/contract.ts'
 import { tillsX } from '#tills/seal-contract.ts'
 import { nowMs } from '#kernel/clock.ts'
@@ -114,4 +114,27 @@ t.test('another rate that begins while goods lie in the basket is told', async (
   const notice = page.getByRole('alert').filter({ hasText: '٢١٪' })
   t.match(seen(await notice.textContent()), '٣٨')
   t.strictSame(town.uncaught, [], 'and no page let an error go by')
+})
+
+t.test('a till that nobody touches locks, and the basket waits for a PIN', async (t) => {
+  const { stores } = await town.ask('karim', storesList, {})
+  const storeId = stores.find(({ code }) => code === 'CAI')?.id ?? ''
+  await town.ask('karim', storesChange, { storeId, lockAfterMinutes: 1 })
+  await fill(till, [21])
+  await countIs('١')
+  // Nobody comes for a minute.
+  await page.evaluate(() => {
+    const clock = Date.now
+    Date.now = () => clock() + 60_000
+  })
+  const locked = page.getByRole('heading', { name: words.switchOver.locked })
+  await locked.waitFor()
+  t.equal(await basketOf(till).count(), 0)
+  await page.reload()
+  await locked.waitFor()
+  const own = town.system.people.find(({ login }) => login === 'youssef')
+  await choose(till, page.getByRole('button', { name: own?.name ?? '' }))
+  await write(till, own?.pin ?? '')
+  await press(till, 'Enter')
+  await countIs('١')
 })

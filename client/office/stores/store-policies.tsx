@@ -2,7 +2,7 @@
 import { CheckField, SelectField, TextField } from '../../ui/fields.tsx'
 import { useSay } from '../../words/index.ts'
 import { readSum } from '../parts/typed.ts'
-import { readHoldBelow } from './store-draft.ts'
+import { readHoldBelow, readLockAfter } from './store-draft.ts'
 import type { StoreFieldsProps } from './store-draft.ts'
 
 const withoutReceipt = ['refuse', 'store-credit', 'any'] as const
@@ -39,6 +39,15 @@ export function StorePolicies({ draft, onChange }: StoreFieldsProps) {
           const noReceipt = withoutReceipt.find((each) => each === value) ?? draft.noReceipt
           onChange({ ...draft, noReceipt })
         }}
+      />
+      <TextField
+        label={say('policiesOffice.lockAfter')}
+        hint={say('policiesOffice.lockAfterHint')}
+        value={draft.lockAfter}
+        onChange={(lockAfter) => onChange({ ...draft, lockAfter })}
+        {...(readLockAfter(draft.lockAfter) === undefined
+          ? { error: say('policiesOffice.minutesUnreadable') }
+          : {})}
       />
       <CheckField
         label={say('policiesOffice.fourEyes')}

@@ -16,6 +16,9 @@ export const officePolicies: InArabic<typeof english> = {
       'store-credit': 'تُردّ رصيدًا في المتجر',
       any: 'تُردّ كما يريد العميل',
     },
+    lockAfter: 'أقفل الكاشير الذي لا يلمسه أحد بعد، دقيقة',
+    lockAfterHint: 'تنتظر السلة رقمًا سريًا؛ وصفر لا يقفل أبدًا. ولا يُقفل أثناء أخذ النقود.',
+    minutesUnreadable: 'اكتب دقائق صحيحة من 0 إلى 480',
     fourEyes: 'من يطلب الموافقة لا يمنحها',
   },
   limitsOffice: {

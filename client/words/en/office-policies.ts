@@ -13,6 +13,10 @@ export const officePolicies = {
       'store-credit': 'are paid in store credit',
       any: 'are paid as the customer wants',
     },
+    lockAfter: 'Lock a till that nobody touches after, minutes',
+    lockAfterHint:
+      'The basket waits for a PIN; 0 never locks. It does not lock while money is being taken.',
+    minutesUnreadable: 'Write whole minutes, 0 to 480',
     fourEyes: 'Whoever asks for an approval cannot give it',
   },
   limitsOffice: {

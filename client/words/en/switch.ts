@@ -18,7 +18,7 @@ export const switchWords = {
     byPassword: '{{name}} signs in with the password and a code.',
     lock: 'Lock the till',
     locked: 'Locked',
-    lockedBy: '{{name}} locked this till. The basket waits.',
+    lockedBy: '{{name}} was at this till last. The basket waits.',
     again: 'The link is back',
     againDetail:
       'This till let {{name}} in by itself. For what comes now the hub needs the PIN once more. Basket and receipts are untouched.',

@@ -149,11 +149,18 @@ t.test('a store is sent when it is whole', async (t) => {
 
 t.test('policies of a store are read as they are typed', async (t) => {
   const names = { code: 'CAI', name: { en: 'Maadi', ar: 'المعادي' } }
-  const draft = { ...emptyStore('id'), ...names, tolerance: '٥', holdBelow: '0.5' }
+  const typed = { tolerance: '٥', holdBelow: '0.5', lockAfter: '٢٠' }
+  const draft = { ...emptyStore('id'), ...names, ...typed }
   const store = storeOf(draft)
-  t.match(store, { countToleranceMinor: 500, holdBelowMilli: 500, noReceipt: 'any' })
-  t.match(store && storeDraftOf(store), { tolerance: '5.00', holdBelow: '0.5' })
-  for (const part of [{ tolerance: '-1' }, { tolerance: 'x' }, { holdBelow: '-1' }]) {
+  t.match(store, {
+    countToleranceMinor: 500,
+    holdBelowMilli: 500,
+    lockAfterMinutes: 20,
+    noReceipt: 'any',
+  })
+  t.match(store && storeDraftOf(store), { tolerance: '5.00', holdBelow: '0.5', lockAfter: '20' })
+  const late = ['', '481', '1.5', '-1', '1e2'].map((lockAfter) => ({ lockAfter }))
+  for (const part of [{ tolerance: '-1' }, { tolerance: 'x' }, { holdBelow: '-1' }, ...late]) {
     t.equal(storeOf({ ...draft, ...part }), undefined)
   }
 })
