@@ -2,43 +2,35 @@
 // limits, permissions, headers and all. Compared by the processor time of the server, which is what a busy
 // machine cannot change, with the same answer from an ORM and with ready bytes from node:http.
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { newId } from '#shared/ids.ts'
 import { readConfig } from '#kernel/config.ts'
 import { system } from '#kernel/scope.ts'
-import { startDatabase } from '#supervisor/postgres.ts'
-import { startRedis } from '#supervisor/redis.ts'
 import { priceListsSet } from '#prices/contract.ts'
 import { productsImport } from '#prices/import-contract.ts'
 import { usersAdd } from '#users/contract.ts'
 import { plainList } from '#prices/rules.ts'
 import { tokensOf } from '../src/auth/tokens.ts'
 import { openKernel } from '../src/app.ts'
-import { migrate } from '../src/migrate.ts'
 import { layFoundation } from '../src/seed/index.ts'
 import { ask, type Asked } from './lookup/callers.ts'
 import type { FromServer, Kind, ToServer } from './lookup/messages.ts'
+import { ownPlace, type Place } from './place.ts'
 import { median, percentile, resultOf, type Result } from './result.ts'
 import { barcodeOf, columns, rowOf } from './scale/goods.ts'
 import { quiet } from './quiet.ts'
 
-const PRODUCTS = 1_000
-const CALLERS = 32
-const ROUNDS = 5
-const SECONDS = 2
+const full = { products: 1_000, callers: 32, rounds: 5, seconds: 2 }
+type Size = typeof full
 const COMPARED = 20
 const kinds: readonly Kind[] = ['hub', 'orm', 'raw']
 const pathOf = (code: string) => `/api/catalog/look-up?code=${code}`
-const anyCode = () => barcodeOf(Math.floor(Math.random() * PRODUCTS))
 
 const both = (name: string) => ({ en: name, ar: name })
 
 /** Lays out the goods; gives the access token of somebody who may look them up. */
-async function lay(env: Readonly<Record<string, string>>): Promise<string> {
+async function lay(env: Readonly<Record<string, string>>, products: number): Promise<string> {
   const config = readConfig(env)
   const { kernel, close } = await openKernel(config, quiet, { connections: 4 })
   await layFoundation(kernel)
@@ -55,7 +47,7 @@ async function lay(env: Readonly<Record<string, string>>): Promise<string> {
   }
   await call(priceListsSet.name, list)
   await kernel.tail.look()
-  const rows = Array.from({ length: PRODUCTS }, (_, i) => rowOf(i))
+  const rows = Array.from({ length: products }, (_, i) => rowOf(i))
   const csv = [columns, ...rows].join('\n')
   await call(productsImport.name, { csv, listId: list.id, dryRun: false })
   await close()
@@ -104,17 +96,22 @@ class Server {
 
 type Round = Asked & { readonly cpuUsEach: number }
 
-async function measure(server: Server, headers: string, awake: boolean): Promise<Round> {
+async function measure(
+  server: Server,
+  { products, callers, seconds }: Size,
+  headers: string,
+  awake: boolean,
+): Promise<Round> {
   const before = await server.cpuUs()
   const asked = await ask({
-    ...{ port: server.port, callers: CALLERS, seconds: SECONDS, headers, awake },
-    path: () => pathOf(anyCode()),
+    ...{ port: server.port, callers, seconds, headers, awake },
+    path: () => pathOf(barcodeOf(Math.floor(Math.random() * products))),
   })
   return { ...asked, cpuUsEach: ((await server.cpuUs()) - before) / asked.done }
 }
 
-async function compare(env: Record<string, string>): Promise<Result> {
-  const token = await lay(env)
+async function compare(env: Record<string, string>, size: Size): Promise<Result> {
+  const token = await lay(env, size.products)
   const authorization = `Authorization: Bearer ${token}\r\n`
   const servers = new Map(kinds.map((kind) => [kind, new Server(kind)]))
   const of = (kind: Kind) => servers.get(kind) as Server
@@ -125,7 +122,7 @@ async function compare(env: Record<string, string>): Promise<Result> {
   }
   try {
     await of('hub').open({ env, bodies: [], headers: {} })
-    const codes = Array.from({ length: PRODUCTS }, (_, i) => barcodeOf(i))
+    const codes = Array.from({ length: size.products }, (_, i) => barcodeOf(i))
     const bodies: [string, string][] = []
     for (const code of codes) bodies.push([code, (await read('hub', code)).body])
     const { date: _, ...headers } = (await read('hub', barcodeOf(0))).headers
@@ -136,10 +133,10 @@ async function compare(env: Record<string, string>): Promise<Result> {
         same &&= isDeepStrictEqual(JSON.parse((await read(kind, code)).body), JSON.parse(body))
     const rounds = new Map(kinds.map((kind) => [kind, [] as Round[]]))
     // The first round warms up and is not counted.
-    for (let round = -1; round < ROUNDS; round += 1) {
+    for (let round = -1; round < size.rounds; round += 1) {
       for (const kind of kinds) {
         // The ORM's database needs the core that being awake takes.
-        const found = await measure(of(kind), authorization, kind !== 'orm')
+        const found = await measure(of(kind), size, authorization, kind !== 'orm')
         if (round >= 0) rounds.get(kind)?.push(found)
       }
     }
@@ -173,21 +170,17 @@ function resultFrom(rounds: ReadonlyMap<Kind, readonly Round[]>, same: boolean):
   )
 }
 
-export async function run(): Promise<Result> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
-  const database = await startDatabase({ dataDir })
-  const redis = await startRedis({ dataDir })
+export async function run(size = full, given?: Place): Promise<Result> {
+  const place = given ?? (await ownPlace({ redis: true }))
   try {
-    await migrate(database.url, database.hubUrl)
-    return await compare({
-      ...{ DATABASE_URL: database.hubUrl, REDIS_URL: redis.url, DATA_DIR: dataDir },
+    const env = {
+      ...{ DATABASE_URL: place.hubUrl, REDIS_URL: place.redisUrl, DATA_DIR: place.dataDir },
       ...{ HOST: '127.0.0.1', PORT: '0' },
       // The limit is asked each time; it only must not say no.
       LIMIT_CALLS_PER_SECOND: '1000000',
-    })
+    }
+    return await compare(env, size)
   } finally {
-    await redis.stop()
-    await database.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await place.close()
   }
 }

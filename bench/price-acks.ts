@@ -20,10 +20,8 @@ import { steadyUs } from './screen/messages.ts'
 import { openScene, type Scene } from './screen/scene.ts'
 import { quiet } from './quiet.ts'
 
-const TILLS = 50
-const PRICES = 500
-const ROUNDS = 60
-const WARM_UP = 5
+const full = { tills: 50, prices: 500, rounds: 60, warmUp: 5 }
+type Size = typeof full
 const MOST_MS = 1_000
 const PEER = 'Socket.IO, acknowledged, nothing kept'
 
@@ -95,16 +93,20 @@ class Tills {
   }
 }
 
-async function measure(scene: Scene, tills: Tills, peer: Server, token: string) {
+async function measure(
+  scene: Scene,
+  size: Size,
+  { tills, peer, token }: { tills: Tills; peer: Server; token: string },
+) {
   const times = { mizan: [] as number[], peer: [] as number[], set: [] as number[] }
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+  for (let round = -size.warmUp; round < size.rounds; round += 1) {
     const startedUs = steadyUs()
     const { version, prices } = await setPrices(scene, token, round)
     const setUs = steadyUs()
     const heldUs = await tills.heldAtUs(version.number)
     const sentUs = steadyUs()
     const counts = (await peer.timeout(30_000).emitWithAck('prices', prices)) as number[]
-    if (counts.length !== TILLS) throw new Error(`${counts.length} clients have the prices`)
+    if (counts.length !== size.tills) throw new Error(`${counts.length} clients have the prices`)
     if (round < 0) continue
     times.peer.push((steadyUs() - sentUs) / 1000)
     times.mizan.push((heldUs - startedUs) / 1000)
@@ -113,8 +115,9 @@ async function measure(scene: Scene, tills: Tills, peer: Server, token: string) 
   return times
 }
 
-export async function run(): Promise<Result> {
-  const scene = await openScene(TILLS, { hubs: 1, products: PRICES })
+export async function run(size = full, given?: Scene): Promise<Result> {
+  const { tills: count, prices: products } = size
+  const scene = given ?? (await openScene(count, { hubs: 1, products }))
   const http = createServer()
   const peer = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 1e7 })
   const tills = new Tills()
@@ -126,11 +129,11 @@ export async function run(): Promise<Result> {
     const token = await managerOf(scene)
     const devices = scene.shop.tills
     await tills.open({ kind: 'open', hubUrl, devices, token, peerUrl })
-    const times = await measure(scene, tills, peer, token)
+    const times = await measure(scene, size, { tills, peer, token })
     const p99Ms = percentile(times.mizan, 0.99)
     return resultOf(
       'price-acks',
-      `milliseconds until ${TILLS} tills hold ${PRICES} prices, p99`,
+      `milliseconds until ${size.tills} tills hold ${size.prices} prices, p99`,
       p99Ms,
       { [PEER]: percentile(times.peer, 0.99) },
       {},
@@ -139,7 +142,7 @@ export async function run(): Promise<Result> {
         p50Ms: percentile(times.mizan, 0.5),
         setP50Ms: percentile(times.set, 0.5),
         peerP50Ms: percentile(times.peer, 0.5),
-        rounds: ROUNDS,
+        rounds: size.rounds,
       },
     )
   } finally {

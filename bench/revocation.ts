@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readConfig } from '#kernel/config.ts'
+import { readConfig, type Config } from '#kernel/config.ts'
 import { startRedis } from '#supervisor/redis.ts'
 import { startSystem } from '#supervisor/system.ts'
 import { openKernel } from '../src/app.ts'
@@ -17,8 +17,7 @@ import { Crowd } from './revocation/crowd.ts'
 import { heardOf, kinds, revokeMany, Sockets, type Round } from './revocation/round.ts'
 import { quiet } from './quiet.ts'
 
-const OF_EACH_KIND = 200
-const SOCKETS = 1_000
+const full = { ofEachKind: 200, sockets: 1_000 }
 /** A person may have ten connections to a hub. */
 const ON_EACH_HUB = 10
 const WITH_REDIS_MS = 500
@@ -47,26 +46,51 @@ function summary(rounds: readonly Round[]) {
   return { all: of(all), byKind, answeredElsewhere: elsewhere, revocations: all.length }
 }
 
-export async function run(): Promise<Result> {
+/** Two hubs, and the Redis between them, which is stopped on the way. */
+type Hubs = {
+  readonly urls: readonly string[]
+  readonly config: Config
+  readonly redis: { stop(): Promise<void> }
+  close(): Promise<void>
+}
+
+async function ownHubs(): Promise<Hubs> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
   const redis = await startRedis({ dataDir: join(dataDir, 'beside') })
   const env = { DATABASE_URL: '', REDIS_URL: redis.url, LOG_LEVEL: 'warn', HUBS: '2', ...limits }
   const system = await startSystem({ dataDir, hubs: 2, seed: false, env })
-  const child = fork(fileURLToPath(new URL('./revocation/sockets.ts', import.meta.url)))
   const config = readConfig({
     DATABASE_URL: system.hubDatabaseUrl,
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     ...limits,
   })
+  return {
+    urls: system.hubUrls,
+    config,
+    redis,
+    close: async () => {
+      await system.stop()
+      await redis.stop().catch(() => {})
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function run(
+  { ofEachKind, sockets: socketCount } = full,
+  given?: Hubs,
+): Promise<Result> {
+  const hubs = given ?? (await ownHubs())
+  const { urls, config, redis } = hubs
+  const child = fork(fileURLToPath(new URL('./revocation/sockets.ts', import.meta.url)))
   const { kernel, close } = await openKernel(config, quiet, { connections: 4 })
   try {
     await once(child, 'message')
     const sockets = new Sockets(child)
     const crowd = await Crowd.gather(kernel, config)
-    const urls = system.hubUrls
-    // Those who stay: with two of each victim they make up the thousand.
-    const staying = (SOCKETS - OF_EACH_KIND * urls.length) / urls.length / ON_EACH_HUB
+    // Those who stay: with two of each victim they make up all there are.
+    const staying = (socketCount - ofEachKind * urls.length) / urls.length / ON_EACH_HUB
     const stay = (await crowd.people(staying)).map(({ token }) => ({ token }))
     await heardOf(urls, `Bearer ${stay.at(-1)?.token}`)
     const kept = await sockets.hold(Array.from({ length: ON_EACH_HUB }, () => stay).flat(), urls)
@@ -75,7 +99,7 @@ export async function run(): Promise<Result> {
     const rounds = async () => {
       const done: Round[] = []
       for (const kind of kinds) {
-        done.push(await revokeMany(kind, OF_EACH_KIND, { crowd, sockets, urls, hub }))
+        done.push(await revokeMany(kind, ofEachKind, { crowd, sockets, urls, hub }))
       }
       return done
     }
@@ -83,17 +107,19 @@ export async function run(): Promise<Result> {
     await redis.stop()
     const without = await rounds()
     const lost = kept.flat().filter((key) => sockets.closed.has(key)).length
-    return resultFrom(withRedis, without, lost)
+    return resultFrom(withRedis, without, { lost, sockets: socketCount })
   } finally {
     child.kill()
     await close()
-    await system.stop()
-    await redis.stop().catch(() => {})
-    await rm(dataDir, { recursive: true, force: true })
+    await hubs.close()
   }
 }
 
-function resultFrom(withRedis: readonly Round[], without: readonly Round[], lost: number): Result {
+function resultFrom(
+  withRedis: readonly Round[],
+  without: readonly Round[],
+  { lost, sockets }: { readonly lost: number; readonly sockets: number },
+): Result {
   const [there, away] = [summary(withRedis), summary(without)]
   const after = [...withRedis, ...without].reduce((sum, each) => sum + each.acceptedAfter, 0)
   return resultOf(
@@ -108,6 +134,6 @@ function resultFrom(withRedis: readonly Round[], without: readonly Round[], lost
       'nobody is let in again': after === 0,
       'nobody else is thrown out': lost === 0,
     },
-    { sockets: SOCKETS, withRedis: there, withoutRedis: away },
+    { sockets, withRedis: there, withoutRedis: away },
   )
 }

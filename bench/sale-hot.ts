@@ -3,22 +3,24 @@
 import { newId } from '#shared/ids.ts'
 import { stockAdjust } from '#stock/contract.ts'
 import { prove } from '../src/verify.ts'
+import type { Place } from './place.ts'
 import { resultOf, type Result } from './result.ts'
-import { compare, peerNames, TILLS } from './sale/compare.ts'
+import { compare, pace, peerNames, TILLS } from './sale/compare.ts'
 import { openScene, type Scene } from './sale/scene.ts'
 import { openTills, threeOf, type SellingTill } from './sale/tills.ts'
 
-const UNITS = 500
-const CUSTOMERS = 600
+const full = { tills: TILLS, ...pace, units: 500, customers: 600 }
 const MOST_P99_MS = 50
 
-export async function run(): Promise<Result> {
-  const scene = await openScene(1, TILLS)
+export async function run(size = full, place?: Place): Promise<Result> {
+  const scene = await openScene(1, size.tills, { place })
   try {
     const tills = await openTills(scene)
     const basket = () => [scene.hot, ...threeOf(scene.goods).slice(0, 2)]
-    const { perSecond, p50Ms, ...more } = await compare(scene, tills, basket, { hot: true })
-    const sold = await sellOut(scene, tills)
+    const { perSecond, p50Ms, ...more } = await compare(scene, tills, basket, size, {
+      hot: true,
+    })
+    const sold = await sellOut(scene, tills, size)
     const proof = await prove(scene.url)
     const dense = proof.checks.filter(({ invariant }) => invariant === 5 || invariant === 23)
     return resultOf(
@@ -32,11 +34,11 @@ export async function run(): Promise<Result> {
       },
       { [peerNames.unitOfWork]: { be: 'at-least', ratio: 30 } },
       {
-        'no oversell': sold === UNITS,
+        'no oversell': sold === size.units,
         'no gap': dense.every(({ breaks }) => breaks.length === 0),
         'p99 at most 50 ms': more.p99Ms <= MOST_P99_MS,
       },
-      { p50Ms: p50Ms.lane, ...more, soldOfLast: `${sold} of ${UNITS}` },
+      { p50Ms: p50Ms.lane, ...more, soldOfLast: `${sold} of ${size.units}` },
     )
   } finally {
     await scene.close()
@@ -44,7 +46,11 @@ export async function run(): Promise<Result> {
 }
 
 /** Leaves so many units of the hot lot and lets more customers than that ask for one. */
-async function sellOut(scene: Scene, tills: readonly SellingTill[]): Promise<number> {
+async function sellOut(
+  scene: Scene,
+  tills: readonly SellingTill[],
+  { units, customers }: Pick<typeof full, 'units' | 'customers'>,
+): Promise<number> {
   const storeId = scene.storeIds[0] ?? ''
   // The peers took from it past the hub, so its memory is no help.
   const [level] = await scene.kernel.database.sql<{ lotId: string; onHandMilli: number }>(
@@ -54,18 +60,18 @@ async function sellOut(scene: Scene, tills: readonly SellingTill[]): Promise<num
     [storeId, scene.hot.variantId],
   )
   if (!level) throw new Error('the hot lot is gone')
-  const changeMilli = UNITS * 1000 - level.onHandMilli
+  const changeMilli = units * 1000 - level.onHandMilli
   await scene.ask(stockAdjust, {
     id: newId(Date.now()),
     storeId,
-    reason: 'Leave five hundred',
+    reason: 'Leave a few',
     lines: [{ variantId: scene.hot.variantId, lotId: level.lotId, changeMilli }],
   })
   let sold = 0
   let asked = 0
   await Promise.all(
     tills.map(async (till) => {
-      while (asked < CUSTOMERS) {
+      while (asked < customers) {
         asked += 1
         if ((await till.sell([scene.hot])).outcome === 'posted') sold += 1
       }

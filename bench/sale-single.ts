@@ -1,14 +1,16 @@
 // One till with nobody beside it: how long a sale takes when there is nothing to batch.
+import type { Place } from './place.ts'
 import { resultOf, type Result } from './result.ts'
-import { compare, peerNames } from './sale/compare.ts'
+import { compare, pace, peerNames } from './sale/compare.ts'
 import { openScene } from './sale/scene.ts'
 import { openTills, threeOf } from './sale/tills.ts'
 
-export async function run(): Promise<Result> {
-  const scene = await openScene(1, 1)
+export async function run(size = pace, place?: Place): Promise<Result> {
+  const scene = await openScene(1, 1, { place })
   try {
     const tills = await openTills(scene)
-    const { perSecond, p50Ms, ...more } = await compare(scene, tills, () => threeOf(scene.goods))
+    const basket = () => threeOf(scene.goods)
+    const { perSecond, p50Ms, ...more } = await compare(scene, tills, basket, size)
     return resultOf(
       'sale-single',
       'milliseconds for a sale, median',

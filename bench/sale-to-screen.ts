@@ -15,13 +15,10 @@ import { ReplayTill } from './replay/till.ts'
 import { percentile, resultOf, type Result } from './result.ts'
 import { steadyUs, type FromScreens, type ToScreens } from './screen/messages.ts'
 import { openPeers } from './screen/peers.ts'
-import { clockOffsetUs, commitTimes, openScene, type Scene } from './screen/scene.ts'
+import { clockOffsetUs, openScene, type Scene } from './screen/scene.ts'
 
-const SELLING = 8
-const SCREENS = 4
-const SALES_PER_SECOND = 200
-const WARM_UP_S = 3
-const MEASURED_S = 10
+const full = { selling: 8, screens: 4, salesPerSecond: 200, warmUpS: 3, measuredS: 10 }
+type Size = typeof full
 const LINES = 3
 const ONE_HUB_MS = 10
 const TWO_HUBS_MS = 15
@@ -30,10 +27,14 @@ type Seen = Map<Id, number>[]
 type Sold = Map<Id, number>
 
 /** Puts up two screens on each hub, in a process of their own. */
-async function openScreens({ shop, system }: Scene, seen: Seen): Promise<ChildProcess> {
+async function openScreens(
+  { shop, system }: Scene,
+  seen: Seen,
+  { selling, screens: showing }: Size,
+): Promise<ChildProcess> {
   const child = fork(fileURLToPath(new URL('./screen/screens.ts', import.meta.url)))
   await once(child, 'message')
-  const screens = shop.tills.slice(SELLING).map((device, i) => {
+  const screens = shop.tills.slice(selling, selling + showing).map((device, i) => {
     const hub = i % 2
     return { hub, url: system.hubUrls[hub] ?? '', device }
   })
@@ -102,13 +103,18 @@ class Counter {
 }
 
 /** Starts a sale each time one is due; gives how many found no till free and were left out. */
-async function sellFor(counters: readonly Counter[], seconds: number, sold: Sold): Promise<number> {
-  const total = seconds * SALES_PER_SECOND
+async function sellFor(
+  counters: readonly Counter[],
+  { salesPerSecond }: Size,
+  seconds: number,
+  sold: Sold,
+): Promise<number> {
+  const total = seconds * salesPerSecond
   const started = performance.now()
   const going: Promise<void>[] = []
   let left = 0
   for (let n = 0; n < total; n += 1) {
-    const dueMs = (n * 1000) / SALES_PER_SECOND - (performance.now() - started)
+    const dueMs = (n * 1000) / salesPerSecond - (performance.now() - started)
     if (dueMs > 1) await pause(dueMs)
     const free = counters.find(({ isFree }) => isFree)
     if (free) going.push(free.sell(n, sold))
@@ -132,17 +138,17 @@ function between(from: ReadonlyMap<Id, number>, to: ReadonlyMap<Id, number>, of:
   })
 }
 
-export async function run(): Promise<Result> {
-  const scene = await openScene(SELLING + SCREENS)
+export async function run(size = full, given?: Scene): Promise<Result> {
+  const scene = given ?? (await openScene(size.selling + size.screens))
   const seen: Seen = [new Map(), new Map()]
-  const screens = await openScreens(scene, seen)
-  const counters = Array.from({ length: SELLING }, (_, place) => new Counter(scene, place))
+  const screens = await openScreens(scene, seen, size)
+  const counters = Array.from({ length: size.selling }, (_, place) => new Counter(scene, place))
   const client = new pg.Client({ connectionString: scene.system.databaseUrl })
   try {
     await client.connect()
     for (const counter of counters) await counter.open()
-    await sellFor(counters, WARM_UP_S, new Map())
-    return await measure(scene, counters, seen, client)
+    await sellFor(counters, size, size.warmUpS, new Map())
+    return await measure(scene, counters, { seen, client, size })
   } finally {
     counters.forEach((counter) => counter.close())
     screens.kill()
@@ -154,8 +160,7 @@ export async function run(): Promise<Result> {
 async function measure(
   scene: Scene,
   counters: readonly Counter[],
-  seen: Seen,
-  client: pg.Client,
+  { seen, client, size }: { seen: Seen; client: pg.Client; size: Size },
 ): Promise<Result> {
   const sold: Sold = new Map()
   const { databaseUrl, redisUrl, redisKind } = scene.system
@@ -163,13 +168,13 @@ async function measure(
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const offsetBefore = await clockOffsetUs(client)
   delay.enable()
-  const left = await sellFor(counters, MEASURED_S, sold)
+  const left = await sellFor(counters, size, size.measuredS, sold)
   delay.disable()
   await peers.stop()
   const arrived = () => seen.every((on) => [...sold.keys()].every((saleId) => on.has(saleId)))
   for (let i = 0; i < 100 && !arrived(); i += 1) await pause(100)
   const offsetAfter = await clockOffsetUs(client)
-  const committed = await commitTimes(client, (offsetBefore + offsetAfter) / 2)
+  const committed = await scene.commitTimes(client, (offsetBefore + offsetAfter) / 2)
   const [here, there] = seen.map((on) => between(committed, on, sold)) as [number[], number[]]
   const [answered, answeredThere] = seen.map((on) => between(sold, on, sold)) as [
     number[],
@@ -190,7 +195,8 @@ async function measure(
       [`one hub: p50 <= ${ONE_HUB_MS} ms`]: oneHub.p50 <= ONE_HUB_MS,
       [`across two hubs: p50 <= ${TWO_HUBS_MS} ms`]: twoHubs.p50 <= TWO_HUBS_MS,
       'every sale on every screen': arrived(),
-      'at least nine sales of ten were made when due': left * 10 <= MEASURED_S * SALES_PER_SECOND,
+      'at least nine sales of ten were made when due':
+        left * 10 <= size.measuredS * size.salesPerSecond,
     },
     {
       fromCommitMs: { oneHub, twoHubs },
@@ -198,7 +204,7 @@ async function measure(
       commitToAnswerMs: summary(between(committed, sold, sold)),
       commitMs: summary(peers.commitMs),
       redisHopMs: summary(peers.redisHopMs),
-      salesPerSecond: round(sold.size / MEASURED_S),
+      salesPerSecond: round(sold.size / size.measuredS),
       notMade: left,
       redis: redisKind,
       loadEventLoopDelayMs: {

@@ -6,28 +6,30 @@ import { InvoiceRow } from '#invoices/entities.ts'
 import { SaleLineRow, SaleRow, TenderRow } from '#sales/entities.ts'
 import { tillsSeal, tillsX, type SessionTotals } from '#tills/seal-contract.ts'
 import { zChecks } from '../src/verify/z-reports.ts'
+import type { Place } from './place.ts'
 import { median, resultOf, type Result } from './result.ts'
 import { openScene, PRICE_CENTI_MINOR, type Scene } from './sale/scene.ts'
 import { openTills, posted, threeOf } from './sale/tills.ts'
 
-const SALES = 5_000
-const TILLS = 3
+const full = { sales: 5_000, tills: 3 }
 const LINES = 3
 const AT_ONCE = 50
 const MOST_MS = 2_000
 
-export async function run(): Promise<Result> {
-  const scene = await openScene(1, TILLS)
+export async function run({ sales, tills: count } = full, place?: Place): Promise<Result> {
+  const scene = await openScene(1, count, { place })
   try {
     const tills = await openTills(scene)
     // All of them sell at once, so that the rows of one day lie between those of others.
     await Promise.all(
       tills.map(async (till) => {
-        for (let n = 0; n < SALES; n += AT_ONCE) {
-          const sold = Array.from({ length: AT_ONCE }, () => till.sell(threeOf(scene.goods)))
+        for (let left = sales; left > 0; left -= AT_ONCE) {
+          const sold = Array.from({ length: Math.min(left, AT_ONCE) }, () =>
+            till.sell(threeOf(scene.goods)),
+          )
           for (const verdict of await Promise.all(sold)) posted(verdict)
         }
-        posted(await till.count((SALES * LINES * PRICE_CENTI_MINOR) / 100))
+        posted(await till.count((sales * LINES * PRICE_CENTI_MINOR) / 100))
       }),
     )
     await scene.kernel.database.sql('analyze')
@@ -51,7 +53,7 @@ export async function run(): Promise<Result> {
     }
     return resultOf(
       'seal',
-      `milliseconds to seal ${SALES} sales, median`,
+      `milliseconds to seal ${sales} sales, median`,
       median(times.seal),
       { 'sale by sale through the ORM': median(times.orm) },
       {},

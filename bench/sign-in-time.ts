@@ -1,25 +1,21 @@
 // What the time of a refused sign-in says of the name: whether somebody has it, nobody has it, or it is
 // shut after too many tries. One after the other in a random order, so that whatever else the machine
 // does falls on all of them alike.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setPassword, signIn } from '#auth/contract.ts'
 import { readConfig } from '#kernel/config.ts'
 import type { Kernel } from '#kernel/kernel.ts'
 import { Problem } from '#kernel/problems.ts'
 import { anyone, system } from '#kernel/scope.ts'
 import { newId } from '#shared/ids.ts'
-import { startDatabase } from '#supervisor/postgres.ts'
 import { usersAdd } from '#users/contract.ts'
 import { openKernel } from '../src/app.ts'
-import { migrate } from '../src/migrate.ts'
 import { layFoundation } from '../src/seed/index.ts'
 import { PASSWORD, personOf } from '../tests/support/people.ts'
+import { ownPlace, type Place } from './place.ts'
 import { median, resultOf, type Result } from './result.ts'
 import { quiet } from './quiet.ts'
 
-const TRIES = 400
+const full = { tries: 400 }
 const WRONG = 'not the password of anybody'
 /** The name of a person is tried less often than it takes to shut it. */
 const TRIES_OF_A_NAME = 4
@@ -44,7 +40,11 @@ async function refusedMs(kernel: Kernel, login: string): Promise<number> {
 }
 
 /** The names of people; those of the shut kind have been tried too often already. */
-async function lay(kernel: Kernel, limit: number): Promise<Readonly<Record<Kind, string[]>>> {
+async function lay(
+  kernel: Kernel,
+  limit: number,
+  tries: number,
+): Promise<Readonly<Record<Kind, string[]>>> {
   await layFoundation(kernel)
   const hire = async (login: string) => {
     const person = personOf(login, 'cashier')
@@ -53,16 +53,16 @@ async function lay(kernel: Kernel, limit: number): Promise<Readonly<Record<Kind,
     return login
   }
   const known: string[] = []
-  for (let i = 0; i < TRIES / TRIES_OF_A_NAME; i += 1) known.push(await hire(`known-${i}`))
+  for (let i = 0; i < tries / TRIES_OF_A_NAME; i += 1) known.push(await hire(`known-${i}`))
   const shut = [await hire('shut')]
-  for (let tries = 0; tries < limit; tries += 1) await refusedMs(kernel, 'shut')
-  return { known, unknown: Array.from({ length: TRIES }, (_, i) => `nobody-${i}`), shut }
+  for (let i = 0; i < limit; i += 1) await refusedMs(kernel, 'shut')
+  return { known, unknown: Array.from({ length: tries }, (_, i) => `nobody-${i}`), shut }
 }
 
-async function compare(kernel: Kernel, limit: number): Promise<Result> {
-  const names = await lay(kernel, limit)
+async function compare(kernel: Kernel, limit: number, tries: number): Promise<Result> {
+  const names = await lay(kernel, limit, tries)
   const turns = kinds
-    .flatMap((kind) => Array.from({ length: TRIES }, (_, i) => ({ kind, i, order: Math.random() })))
+    .flatMap((kind) => Array.from({ length: tries }, (_, i) => ({ kind, i, order: Math.random() })))
     .toSorted((a, b) => a.order - b.order)
   const took: Record<Kind, number[]> = { known: [], unknown: [], shut: [] }
   for (const { kind, i } of turns) {
@@ -78,23 +78,20 @@ async function compare(kernel: Kernel, limit: number): Promise<Result> {
     { 'a name nobody has': middle('unknown'), 'a name that is shut': middle('shut') },
     {},
     { 'unknown within 1 ms of known': near('unknown'), 'shut within 1 ms of known': near('shut') },
-    { tries: TRIES },
+    { tries },
   )
 }
 
-export async function run(): Promise<Result> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
-  const database = await startDatabase({ dataDir })
-  await migrate(database.url, database.hubUrl)
+export async function run({ tries } = full, given?: Place): Promise<Result> {
+  const place = given ?? (await ownPlace())
   const config = readConfig({
-    ...{ DATABASE_URL: database.hubUrl, REDIS_URL: 'redis://127.0.0.1:1', DATA_DIR: dataDir },
+    ...{ DATABASE_URL: place.hubUrl, REDIS_URL: place.redisUrl, DATA_DIR: place.dataDir },
   })
   const { kernel, close } = await openKernel(config, quiet, { connections: 4 })
   try {
-    return await compare(kernel, config.limits.signInTries)
+    return await compare(kernel, config.limits.signInTries, tries)
   } finally {
     await close()
-    await database.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await place.close()
   }
 }

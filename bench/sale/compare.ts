@@ -8,9 +8,12 @@ import type { Good, Scene } from './scene.ts'
 import { sameRows, textsOfLastSale } from './texts.ts'
 import { closedLoop, posted, type SellingTill, type Timed } from './tills.ts'
 
+/** How large the scene is and how long each way sells in it. */
+export type Size = Pace & { readonly stores: number; readonly tills: number }
+/** Each way takes a turn of so many seconds a round. */
+export type Pace = { readonly rounds: number; readonly seconds: number }
 export const TILLS = 32
-const ROUNDS = 5
-const SECONDS = 3
+export const pace: Pace = { rounds: 5, seconds: 3 }
 
 const ways = ['lane', 'unitOfWork', 'oneFlush', 'oneStatement'] as const
 type Way = (typeof ways)[number]
@@ -32,8 +35,6 @@ export const peerNames = {
 } as const
 
 type Options = {
-  /** How many tills sell at once; all there are when absent. */
-  readonly tills?: number
   /** Whether the first of the goods is kept by lot. */
   readonly hot?: boolean
 }
@@ -43,13 +44,16 @@ export async function compare(
   scene: Scene,
   tills: readonly SellingTill[],
   basket: () => Good[],
-  { tills: count = tills.length, hot = false }: Options = {},
+  { rounds, seconds }: Pace,
+  { hot = false }: Options = {},
 ): Promise<Compared> {
+  const count = tills.length
   const { kernel } = scene
   const peers = await peersOf(scene)
   await openPeers(kernel, peers)
   const lots = hot ? lotsOf(scene) : new Map<string, string>()
   const pool = new pg.Pool({ connectionString: scene.url, max: count })
+  pool.on('error', gone)
   const till = (i: number) => tills[i] as SellingTill
   const peer = (i: number) => peers[i] as PeerTill
   const unit = (i: number, stepwise: boolean) => {
@@ -71,9 +75,9 @@ export async function compare(
   const timed: Record<Way, Timed[]> = { lane: [], unitOfWork: [], oneFlush: [], oneStatement: [] }
   try {
     await sameRows(kernel, Object.fromEntries(ways.map((way) => [way, () => runs[way](0)()])))
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       for (const way of ways) {
-        timed[way].push(await closedLoop(count, SECONDS, runs[way]))
+        timed[way].push(await closedLoop(count, seconds, runs[way]))
         // What the peers wrote past the hub is read before the lane goes on.
         await kernel.tail.look()
       }
@@ -95,6 +99,9 @@ function summed(timed: Readonly<Record<Way, readonly Timed[]>>): Compared {
     cpuUsEach: median(timed.lane.map((each) => each.cpuUsEach)),
   }
 }
+
+/** The end of a pool does not wait for its connections, and the server that is stopped next may end them first. */
+export const gone = () => {}
 
 /** The lot of the hot product in each store. */
 function lotsOf({ kernel, storeIds, hot }: Scene): Map<string, string> {

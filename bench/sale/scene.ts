@@ -1,8 +1,5 @@
 // Shops for the sale benches: stores with tills, products with plenty of stock, a kernel in this
 // process on a database of its own. Laid out by the hub's own operations.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Input, Operation, Output } from '#shared/contract.ts'
 import { newId, type Id } from '#shared/ids.ts'
 import { readConfig } from '#kernel/config.ts'
@@ -14,14 +11,13 @@ import { productsImport } from '#prices/import-contract.ts'
 import { stockReceive, warehousesSet } from '#stock/contract.ts'
 import { storesOpen } from '#stores/contract.ts'
 import { plainPolicies } from '#stores/rules.ts'
-import { startDatabase } from '#supervisor/postgres.ts'
 import { terminalsEnrol, terminalsInvite } from '#terminals/contract.ts'
 import { usersAdd } from '#users/contract.ts'
 import { plainList } from '#prices/rules.ts'
 import { plainProduct } from '#catalog/rules.ts'
 import { openKernel } from '../../src/app.ts'
-import { migrate } from '../../src/migrate.ts'
 import { layFoundation } from '../../src/seed/index.ts'
+import { ownPlace, type Place } from '../place.ts'
 import { quiet } from '../quiet.ts'
 
 export const PRODUCTS = 500
@@ -50,18 +46,21 @@ const both = (name: string) => ({ en: name, ar: name })
 
 /** What is laid past the hub, between two starts of it. */
 type Fill = (scene: Pick<Scene, 'url' | 'storeIds' | 'goods'>) => Promise<void>
+type Options = { readonly place?: Place | undefined; readonly lay?: Fill }
 
 /** Lays out `stores` stores with `tills` tills spread over them. */
-export async function openScene(stores: number, tills: number, lay?: Fill): Promise<Scene> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mizan-bench-'))
-  const database = await startDatabase({ dataDir })
-  await migrate(database.url, database.hubUrl)
+export async function openScene(
+  stores: number,
+  tills: number,
+  { place: given, lay }: Options = {},
+): Promise<Scene> {
+  const place = given ?? (await ownPlace())
   const config = readConfig({
-    DATABASE_URL: database.hubUrl,
-    REDIS_URL: 'redis://127.0.0.1:1',
+    DATABASE_URL: place.hubUrl,
+    REDIS_URL: place.redisUrl,
     // Thirty-two units of work at once are what the peers are; a hub would send the last of them away.
     LIMIT_CONNECTION_WAIT_MS: '60000',
-    DATA_DIR: dataDir,
+    DATA_DIR: place.dataDir,
     LIMIT_CALLS_PER_SECOND: '1000000',
     LIMIT_STATEMENT_TIMEOUT_MS: '60000',
   })
@@ -90,12 +89,12 @@ export async function openScene(stores: number, tills: number, lay?: Fill): Prom
   await kernel.tail.look()
   if (lay) {
     await opened.close()
-    await lay({ url: database.url, storeIds, goods })
+    await lay({ url: place.url, storeIds, goods })
     opened = await openKernel(config, quiet, { connections: 8 })
   }
   return {
     kernel: opened.kernel,
-    url: database.url,
+    url: place.url,
     storeIds,
     listId,
     goods,
@@ -105,8 +104,7 @@ export async function openScene(stores: number, tills: number, lay?: Fill): Prom
     ask,
     close: async () => {
       await opened.close()
-      await database.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      await place.close()
     },
   }
 }

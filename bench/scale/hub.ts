@@ -2,14 +2,21 @@
 // turns. Only the size of one thing differs between them.
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Place } from '../place.ts'
 import { percentile } from '../result.ts'
 import type { Mass } from './mass.ts'
 import type { Part, Spread } from './part.ts'
-import type { FromShop } from './shop.ts'
+import type { FromShop, ShopOrder } from './shop.ts'
 
-const ROUNDS = 7
-/** Until a process runs at its own speed, which takes one with a large heap longer. */
-const WARM_UP = 4
+/** How often each shop sells, and how many seconds on how many tills each time. */
+export type Size = {
+  readonly rounds: number
+  /** Until a process runs at its own speed, which takes one with a large heap longer. */
+  readonly warmUp: number
+  readonly tills: number
+  readonly seconds: number
+}
+const full: Size = { rounds: 7, warmUp: 4, tills: 32, seconds: 3 }
 const AT_MOST = 1.2
 /** A catalogue of a million is more than Node takes by itself. */
 const HEAP_MB = 10_240
@@ -18,19 +25,22 @@ type Sold = Extract<FromShop, { kind: 'sold' }>
 
 class Shop {
   readonly #child: ChildProcess
+  readonly #warmUp: number
   readonly sold: Sold[] = []
   rssBytes = 0
 
-  constructor(mass: Mass) {
+  constructor(mass: Mass, { warmUp, tills, seconds }: Size, place?: Place) {
     const script = fileURLToPath(new URL('./shop.ts', import.meta.url))
+    const order: ShopOrder = { mass, tills, seconds, place }
     const execArgv = [`--max-old-space-size=${HEAP_MB}`]
-    this.#child = fork(script, [JSON.stringify(mass)], { execArgv })
+    this.#child = fork(script, [JSON.stringify(order)], { execArgv })
+    this.#warmUp = warmUp
   }
 
   async open(): Promise<void> {
     const told = await this.#hear()
     if (told.kind === 'opened') this.rssBytes = told.rssBytes
-    for (let i = 0; i < WARM_UP; i += 1) await this.sell()
+    for (let i = 0; i < this.#warmUp; i += 1) await this.sell()
     this.sold.length = 0
   }
 
@@ -65,11 +75,16 @@ const spread = (figures: readonly number[]): Spread => ({
 })
 
 /** Measures a sale in both shops. */
-export async function sale(less: Mass, more: Mass): Promise<Part> {
-  const [small, large] = [new Shop(less), new Shop(more)]
+export async function sale(
+  less: Mass,
+  more: Mass,
+  size = full,
+  places: readonly Place[] = [],
+): Promise<Part> {
+  const [small, large] = [new Shop(less, size, places[0]), new Shop(more, size, places[1])]
   try {
     await Promise.all([small.open(), large.open()])
-    for (let i = 0; i < ROUNDS; i += 1) {
+    for (let i = 0; i < size.rounds; i += 1) {
       await small.sell()
       await large.sell()
     }

@@ -1,8 +1,9 @@
-// A shop of the bench of scale in a process of its own, with as much in it as it is told: thirty-two tills of one
-// store sell for some seconds whenever they are asked to, and it says what a sale cost.
+// A shop of the bench of scale in a process of its own, with as much in it as it is told: the tills of one store
+// sell for some seconds whenever they are asked to, and it says what a sale cost.
 import { readFile } from 'node:fs/promises'
 import { openScene, type Scene } from '../sale/scene.ts'
 import { closedLoop, openTills, posted, threeOf } from '../sale/tills.ts'
+import type { Place } from '../place.ts'
 import { percentile } from '../result.ts'
 import { layMass, soldFrom, type Mass } from './mass.ts'
 
@@ -10,10 +11,19 @@ export type FromShop =
   | { readonly kind: 'opened'; readonly rssBytes: number }
   | { readonly kind: 'sold'; readonly cpuUsEach: number; readonly p50Ms: number }
 
-const TILLS = 32
-const SECONDS = 3
+/** What it is told to be. */
+export type ShopOrder = {
+  readonly mass: Mass
+  readonly tills: number
+  readonly seconds: number
+  /** Where it works, if not at a place of its own. */
+  readonly place?: Omit<Place, 'close'> | undefined
+}
+
 const TICK_US = 10_000
-const mass = JSON.parse(process.argv[2] ?? '{}') as Mass
+const order = JSON.parse(process.argv[2] ?? '') as ShopOrder
+const { mass, tills: count, seconds } = order
+const place = order.place && { ...order.place, close: async () => {} }
 const tell = (message: FromShop) => void process.send?.(message)
 
 /** What PostgreSQL has used so far, as far as this machine tells, in microseconds. */
@@ -33,13 +43,13 @@ async function databaseUs({ kernel }: Scene): Promise<number> {
   return (await Promise.all(ticks)).reduce((sum, each) => sum + each, 0) * TICK_US
 }
 
-const scene = await openScene(1, TILLS, (laid) => layMass(laid, mass))
+const scene = await openScene(1, count, { place, lay: (laid) => layMass(laid, mass) })
 const goods = await soldFrom(scene, mass)
 const tills = await openTills(scene)
 process.on('message', () => {
   void (async () => {
     const before = await databaseUs(scene)
-    const sold = await closedLoop(TILLS, SECONDS, (i) => async () => {
+    const sold = await closedLoop(count, seconds, (i) => async () => {
       const verdict = await tills[i]?.sell(threeOf(goods))
       if (verdict) posted(verdict)
     })

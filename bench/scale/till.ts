@@ -8,10 +8,7 @@ import { percentile } from '../result.ts'
 import { barcodeOf, importGoods } from './goods.ts'
 import type { Part, Spread } from './part.ts'
 
-const SMALL = 1_000
-const LARGE = 100_000
-const WARM_UP = 30
-const ROUNDS = 20
+const full = { small: 1_000, large: 100_000, warmUp: 30, rounds: 20 }
 const IN_A_ROUND = 10
 const FRAME_MS = 16
 const AT_MOST = 1.2
@@ -58,9 +55,10 @@ function watchScans(basket: string): void {
 const keptBy = (page: Page): Promise<Kept> =>
   page.evaluate(() => (window as unknown as { kept: Kept }).kept)
 
-class Shop {
+/** A shop with a till at which somebody stands with a scanner. */
+export class Shop {
+  readonly face: Face
   readonly #town: Town
-  readonly #face: Face
   readonly #products: number
   #scanned = 0
   /** Of a start from disk: until the till was drawn and until its catalogue was whole. */
@@ -68,17 +66,18 @@ class Shop {
 
   private constructor(town: Town, face: Face, products: number) {
     this.#town = town
-    this.#face = face
+    this.face = face
     this.#products = products
   }
 
-  static async open(products: number): Promise<Shop> {
+  /** Open when the till has been started from disk and has scanned `warmUp` goods. */
+  static async open(products: number, warmUp: number): Promise<Shop> {
     const town = await startTown()
     try {
       await importGoods(town, 'LON', products)
       const face = await town.device(londonTill1, 'amelia')
       const shop = new Shop(town, face, products)
-      await shop.#prepare()
+      await shop.#prepare(warmUp)
       return shop
     } catch (error) {
       await town.stop()
@@ -88,11 +87,11 @@ class Shop {
 
   /** Scans other goods each time, one at a time into an empty basket. */
   async scans(count: number): Promise<readonly Scanned[]> {
-    const { page, words } = this.#face
+    const { page, words } = this.face
     const takeOut = page.getByRole('button', { name: words.void.line })
     const before = (await keptBy(page)).scans.length
     for (let i = 1; i <= count; i += 1) {
-      await scan(this.#face, barcodeOf((this.#scanned * 7919) % this.#products))
+      await scan(this.face, barcodeOf((this.#scanned * 7919) % this.#products))
       this.#scanned += 1
       await page.waitForFunction(
         (wanted) => (window as unknown as { kept: Kept }).kept.scans.length >= wanted,
@@ -109,10 +108,10 @@ class Shop {
     await this.#town.stop()
   }
 
-  async #prepare(): Promise<void> {
-    const { page, context, words } = this.#face
+  async #prepare(warmUp: number): Promise<void> {
+    const { page, context, words } = this.face
     context.setDefaultTimeout(PATIENCE_MS)
-    await openDrawer(this.#face, '100')
+    await openDrawer(this.face, '100')
     await this.#written()
     await context.addInitScript(watchScans, words.till.basket)
     const startedMs = performance.now()
@@ -122,12 +121,12 @@ class Shop {
     await page.getByRole('banner').getByText(words.link.live, { exact: true }).first().waitFor()
     this.start.filledMs = performance.now() - startedMs
     this.start.longestTaskMs = (await keptBy(page)).longestTaskMs
-    await this.scans(WARM_UP)
+    await this.scans(warmUp)
   }
 
   // The copy is on disk a moment after it has come; until then a start would fetch it again.
   #written(): Promise<unknown> {
-    return this.#face.page.waitForFunction(async () => {
+    return this.face.page.waitForFunction(async () => {
       const open = indexedDB.open('mizan-replica')
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         open.onsuccess = () => resolve(open.result)
@@ -152,15 +151,15 @@ const rounded = (figures: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, round(figure)]))
 
 /** Measures a scan in both shops. */
-export async function scanToLine(): Promise<Part> {
+export async function scanToLine(size = full): Promise<Part> {
   const shops: Shop[] = []
   try {
-    const small = await Shop.open(SMALL)
+    const small = await Shop.open(size.small, size.warmUp)
     shops.push(small)
-    const large = await Shop.open(LARGE)
+    const large = await Shop.open(size.large, size.warmUp)
     shops.push(large)
     const scans = { small: [] as Scanned[], large: [] as Scanned[] }
-    for (let i = 0; i < ROUNDS; i += 1) {
+    for (let i = 0; i < size.rounds; i += 1) {
       scans.small.push(...(await small.scans(IN_A_ROUND)))
       scans.large.push(...(await large.scans(IN_A_ROUND)))
     }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { readConfig, type Config } from '#kernel/config.ts'
+import type { Kernel } from '#kernel/kernel.ts'
 import { startDatabase } from '#supervisor/postgres.ts'
 import { startSystem, type System } from '#supervisor/system.ts'
 import { openKernel } from '../../src/app.ts'
@@ -16,10 +17,12 @@ import { quiet } from '../quiet.ts'
 type Options = { readonly hubs?: number; readonly products?: number }
 
 export type Scene = {
-  readonly system: System
+  readonly system: Pick<System, 'hubUrls' | 'databaseUrl' | 'redisUrl' | 'redisKind'>
   readonly config: Config
   readonly shop: Shop
   readonly codes: readonly string[]
+  /** When each sale committed, in microseconds of the steady clock. */
+  commitTimes(client: pg.Client, offsetUs: number): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }
 
@@ -36,6 +39,12 @@ function assortment(codes: readonly string[]): SalesFile {
 }
 
 /** `tills` counts those that sell and those that only show. */
+export async function layShop(kernel: Kernel, tills: number, products: number) {
+  const codes = Array.from({ length: products }, (_, i) => `SKU-${i}`)
+  return { codes, shop: await openShop(kernel, assortment(codes), tills) }
+}
+
+/** A system with a shop that is laid by `layShop`. */
 export async function openScene(
   tills: number,
   { hubs = 2, products = 200 }: Options = {},
@@ -55,14 +64,13 @@ export async function openScene(
     DATA_DIR: dataDir,
   })
   const { kernel, close } = await openKernel(config, quiet, { connections: 4 })
-  const codes = Array.from({ length: products }, (_, i) => `SKU-${i}`)
-  const shop = await openShop(kernel, assortment(codes), tills)
+  const laid = await layShop(kernel, tills, products)
   await close()
   return {
     system,
     config,
-    shop,
-    codes,
+    ...laid,
+    commitTimes,
     close: async () => {
       await system.stop()
       await rm(dataDir, { recursive: true, force: true })
@@ -96,11 +104,7 @@ export async function clockOffsetUs(client: pg.Client): Promise<number> {
   return best.offsetUs
 }
 
-/** When each sale committed, in microseconds of the steady clock. */
-export async function commitTimes(
-  client: pg.Client,
-  offsetUs: number,
-): Promise<ReadonlyMap<string, number>> {
+async function commitTimes(client: pg.Client, offsetUs: number) {
   const { rows } = await client.query<{ id: string; us: string }>(
     `select id, (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint::text as us from sale`,
   )
