@@ -1,6 +1,6 @@
 // Who it is, and their PIN on the pad or the keyboard: to agree to something here and now, or to take somebody's place.
 // The PIN is gone from this form after each attempt.
-import { Button, NativeSelect, PasswordInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from '#users/contract.ts'
 import type { ProblemBody } from '#shared/problem.ts'
@@ -8,6 +8,7 @@ import { latinDigits } from '#shared/text.ts'
 import { type KeypadKey, press } from '../ui/entry.ts'
 import { Keypad } from '../ui/keypad.tsx'
 import { useProblemWords } from '../ui/problem-words.ts'
+import { SecretField } from '../ui/secret-field.tsx'
 import { useSay } from '../words/index.ts'
 import css from './pin.module.css'
 
@@ -65,15 +66,12 @@ export function PinForm(props: PinFormProps) {
           data={people.map((each) => ({ value: each.login, label: each.name }))}
         />
       )}
-      <PasswordInput
+      <SecretField
         label={say('ask.pin')}
         value={pin}
-        autoFocus
-        data-autofocus
-        autoComplete="off"
-        inputMode="numeric"
-        dir="ltr"
-        onChange={(event) => setPin(pinTyped(event.currentTarget.value))}
+        fills="nothing"
+        first
+        onChange={(text) => setPin(pinTyped(text))}
       />
       {problem && (
         <p className={css.wrong} role="alert">

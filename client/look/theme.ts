@@ -54,6 +54,8 @@ const field = {
   description: css.hint,
 }
 const sheet = { content: css.sheet, header: css.sheetHead, title: css.sheetTitle }
+// The head of a sheet is no second head of the page.
+const sheetParts = { header: { role: 'presentation' } }
 
 const parts = {
   Button: Button.extend({ defaultProps: { size: 'md' }, classNames: { root: css.button } }),
@@ -67,10 +69,19 @@ const parts = {
   }),
   Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'lg', p: 'md' } }),
   TextInput: TextInput.extend({ classNames: field }),
-  PasswordInput: PasswordInput.extend({ classNames: { ...field, innerInput: css.innerField } }),
+  PasswordInput: PasswordInput.extend({
+    // What is typed can be looked at by whoever has no mouse as well.
+    defaultProps: { visibilityToggleFocusable: true, rightSectionWidth: 46 },
+    classNames: { ...field, innerInput: css.innerField, visibilityToggle: css.reveal },
+  }),
   NumberInput: NumberInput.extend({ defaultProps: { hideControls: true }, classNames: field }),
-  Select: Select.extend({ classNames: field }),
-  Checkbox: Checkbox.extend({ classNames: { input: css.check, body: css.checkBody } }),
+  Select: Select.extend({
+    defaultProps: { clearButtonProps: { size: '44px' } },
+    classNames: field,
+  }),
+  Checkbox: Checkbox.extend({
+    classNames: { input: css.check, body: css.checkBody, label: css.checkLabel },
+  }),
   SegmentedControl: SegmentedControl.extend({
     classNames: {
       root: css.segments,
@@ -82,11 +93,20 @@ const parts = {
   }),
   Tabs: Tabs.extend({ classNames: { tab: css.tab, list: css.tabList } }),
   Modal: Modal.extend({
-    defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+    defaultProps: {
+      radius: 'lg',
+      centered: true,
+      overlayProps: { backgroundOpacity: 0.45 },
+      attributes: sheetParts,
+    },
     classNames: sheet,
   }),
   Drawer: Drawer.extend({
-    defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.45 } },
+    defaultProps: {
+      position: 'right',
+      overlayProps: { backgroundOpacity: 0.45 },
+      attributes: sheetParts,
+    },
     classNames: sheet,
   }),
 }

@@ -1,7 +1,7 @@
 // One line of the basket with all its states. Memoised and fed plain data, so that a push repaints this line alone;
 // notes open under it and the row itself never moves.
 import { UnstyledButton } from '@mantine/core'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { useLook } from '../look/look.tsx'
 import { nameIn, type Names } from '../look/locale.ts'
 import { useSay } from '../words/index.ts'
@@ -12,6 +12,7 @@ import { LineNote } from './line-note.tsx'
 import type { LineAction, LineFact, LineState } from './line-state.ts'
 import { BlockedTools, LineTools } from './line-tools.tsx'
 import { Money } from './money.tsx'
+import text from './text.module.css'
 
 export type BasketLineProps = {
   id: string
@@ -45,24 +46,20 @@ export const BasketLine = memo(function BasketLine(props: BasketLineProps) {
   const act = (action: LineAction) => props.onAct(id, action)
   const name = nameIn(locale, props.names)
   const { figure, unit } = numerals.quantity(props.quantityMilli, props.unit)
-  const quantity = unit ? `${figure}\u00A0${unit}` : figure
-  const amount = numerals.money(props.amountMinor, currency)
+  const amountId = useId()
   const hasMore = state.kind !== 'normal'
   return (
     <li className={classes(css.line, looks[state.kind], selected && css.selected)}>
       <div className={css.grid}>
-        <UnstyledButton
-          className={css.quantity}
-          aria-label={`${say('line.quantity')} ${quantity}`}
-          onClick={() => act('quantity')}
-        >
+        <UnstyledButton className={css.quantity} onClick={() => act('quantity')}>
+          <span className={text.unseen}>{say('line.quantity')}</span>
           <bdi>{figure}</bdi>
           {unit && <span className={css.unit}>{unit}</span>}
         </UnstyledButton>
         <UnstyledButton
           className={css.main}
           aria-pressed={selected}
-          aria-label={say('line.amount', { name, quantity, amount })}
+          aria-describedby={amountId}
           onClick={() => act('select')}
         >
           <span className={css.name}>
@@ -70,7 +67,7 @@ export const BasketLine = memo(function BasketLine(props: BasketLineProps) {
           </span>
           <LineFacts facts={props.facts} currency={currency} />
         </UnstyledButton>
-        <span className={css.amount}>
+        <span id={amountId} className={css.amount}>
           {props.wasAmountMinor !== undefined && (
             <s className={css.was}>
               <Money amountMinor={props.wasAmountMinor} currency={currency} shown="short" />

@@ -5,7 +5,6 @@ import { IconArrowDown, IconArrowUp, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useLook } from '../look/look.tsx'
 import { nameIn, type Names } from '../look/locale.ts'
-import { join } from '../look/numerals.ts'
 import { Picture } from '../look/pictures/index.tsx'
 import { unitName } from '../look/units.ts'
 import { useSay } from '../words/index.ts'
@@ -13,6 +12,7 @@ import { classes } from './classes.ts'
 import { UnitPrice } from './money.tsx'
 import { useMovement } from './movement.ts'
 import css from './product-tile.module.css'
+import text from './text.module.css'
 
 export type ProductTileProps = {
   id: string
@@ -43,25 +43,14 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
   const each = unitName(unit, locale)
   const stock = useStock(props)
   const { unitPriceCentiMinor } = props
-  const price =
-    unitPriceCentiMinor === null
-      ? null
-      : join(numerals.unitPriceParts(unitPriceCentiMinor, currency))
   const held = inBasketMilli > 0 ? numerals.quantity(inBasketMilli, unit).figure : null
   const look = classes(css.tile, held !== null && css.inBasket, stopped && css.stopped)
-  const spoken = [name, price, stock.spoken, held && say('tile.inBasket', { quantity: held })]
   return (
     <UnstyledButton
       className={look}
-      aria-label={spoken.filter(Boolean).join(', ')}
       aria-disabled={stopped !== undefined}
       onClick={() => props.onPick(props.id)}
     >
-      {held !== null && (
-        <span className={css.count}>
-          <bdi>{held}</bdi>
-        </span>
-      )}
       {props.favourite && (
         <span className={css.star}>
           <IconStarFilled size={18} aria-hidden />
@@ -82,8 +71,14 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
             <small> {say('tile.per', { unit: each })}</small>
           )}
         </span>
-        {stock.seen}
+        {stock}
       </span>
+      {held !== null && (
+        <span className={css.count}>
+          <bdi aria-hidden>{held}</bdi>
+          <span className={text.unseen}>{say('tile.inBasket', { quantity: held })}</span>
+        </span>
+      )}
     </UnstyledButton>
   )
 })
@@ -102,25 +97,29 @@ function useStock({ onHandMilli, reorderMilli, stopped, unit }: ProductTileProps
   const parts = numerals.quantity(onHandMilli ?? 0, unit, 'short')
   const figure = parts.unit ? `${parts.figure}\u00A0${parts.unit}` : parts.figure
   if (stopped) {
-    const words = say(stopWords[stopped])
-    return { spoken: words, seen: <span className={classes(css.stock, css.none)}>{words}</span> }
+    return <span className={classes(css.stock, css.none)}>{say(stopWords[stopped])}</span>
   }
-  if (onHandMilli === null) return { spoken: null, seen: null }
-  const spoken = say('tile.inStock', { stock: figure })
+  if (onHandMilli === null) return null
+  // A bare figure is enough for the eye; for the ear it is said what it counts.
+  const spoken = <span className={text.unseen}>{say('tile.inStock', { stock: figure })}</span>
   if (moved) {
     const Arrow = moved === 'up' ? IconArrowUp : IconArrowDown
-    const seen = (
+    return (
       <span key={onHandMilli} className={classes(css.stock, css.moving)}>
-        <Arrow size={14} stroke={1.8} aria-hidden /> <bdi>{figure}</bdi>
+        <Arrow size={14} stroke={1.8} aria-hidden /> <bdi aria-hidden>{figure}</bdi>
+        {spoken}
       </span>
     )
-    return { spoken, seen }
   }
   if (unit === 'C62' && onHandMilli === 1000) {
-    const words = say('tile.lastOne')
-    return { spoken: words, seen: <span className={classes(css.stock, css.low)}>{words}</span> }
+    return <span className={classes(css.stock, css.low)}>{say('tile.lastOne')}</span>
   }
   const low = reorderMilli !== undefined && onHandMilli <= reorderMilli
   const look = classes(css.stock, low && css.low, onHandMilli <= 0 && css.none)
-  return { spoken, seen: <bdi className={look}>{figure}</bdi> }
+  return (
+    <span className={look}>
+      <bdi aria-hidden>{figure}</bdi>
+      {spoken}
+    </span>
+  )
 }

@@ -1,5 +1,6 @@
 // A field for what nobody looking on should read: a password or a PIN. It is written left to right in every language.
 import { PasswordInput } from '@mantine/core'
+import { useSay } from '../words/index.ts'
 
 export type SecretFieldProps = {
   label: string
@@ -10,7 +11,7 @@ export type SecretFieldProps = {
   /** What the browser may fill in: the password as it is, one that is being made, or nothing (a PIN). */
   fills: 'present' | 'new' | 'nothing'
   required?: boolean
-  /** Has the focus when its sheet opens. */
+  /** Has the focus when it appears, also with a sheet. */
   first?: boolean
 }
 
@@ -18,6 +19,7 @@ const completes = { present: 'current-password', new: 'new-password', nothing: '
 
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, hint, error, fills } = props
+  const say = useSay()
   return (
     <PasswordInput
       label={label}
@@ -29,7 +31,8 @@ export function SecretField(props: SecretFieldProps) {
       autoComplete={completes[fills]}
       required={props.required ?? false}
       withAsterisk={false}
-      {...(props.first ? { 'data-autofocus': true } : {})}
+      visibilityToggleButtonProps={{ 'aria-label': say('act.reveal') }}
+      {...(props.first ? { autoFocus: true, 'data-autofocus': true } : {})}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -35,7 +35,7 @@ export function ProductPrices({ variant }: { variant: Variant }) {
           <PriceRow key={list.id} variant={variant} list={list} onOpen={() => setOpen(list)} />
         ))}
       </ul>
-      <Link href={`/office/price-lists/explain?product=${variant.id}`}>
+      <Link className={css.way} href={`/office/price-lists/explain?product=${variant.id}`}>
         {say('explaining.title')}
       </Link>
       {open && <BreaksSheet variant={variant} list={open} onClose={() => setOpen(null)} />}
@@ -58,7 +58,7 @@ function PriceRow(props: { variant: Variant; list: PriceList; onOpen(): void }) 
     <li>
       <UnstyledButton
         className={classes(css.row, css.priceRow)}
-        aria-label={say('breaks.title', { list: nameIn(locale, list.name) })}
+        aria-haspopup="dialog"
         onClick={onOpen}
       >
         <span>

@@ -69,7 +69,6 @@ export const parts: InArabic<typeof english> = {
     price: 'السعر',
     share: '{{amount}} من خصم السلة',
     notCounted: 'السطر الموقوف لا يُحسب',
-    amount: '{{name}}، {{quantity}}، {{amount}}',
   },
   tile: {
     lastOne: 'آخر قطعة',
@@ -211,6 +210,7 @@ export const parts: InArabic<typeof english> = {
     print: 'طباعة',
     printAgain: 'طباعة ثانية',
     show: 'عرض',
+    reveal: 'إظهار المكتوب',
     set: 'تثبيت الكمية',
     loading: 'تحميل',
   },

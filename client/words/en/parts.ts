@@ -61,7 +61,6 @@ export const parts = {
     price: 'Price',
     share: '{{amount}} of the basket’s discount',
     notCounted: 'Blocked line, not counted',
-    amount: '{{name}}, {{quantity}}, {{amount}}',
   },
   tile: {
     lastOne: 'Last one',
@@ -176,6 +175,7 @@ export const parts = {
     print: 'Print',
     printAgain: 'Print again',
     show: 'Show',
+    reveal: 'Show what is typed',
     set: 'Set quantity',
     loading: 'Loading',
   },
