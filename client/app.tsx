@@ -1,5 +1,6 @@
 // The frame around the four faces: the link, language and direction, and the face that belongs to the address,
 // the person and the device. A face that may not be shown here is never drawn, not even for a moment.
+import { useMediaQuery } from '@mantine/hooks'
 import { IconMapPinOff } from '@tabler/icons-react'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
@@ -96,7 +97,7 @@ function Face() {
 /** On the till toasts start where the basket ends and keep clear of Pay. */
 function Placed() {
   const [path] = useLocation()
-  const { matches: wide } = window.matchMedia('(min-width: 75em)')
+  const wide = useMediaQuery('(min-width: 75em)')
   if (!path.startsWith('/till')) return <Toasts />
   return wide ? <Toasts insetStart={468} /> : <Toasts insetFoot={190} />
 }
@@ -108,6 +109,7 @@ function MissingPage() {
     <main>
       <Empty
         icon={<IconMapPinOff size={40} stroke={1.6} aria-hidden />}
+        isPage
         title={say('missingPage.title')}
         detail={say('missingPage.kept')}
         action={{ words: say('missingPage.next'), onAct: () => go('/') }}

@@ -96,6 +96,7 @@ function Nothing() {
     <main className={css.waiting}>
       <Empty
         icon={<IconLock size={40} stroke={1.6} aria-hidden />}
+        isPage
         title={say('officeParts.nothingAllowed')}
         detail={say('officeParts.askForRights')}
       />

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react'
 import { Link, useParams } from 'wouter'
 import type { Id } from '#shared/ids.ts'
 import { useOutbox, useSession } from '../link/react.ts'
+import { PageName } from '../ui/page-name.tsx'
 import { useSay } from '../words/index.ts'
 import { ScannerBar } from './bar.tsx'
 import { unseenRefusal } from './calls.ts'
@@ -57,6 +58,7 @@ function Tasks() {
   const icon = { size: 30, stroke: 1.6, 'aria-hidden': true } as const
   return (
     <main className={css.task}>
+      <PageName words={say('face.scanner')} />
       <div className={css.body}>
         <nav className={homeCss.tasks} aria-label={say('scan.tasks')}>
           <Start

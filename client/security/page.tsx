@@ -50,11 +50,11 @@ function MySecurity({ me }: { me: Me }) {
           !problem && <Skeletons shape="lines" count={6} />
         )}
         <OwnSignIns key={answer?.mfa?.since ?? ''} />
+        <div className={css.foot}>
+          <LanguageChoice />
+          <SignOut />
+        </div>
       </main>
-      <div className={css.foot}>
-        <LanguageChoice />
-        <SignOut />
-      </div>
     </div>
   )
 }

@@ -30,7 +30,8 @@ export function DoneView() {
   if (!last || !paper) return null
   return (
     <main className={css.done}>
-      <section className={css.paper} aria-label={say('till.receipt')}>
+      {/* A long receipt is scrolled by the keyboard as well. */}
+      <section className={css.paper} aria-label={say('till.receipt')} tabIndex={0}>
         <PaperView paper={paper} />
       </section>
       <section className={css.said}>

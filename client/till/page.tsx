@@ -60,6 +60,7 @@ function OtherTab() {
       <main className={css.alone}>
         <Empty
           icon={<IconBrowserX size={40} stroke={1.6} aria-hidden />}
+          isPage
           title={say('sell.otherTab')}
           detail={say('sell.otherTabDetail')}
         />

@@ -72,7 +72,7 @@ export function PayFoot() {
   const say = useSay()
   const { numerals } = useLook()
   return (
-    <div className={css.payFoot}>
+    <section className={css.payFoot} aria-label={say('tender.total')}>
       <div className={css.payFootTotal}>
         <span>
           {say('sell.totalOf', { lines: say('tender.lines', { count: basket.lines.length }) })}
@@ -82,6 +82,6 @@ export function PayFoot() {
         </strong>
       </div>
       <PayNow />
-    </div>
+    </section>
   )
 }

@@ -6,6 +6,7 @@ import { useLook } from '../look/look.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Flip } from '../ui/flip.tsx'
 import { Money } from '../ui/money.tsx'
+import { PageName } from '../ui/page-name.tsx'
 import { type TotalRow, Totals } from '../ui/till-parts.tsx'
 import { useSay } from '../words/index.ts'
 import css from './payment.module.css'
@@ -16,6 +17,7 @@ import { type Till, useTill } from './till-state.ts'
 
 export function PaymentView() {
   const till = useTill()
+  const say = useSay()
   return (
     // A finger on a button leaves the focus where it was, so that Enter still completes.
     <main
@@ -24,6 +26,7 @@ export function PaymentView() {
         if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
       }}
     >
+      <PageName words={say('tender.pay')} />
       <PaidBasket till={till} />
       <Tendering />
       <PaymentPad />

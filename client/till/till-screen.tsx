@@ -6,6 +6,7 @@ import { HubBar } from '../frame/hub-bar.tsx'
 import { useLook } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { FootTabs } from '../ui/navigation.tsx'
+import { PageName } from '../ui/page-name.tsx'
 import { listenForScans } from '../ui/scan-listener.ts'
 import { useSay } from '../words/index.ts'
 import { ActionsZone } from './actions-zone.tsx'
@@ -26,6 +27,7 @@ import { type TillParts, useTillParts } from './use-till.ts'
 export function TillScreen(parts: TillParts) {
   const till = useTillParts(parts)
   const { mode, tab } = till.screen
+  const say = useSay()
   useScans(till)
   useKeys(till)
   useIdleLock(till)
@@ -41,6 +43,7 @@ export function TillScreen(parts: TillParts) {
         <Troubles />
         {mode === 'sell' && (
           <main className={classes(css.zones, css[`tab-${tab}`])}>
+            <PageName words={say('face.till')} />
             <BasketZone />
             <FindZone />
             <ActionsZone />

@@ -8,13 +8,16 @@ export type EmptyProps = {
   title: string
   detail?: ReactNode
   action?: { words: string; icon?: ReactNode; onAct(): void }
+  /** There is nothing else on the page: what it says is the name of the page. */
+  isPage?: boolean
 }
 
-export function Empty({ icon, title, detail, action }: EmptyProps) {
+export function Empty({ icon, title, detail, action, isPage = false }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'div'
   return (
     <div className={css.empty}>
       {icon}
-      <div className={css.title}>{title}</div>
+      <Title className={css.title}>{title}</Title>
       {detail !== undefined && <div className={css.detail}>{detail}</div>}
       {action && (
         <Button variant="default" leftSection={action.icon} onClick={action.onAct}>

@@ -41,7 +41,9 @@ export function ProductPanel({ variantId, onClose }: { variantId: string; onClos
         <span className={css.picture}>
           <Picture picture={product.picture ?? ''} />
         </span>
-        <TwoNames names={fullName(product, variant)} />
+        <h2>
+          <TwoNames names={fullName(product, variant)} />
+        </h2>
         <span className={css.push}>
           <ActionIcon variant="subtle" aria-label={say('products.closePanel')} onClick={onClose}>
             <IconX size={20} stroke={1.8} />
