@@ -22,6 +22,7 @@ import { Migration0023 } from './0023_tax_succession.ts'
 import { Migration0025 } from './0025_pin_marks.ts'
 import { Migration0026 } from './0026_trail_of_a_person.ts'
 import { Migration0027 } from './0027_till_lock.ts'
+import { Migration0028 } from './0028_came_back_twice.ts'
 
 export const migrations = [
   { name: '0001_kernel', class: Migration0001 },
@@ -47,4 +48,5 @@ export const migrations = [
   { name: '0025_pin_marks', class: Migration0025 },
   { name: '0026_trail_of_a_person', class: Migration0026 },
   { name: '0027_till_lock', class: Migration0027 },
+  { name: '0028_came_back_twice', class: Migration0028 },
 ]

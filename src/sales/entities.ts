@@ -91,6 +91,9 @@ export const ReturnedLineRow = defineEntity({
     paidMinor: p.bigint('number'),
     returnedMilli: p.bigint('number'),
     refundedMinor: p.bigint('number'),
+    /** Beyond what was sold and paid: offline, and a second time. */
+    beyondMilli: p.bigint('number'),
+    beyondMinor: p.bigint('number'),
   },
 })
 
@@ -159,6 +162,8 @@ export type ReturnedHeld = {
   paidMinor: number
   returnedMilli: number
   refundedMinor: number
+  beyondMilli: number
+  beyondMinor: number
   invoiceNumber: string
 }
 

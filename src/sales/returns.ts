@@ -14,7 +14,7 @@ const columns = `sale_id as "saleId", line_id as "lineId", variant_id as "varian
   lot_id as "lotId", currency, tax_id as "taxId", unit_price_centi_minor as "unitPriceCentiMinor",
   pack_milli as "packMilli", list_tax_id as "listTaxId",
   sold_milli as "soldMilli", paid_minor as "paidMinor", returned_milli as "returnedMilli",
-  refunded_minor as "refundedMinor",
+  refunded_minor as "refundedMinor", beyond_milli as "beyondMilli", beyond_minor as "beyondMinor",
   (select s.invoice_number from journal j join sale s on s.store_id = j.store_id and s.id = j.document_id
     where j.document_id = returned_line.sale_id) as "invoiceNumber"`
 
@@ -23,7 +23,7 @@ const returnedLocks: LockClass<ReturnedHeld> = {
   name: 'returns',
   entity: ReturnedLineRow,
   group: (row) => groupOf(row.saleId, row.lineId),
-  changes: ['returnedMilli', 'refundedMinor'],
+  changes: ['returnedMilli', 'refundedMinor', 'beyondMilli', 'beyondMinor'],
   select: async (sql, groups) => {
     const keys = groups.map((group) => group.split('|'))
     const ids = [keys.map((key) => key[0]), keys.map((key) => key[1])]
@@ -32,10 +32,11 @@ const returnedLocks: LockClass<ReturnedHeld> = {
     const added = sql(
       `insert into returned_line
               (sale_id, line_id, variant_id, lot_id, currency, tax_id, unit_price_centi_minor,
-               pack_milli, list_tax_id, sold_milli, paid_minor, returned_milli, refunded_minor)
+               pack_milli, list_tax_id, sold_milli, paid_minor, returned_milli, refunded_minor,
+               beyond_milli, beyond_minor)
        select l.sale_id, l.id, l.variant_id, l.lot_id, s.currency, l.tax_id,
               l.unit_price_centi_minor, (e ->> 'packMilli')::bigint, (e ->> 'listTaxId')::uuid,
-              l.quantity_milli, l.amount_minor, 0, 0
+              l.quantity_milli, l.amount_minor, 0, 0, 0, 0
          from unnest($1::uuid[], $2::uuid[]) as w(sale_id, line_id)
          join journal j on j.document_id = w.sale_id
          join sale s on s.store_id = j.store_id and s.id = w.sale_id
@@ -82,6 +83,8 @@ function soldLine(draft: Draft, saleId: Id, lineId: Id): ReturnedHeld | undefine
     paidMinor: line.amountMinor,
     returnedMilli: 0,
     refundedMinor: 0,
+    beyondMilli: 0,
+    beyondMinor: 0,
     invoiceNumber: sold.result.invoiceNumber,
   })
 }
@@ -130,10 +133,19 @@ export function takeBack(
   if (line.taxId !== sold.taxId || (line.listTaxId ?? null) !== sold.listTaxId) {
     object('totals-mismatch', 'It was sold with another tax', { lineId: line.id })
   }
-  // What comes back beyond that belongs to no line any more; the sale that took it says so.
-  sold.returnedMilli += Math.max(0, Math.min(backMilli, leftMilli))
-  sold.refundedMinor += Math.max(0, Math.min(refundMinor, unpaidMinor))
+  count(sold, backMilli, Math.max(0, refundMinor))
   return sold
+}
+
+// What comes back beyond what was sold belongs to no line any more; the sale that took it says so. It is
+// remembered all the same: it has come back, whatever becomes of the other returns.
+function count(sold: ReturnedHeld, milli: number, minor: number): void {
+  const allMilli = Math.max(0, sold.returnedMilli + sold.beyondMilli + milli)
+  const allMinor = Math.max(0, sold.refundedMinor + sold.beyondMinor + minor)
+  sold.returnedMilli = Math.min(allMilli, sold.soldMilli)
+  sold.beyondMilli = allMilli - sold.returnedMilli
+  sold.refundedMinor = Math.min(allMinor, sold.paidMinor)
+  sold.beyondMinor = allMinor - sold.refundedMinor
 }
 
 /** Counts goods as sold again, because the return that took them back was reversed. */
@@ -144,7 +156,5 @@ export function giveAgain(
   amountMinor: number,
 ): void {
   const sold = soldLine(draft, from.saleId, from.lineId)
-  if (!sold) return
-  sold.returnedMilli = Math.max(0, sold.returnedMilli - quantityMilli)
-  sold.refundedMinor = Math.max(0, sold.refundedMinor - amountMinor)
+  if (sold) count(sold, -quantityMilli, -amountMinor)
 }

@@ -41,17 +41,18 @@ export const returnChecks: Check[] = [
     16,
     'what a line remembers to have come back is what sales took back',
     'returned_line',
-    // What came back beyond what was sold belongs to no line; the sale that took it says so.
     `
     select coalesce(r.sale_id, c.sale_id) || '|' || coalesce(r.line_id, c.line_id) as key,
-           format('remembered %s for %s, taken back %s for %s', r.returned_milli, r.refunded_minor, coalesce(c.milli, 0), coalesce(c.minor, 0)) as found
+           format('remembered %s for %s, taken back %s for %s', r.returned_milli + r.beyond_milli, r.refunded_minor + r.beyond_minor, coalesce(c.milli, 0), coalesce(c.minor, 0)) as found
       from returned_line r
       full join (select sale_id, line_id, sum(milli) as milli, sum(minor) as minor
                    from (${came}) each group by 1, 2) c
         on (c.sale_id, c.line_id) = (r.sale_id, r.line_id)
      where r.sale_id is null
         or r.returned_milli <> least(coalesce(c.milli, 0), r.sold_milli)
-        or r.refunded_minor <> least(coalesce(c.minor, 0), r.paid_minor)`,
+        or r.refunded_minor <> least(coalesce(c.minor, 0), r.paid_minor)
+        or r.beyond_milli <> greatest(coalesce(c.milli, 0) - r.sold_milli, 0)
+        or r.beyond_minor <> greatest(coalesce(c.minor, 0) - r.paid_minor, 0)`,
   ),
   byStatement(
     16,

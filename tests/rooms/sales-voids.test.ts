@@ -127,6 +127,28 @@ t.test('the reversal of a return sells again what came back, if it is still ther
   t.same(await ledgerFaults(shop), [])
 })
 
+t.test('a reversed return frees nothing that came back twice', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 3000)
+  const { body } = await sell(shop, till, [{ goods: bread, quantityMilli: 2000 }])
+  const [line] = body.lines
+  const place = { saleId: body.id, lineId: line?.id ?? '' }
+  const returnOf = { ...place, reason: 'Stale', disposition: 'restock' as const }
+  const back = (quantityMilli: number) => ({ goods: bread, quantityMilli, returnOf })
+  const first = await sell(shop, till, [back(-1500)])
+  const twice = saleOf(shop, till, [back(-1000)], { offline: true })
+  t.match(await send(till, twice), { exceptions: [{ code: 'over-return' }] })
+  t.match(await send(till, reversalOf(shop, till, first.body)), { outcome: 'posted' })
+  const left = () =>
+    shop.kernel.database.sql(
+      `select returned_milli as milli, refunded_minor as minor from returned_line`,
+    )
+  t.same(await left(), [{ milli: 1000, minor: 1000 }], 'as much as the other took')
+  t.match(await sell(shop, till, [back(-1500)]), problem('over-return'))
+  t.match(await sell(shop, till, [back(-1000)]), { outcome: 'posted' })
+  t.same(await left(), [{ milli: 2000, minor: 2000 }])
+})
+
 t.test('a sale and its reversal may be handed in by one call', async (t) => {
   const { shop, till } = await openSelling(t)
   const bread = await shop.sells({}, 100_000, 3000)

@@ -33,6 +33,14 @@ export const returnCorruptions: readonly Corruption[] = [
     plant: (sql) => sql(`delete from returned_line returning sale_id || '|' || line_id as key`),
   },
   {
+    what: 'more remembered beyond what was sold',
+    invariant: 16,
+    check: 'what a line remembers to have come back is what sales took back',
+    plant: (sql) =>
+      sql(`update returned_line set beyond_milli = beyond_milli + 500, beyond_minor = beyond_minor + 1
+           returning sale_id || '|' || line_id as key`),
+  },
+  {
     what: 'a refund forgotten',
     invariant: 16,
     check: 'what a line remembers to have come back is what sales took back',
