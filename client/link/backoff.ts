@@ -5,6 +5,8 @@
 export type Pace = { readonly fromMs: number; readonly toMs: number }
 
 export const reconnectPace: Pace = { fromMs: 300, toMs: 15_000 }
+/** Of asking whether a hub is there, which costs one that is away nothing. */
+export const knockPace: Pace = { fromMs: 300, toMs: 2_000 }
 export const resendPace: Pace = { fromMs: 300, toMs: 30_000 }
 
 /** Full jitter: anything from 0 to a ceiling that doubles with each attempt (counted from 0). */

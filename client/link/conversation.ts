@@ -12,7 +12,7 @@ import {
 import type { Id } from '#shared/ids.ts'
 import type { ProblemBody } from '#shared/problem.ts'
 import type { StreamName } from '#shared/streams.ts'
-import { type Pace, reconnectPace } from './backoff.ts'
+import { type Pace, knockPace, reconnectPace } from './backoff.ts'
 import { DelayMeter } from './delay-meter.ts'
 import { Broken, Feeding } from './feeding.ts'
 import type { HubClock } from './hub-clock.ts'
@@ -36,13 +36,23 @@ export type Paces = {
   readonly silentMs: number
   /** A call that has no answer by then is taken for lost. */
   readonly callMs: number
+  /** How long an open connection may take to show that it lives, where there is a doubt. */
+  readonly proofMs: number
+  /** How long a terminal waits for a token of its person before it greets alone. */
+  readonly personMs: number
+  /** After a hub that is there could not take us. */
   readonly reconnect: Pace
+  /** While none is there. */
+  readonly knock: Pace
 }
 export const paces: Paces = {
   pingMs: 5_000,
   silentMs: 12_000,
   callMs: 15_000,
+  proofMs: 2_000,
+  personMs: 1_000,
   reconnect: reconnectPace,
+  knock: knockPace,
 }
 export type End = {
   readonly reason: ByeReason | 'lost' | 'silent' | 'broken' | 'stopped'
@@ -80,6 +90,7 @@ export class Conversation {
   readonly #timer: ReturnType<typeof setInterval>
   #heardAtMs: number
   #pingedAtMs = -Infinity
+  #doubtedAtMs = Infinity
   #saidAtMs = -Infinity
   #greeted = false
   /** Who came while the greeting was under way; undefined: nobody. */
@@ -136,6 +147,13 @@ export class Conversation {
     // A hub that has not answered the greeting takes nothing else.
     if (this.welcome) this.#wire.send({ t: 'person', token })
     else this.#person = token
+  }
+
+  /** The network has changed below it: ends unless something is heard soon. */
+  prove(): void {
+    this.#doubtedAtMs = this.#party.surroundings.monotonicMs()
+    this.#pingedAtMs = -Infinity
+    this.#ping()
   }
 
   end(reason: End['reason'], bye: Bye | null = null): void {
@@ -233,8 +251,11 @@ export class Conversation {
   }
 
   #tick(): void {
-    const silentMs = this.#party.surroundings.monotonicMs() - this.#heardAtMs
-    if (silentMs > this.#party.paces.silentMs) this.end('silent')
+    const { paces, surroundings } = this.#party
+    const nowMs = surroundings.monotonicMs()
+    const isHeardSince = this.#heardAtMs > this.#doubtedAtMs
+    const isUnproved = !isHeardSince && nowMs - this.#doubtedAtMs > paces.proofMs
+    if (isUnproved || nowMs - this.#heardAtMs > paces.silentMs) this.end('silent')
     else this.#ping()
   }
 

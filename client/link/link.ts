@@ -7,13 +7,14 @@ import { stockMove, stockReceive } from '#stock/contract.ts'
 import { type Terminal, terminals } from '#terminals/contract.ts'
 import { people, roles } from '#users/contract.ts'
 import { type Call, makeCall } from './call.ts'
-import { type Identity, type Paces, paces } from './conversation.ts'
+import { type Paces, paces } from './conversation.ts'
 import { Device } from './device.ts'
 import { openDeviceDatabase } from './device-database.ts'
 import { Doubt } from './doubt.ts'
 import { heldBy } from './held.ts'
 import { HubClock } from './hub-clock.ts'
 import { Journal } from './journal.ts'
+import { knockAt } from './knock.ts'
 import { Live, type Queue } from './live.ts'
 import { Outbox } from './outbox.ts'
 import { plan, planMark } from './plan.ts'
@@ -25,6 +26,7 @@ import { Store } from './store.ts'
 import { Switching } from './switching.ts'
 import { type Surroundings, browserSurroundings } from './surroundings.ts'
 import { type OpenWire, socketIo } from './transport.ts'
+import { Who } from './who.ts'
 import { WordGiven } from './word-given.ts'
 
 export type LinkOptions = {
@@ -55,6 +57,7 @@ export class Link {
   readonly journal: Journal
   readonly outbox: Outbox
   readonly switching: Switching
+  readonly #who: Who
   readonly #word: WordGiven
   readonly #doubt: Doubt
   readonly #disk: ReplicaDisk
@@ -75,28 +78,26 @@ export class Link {
     this.live = new Live({
       open: options.open ?? socketIo(origin),
       store: this.store,
-      identity: () => this.#identity(),
-      renew: () => this.#renew(),
+      knock: knockAt(origin, surroundings),
+      isAnybody: () => this.#who.isAnybody,
+      identity: () => this.#who.identity(),
+      renew: () => this.#who.renew(),
       streams: () => this.#streams(),
       queue: () => this.#queue(),
-      surroundings,
-      clock: this.clock,
-      paces: pacing,
+      ...{ surroundings, clock: this.clock, paces: pacing },
     })
     const request: Live['request'] = (...frame) => this.live.request(...frame)
     this.call = makeCall({
       origin,
       socket: { talks: () => this.live.talking && !this.session.mustEnrol, request },
-      authorization: () => this.#authorization(),
+      authorization: () => this.#who.authorization(),
       renew: () => this.session.refresh(),
       stepUp: () => this.stepUp.ask(),
       again: () => this.switching.again(),
-      surroundings,
-      pace: pacing.reconnect,
-      timeoutMs: pacing.callMs,
+      ...{ surroundings, pace: pacing.reconnect, timeoutMs: pacing.callMs },
     })
     this.#doubt = new Doubt({
-      renew: () => this.#renew(),
+      renew: () => this.#who.renew(),
       retry: () => this.live.retry(),
       shutOut: () => void this.switching.proofs.wipeAll().catch(() => {}),
     })
@@ -115,6 +116,7 @@ export class Link {
       unsent: () => this.#queue().queued,
       changed: (token, cause) => this.#personChanged(token, cause),
     })
+    this.#who = new Who(this.device, this.session, pacing.personMs)
     this.switching = new Switching({
       ...{ database, surroundings, store: this.store, session: this.session },
       ...{ journal: this.journal, device: this.device },
@@ -205,25 +207,6 @@ export class Link {
     void this.device.changed(record).then(() => this.switching.reviewSoon())
   }
 
-  async #identity(): Promise<Identity | null> {
-    const terminal = this.device.identity()
-    const token = await this.session.workingToken().catch((error: unknown) => {
-      // A terminal may greet without a person; a browser is nobody without one.
-      if (terminal) return null
-      throw error
-    })
-    return terminal || token !== null ? { token, terminal } : null
-  }
-
-  #authorization(): string | null {
-    const { token } = this.session
-    const terminal = this.device.authorization()
-    const given = [token === null ? null : `Bearer ${token}`, terminal].filter(
-      (each) => each !== null,
-    )
-    return given.length ? given.join(', ') : null
-  }
-
   #stores(streams = this.store.streams): readonly Id[] {
     const { terminal } = this.device.state.value
     if (terminal) return [terminal.storeId]
@@ -252,12 +235,13 @@ export class Link {
   }
 
   #personChanged(token: string | null, cause: 'signed-in' | 'refreshed' | 'left'): void {
-    const terminal = this.device.state.value.terminal !== null
+    const terminal = this.#who.isTerminal
     if (cause === 'left') this.stepUp.settle(false)
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
     if (this.live.person(token)) return
-    if (cause !== 'refreshed' || this.live.state.value.kind !== 'refused') this.live.retry()
+    // With another token the hub is no nearer than before.
+    if (cause !== 'refreshed') this.live.retry()
   }
 
   #liveChanged(): void {
@@ -281,13 +265,6 @@ export class Link {
     if (state.kind !== 'signed-in' || this.live.state.value.kind !== 'live') return
     const held = heldBy(this.store, state.person.id, this.device.state.value.terminal)
     if (held) this.session.learn(held.person, held.permissions)
-  }
-
-  // A terminal goes on without the person the hub no longer knows; a browser needs one.
-  async #renew(): Promise<boolean> {
-    const isTerminal = this.device.state.value.terminal !== null
-    if (this.session.state.value.kind !== 'signed-in') return isTerminal
-    return (await this.session.refresh()) || isTerminal
   }
 }
 

@@ -8,6 +8,7 @@ import { backoffMs } from './backoff.ts'
 import { Conversation, type End, type Identity, type Paces } from './conversation.ts'
 import { unanswered } from './problem.ts'
 import type { HubClock } from './hub-clock.ts'
+import { Door, type Knock } from './knock.ts'
 import type { Store } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { OpenWire } from './transport.ts'
@@ -31,7 +32,11 @@ export type Queue = { readonly queued: number; readonly oldestAt: string | null 
 export type LiveOptions = {
   readonly open: OpenWire
   readonly store: Store
-  /** Who we are; null when nobody is, so that there is no point in connecting. */
+  /** Whether a hub is there; no wire is opened before it has answered. */
+  readonly knock: Knock
+  /** False: there is no point in connecting. */
+  readonly isAnybody: () => boolean
+  /** Who we are; null when it turns out that nobody is. Rejects where the hub was not heard. */
   readonly identity: () => Promise<Identity | null>
   /** The hub knows us no more: gets another token, or does without; false: sign in again. */
   readonly renew: () => Promise<boolean>
@@ -52,6 +57,7 @@ export class Live {
   /** The terminals as the hub last saw them, by terminal; managers are told, others are not. */
   readonly presence = new Watched<ReadonlyMap<Id, Presences[number]>>(new Map())
   readonly #options: LiveOptions
+  readonly #door: Door
   #conversation: Conversation | null = null
   #started = false
   #attempt = 0
@@ -61,10 +67,12 @@ export class Live {
   #wasAlone = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #down: Pick<LiveState, 'kind' | 'reason'> = { kind: 'offline', reason: null }
-  readonly #online = () => this.retry()
+  #deafen = () => {}
 
   constructor(options: LiveOptions) {
     this.#options = options
+    const { knock, paces, surroundings } = options
+    this.#door = new Door(knock, paces.knock, surroundings.random)
     this.state = new Watched(this.#describe())
     options.store.filling.subscribe(() => this.refresh())
   }
@@ -72,13 +80,13 @@ export class Live {
   start(): void {
     if (this.#started) return
     this.#started = true
-    globalThis.addEventListener?.('online', this.#online)
+    this.#deafen = this.#options.surroundings.whenOnline(() => this.#networkIsBack())
     void this.#connect()
   }
 
   stop(): void {
     this.#started = false
-    globalThis.removeEventListener?.('online', this.#online)
+    this.#deafen()
     this.#drop()
   }
 
@@ -87,6 +95,7 @@ export class Live {
     if (!this.#started || this.#conversation) return
     this.#renewed = false
     this.#attempt = 0
+    this.#door.anew()
     void this.#connect()
   }
 
@@ -126,12 +135,25 @@ export class Live {
     if (!same) this.state.set(next)
   }
 
-  #drop(): void {
+  // What was begun on the network of before may hang for as long as it has patience: it is begun anew, and what was open
+  // has to show that it still is.
+  #networkIsBack(): void {
+    if (this.talking) return this.#conversation?.prove()
+    this.#leave()
+    this.retry()
+  }
+
+  #leave(): void {
     this.#round += 1
     clearTimeout(this.#timer)
+    this.#door.anew()
     const conversation = this.#conversation
     this.#conversation = null
     conversation?.end('stopped')
+  }
+
+  #drop(): void {
+    this.#leave()
     this.#down = { kind: 'offline', reason: null }
     this.refresh()
   }
@@ -140,8 +162,13 @@ export class Live {
     clearTimeout(this.#timer)
     this.#round += 1
     const round = this.#round
+    const isOver = () => round !== this.#round || !this.#started
+    if (!this.#options.isAnybody()) return this.#refuse('not-signed-in')
+    const isThere = await this.#door.opens()
+    if (isOver()) return
+    if (!isThere) return this.#again('lost', this.#door.pauseMs())
     const identity = await this.#options.identity().catch(() => 'unknown' as const)
-    if (round !== this.#round || !this.#started) return
+    if (isOver()) return
     if (identity === 'unknown') return this.#later('lost', 0)
     if (identity === null) return this.#refuse('not-signed-in')
     const { open, store, surroundings, clock, paces, streams, queue } = this.#options
@@ -189,12 +216,18 @@ export class Live {
     this.#later(end.reason, end.retryAfterMs)
   }
 
-  #later(reason: string, atLeastMs: number): void {
-    this.#down = { kind: 'offline', reason }
+  #later(reason: string, saidMs: number): void {
     const { surroundings, paces } = this.#options
-    const jitterMs = backoffMs(this.#attempt, paces.reconnect, surroundings.random)
+    // A hub that says when has thought of all the others.
+    const pace = saidMs > 0 ? paces.knock : paces.reconnect
+    const jitterMs = backoffMs(this.#attempt, pace, surroundings.random)
     this.#attempt += 1
-    this.#timer = setTimeout(() => void this.#connect(), atLeastMs + jitterMs)
+    this.#again(reason, saidMs + jitterMs)
+  }
+
+  #again(reason: string, afterMs: number): void {
+    this.#down = { kind: 'offline', reason }
+    this.#timer = setTimeout(() => void this.#connect(), afterMs)
     this.refresh()
   }
 

@@ -13,6 +13,8 @@ export type Surroundings = {
   readonly locks: LockManager | null
   readonly storage: StorageManager | null
   readonly fetch: typeof fetch
+  /** Has it told each time the device gets a network; returns the function that ends this. */
+  readonly whenOnline: (told: () => void) => () => void
 }
 
 export function browserSurroundings(): Surroundings {
@@ -25,6 +27,10 @@ export function browserSurroundings(): Surroundings {
     locks: browser.locks ?? null,
     storage: browser.storage ?? null,
     fetch: globalThis.fetch.bind(globalThis),
+    whenOnline: (told) => {
+      globalThis.addEventListener?.('online', told)
+      return () => globalThis.removeEventListener?.('online', told)
+    },
   }
 }
 

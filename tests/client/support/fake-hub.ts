@@ -37,7 +37,7 @@ export class FakeHub {
   readonly logs = new Map<StreamName, Log>()
   audience: Welcome['audience'] = 'till'
   answer: Answering = () => new Refusal(problemBody('unknown-operation'))
-  /** Null hangs up instead of answering. */
+  /** Null hangs up instead of answering. Whether it lives is always answered. */
   http: (call: HttpCall) => HttpAnswer | null | Promise<HttpAnswer | null> = () => null
   /** Replaces what follows a hello. */
   greet: ((far: Far, hello: Hello) => void) | null = null
@@ -204,6 +204,7 @@ export class FakeHub {
     for await (const chunk of request) body += String(chunk)
     const { method = '', url = '', headers } = request
     const call = { method, path: url, headers, body }
+    if (url === '/health') return void response.end('{"alive":true}')
     this.requests.push(call)
     const answer = await this.http(call)
     if (!answer) return void request.socket.destroy()

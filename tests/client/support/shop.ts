@@ -6,7 +6,8 @@ import type { Terminal } from '#terminals/contract.ts'
 import { paces } from '../../../client/link/conversation.ts'
 
 export const id = () => newId(Date.now())
-export const quick = { ...paces, callMs: 500, reconnect: { fromMs: 10, toMs: 40 } }
+const soon = { fromMs: 10, toMs: 40 }
+export const quick = { ...paces, callMs: 500, reconnect: soon, knock: soon }
 
 export function category(name: string, categoryId = id()): Category {
   return {

@@ -1,0 +1,70 @@
+// Whether a hub is there at all, asked with a plain question before a wire is opened: a browser lets each WebSocket wait
+// for seconds after a dozen that failed, and a question never. It says nothing of who asks.
+import { type Pace, backoffMs } from './backoff.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Resolves with whether a hub has answered, also when it is given up; never rejects. */
+export type Knock = (signal: AbortSignal) => Promise<boolean>
+
+/** Milliseconds until a question is given up that nothing comes back to, the longest for a slow line; then from the first. */
+const PATIENCE_MS = [2_000, 4_000, 8_000]
+
+export function knockAt(origin: string, { fetch }: Surroundings): Knock {
+  return async (signal) => {
+    try {
+      const asked: RequestInit = { cache: 'no-store', credentials: 'omit', signal }
+      const response = await fetch(`${origin}/health`, asked)
+      await response.text()
+      return response.ok
+    } catch {
+      return false
+    }
+  }
+}
+
+export class Door {
+  readonly #knock: Knock
+  readonly #pace: Pace
+  readonly #random: () => number
+  #asking: AbortController | null = null
+  #inVain = 0
+  #unheard = 0
+
+  /** Nobody is disturbed by a knock that nobody hears, so `pace` need not slow down as for a hub that has too much to do. */
+  constructor(knock: Knock, pace: Pace, random: () => number) {
+    this.#knock = knock
+    this.#pace = pace
+    this.#random = random
+  }
+
+  /** Whether somebody answers. A question that was under way is given up for this one. */
+  async opens(): Promise<boolean> {
+    this.#asking?.abort()
+    const asking = new AbortController()
+    this.#asking = asking
+    const patienceMs = PATIENCE_MS[this.#unheard % PATIENCE_MS.length]
+    const timer = setTimeout(() => {
+      this.#unheard += 1
+      asking.abort()
+    }, patienceMs)
+    const isAnswered = await this.#knock(asking.signal)
+    clearTimeout(timer)
+    if (this.#asking !== asking) return false
+    this.#asking = null
+    this.#inVain = isAnswered ? 0 : this.#inVain + 1
+    return isAnswered
+  }
+
+  /** Milliseconds until the next knock is due, after one in vain. */
+  pauseMs(): number {
+    return backoffMs(this.#inVain - 1, this.#pace, this.#random)
+  }
+
+  /** Begins from the first knock, without the one under way. */
+  anew(): void {
+    this.#asking?.abort()
+    this.#asking = null
+    this.#inVain = 0
+    this.#unheard = 0
+  }
+}
