@@ -199,7 +199,7 @@ t.test('what runs out leaves the screens', async (t) => {
   const states = async () =>
     (
       await town.kernel.database.sql<{ state: string }>(
-        `select state from approval where id = any($1) order by id`,
+        `select state from approval where id = any($1) order by array_position($1, id)`,
         [[waiting.id, granted.id, denied.id]],
       )
     ).map(({ state }) => state)

@@ -48,6 +48,8 @@ const issueOne = (
 t.test(
   'numbers are dense, whoever issues, and each holds the hash of the one before',
   async (t) => {
+    // The year of a series is that of the store, and must not end between two invoices.
+    t.teardown(turnClock(() => Date.parse('2029-06-15T12:00:00Z')))
     const shop = await openShop(t, { rooms })
     const other = await openKernel(t, { url: shop.url, rooms })
     const storeId = shop.store.id
@@ -68,11 +70,10 @@ t.test(
       previous = chainHash(previous, i + 1, body)
       t.match({ serial, hash }, { serial: i + 1, hash: previous })
     }
-    const year = shop.kernel.at().slice(0, 4)
     const first = await shop.call(system, invoicesList, { storeId, limit: 20 })
     const second = await shop.call(system, invoicesList, { storeId, after: first.next ?? '' })
     const numbers = [...first.rows, ...second.rows].map((row) => row.number).toSorted()
-    t.equal(numbers[0], `CAI1-${year}-000001`)
+    t.equal(numbers[0], 'CAI1-2029-000001')
     t.equal(new Set(numbers).size, 24)
     await t.rejects(shop.kernel.database.sql(`update invoice set body = ''`), /permission denied/)
     await t.rejects(shop.kernel.database.sql(`delete from invoice`), /permission denied/)

@@ -3,7 +3,7 @@ import pg from 'pg'
 
 /**
  * Asks while `lock` is held, does `meanwhile` once somebody waits for it, and lets go; gives what came of
- * the asking.
+ * the asking. Rejects where that was answered without waiting.
  */
 export async function whileItWaits<T>(
   databaseUrl: string,
@@ -18,7 +18,11 @@ export async function whileItWaits<T>(
     const { rowCount } = await client.query(lock, [...values])
     if (!rowCount) throw new Error(`nothing to hold: ${lock}`)
     const asked = ask()
-    await waits(client)
+    let isOver = false
+    const over = asked.finally(() => (isOver = true))
+    over.catch(() => {})
+    await waits(client, () => isOver)
+    if (isOver) throw new Error(`it did not wait: ${JSON.stringify(await asked)}`)
     await meanwhile()
     await client.query('commit')
     return await asked
@@ -27,9 +31,9 @@ export async function whileItWaits<T>(
   }
 }
 
-/** Resolves when somebody waits for a lock. */
-async function waits(client: pg.Client): Promise<void> {
-  for (;;) {
+/** Resolves when somebody waits for a lock, or nobody will any more. */
+async function waits(client: pg.Client, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
     const { rowCount } = await client.query(
       `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     )
