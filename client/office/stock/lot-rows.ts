@@ -1,7 +1,8 @@
 // The lots a person looks for, with what a store holds of each. Pure: it is handed records and names.
 import { fold } from '#shared/folding.ts'
 import { type Level, type Lot, lotStatuses } from '#stock/contract.ts'
-import { statusFault } from '#stock/rules.ts'
+import { earliestDay, statusFault } from '#stock/rules.ts'
+import type { Store } from '#stores/contract.ts'
 
 export type LotRow = {
   readonly lot: Lot
@@ -43,15 +44,17 @@ export function lotsShown(rows: readonly LotRow[], filter: LotFilter): LotRow[] 
 
 export const statusAfter = { hold: 'on-hold', release: 'available', recall: 'recalled' } as const
 
-/** What can be done to a lot on this day: only what the hub would not refuse. */
+/** What can be done to a lot at this instant, ISO 8601: only what the hub would not refuse. */
 export function lotActs(
   lot: Pick<Lot, 'status' | 'expiryOn'>,
-  todayOn: string,
+  stores: Iterable<Pick<Store, 'open' | 'timeZone'>>,
+  at: string,
 ): readonly ('hold' | 'release' | 'recall')[] {
+  const onDay = earliestDay(stores, at)
   const acts =
     lot.status === 'available' ? (['hold', 'recall'] as const) : (['release', 'recall'] as const)
   return acts.filter((act) => {
     const to = statusAfter[act]
-    return to !== lot.status && statusFault(lot, to, todayOn) === undefined
+    return to !== lot.status && statusFault(lot, to, onDay) === undefined
   })
 }

@@ -6,12 +6,14 @@ import { useState } from 'react'
 import { products, variants } from '#catalog/contract.ts'
 import { fullName } from '#catalog/rules.ts'
 import { type Lot, lots, lotsSetStatus } from '#stock/contract.ts'
-import { useLink, useRecord } from '../../link/react.ts'
+import { stores } from '#stores/contract.ts'
+import { useLink, useRecord, useRecords } from '../../link/react.ts'
 import { nameIn } from '../../look/locale.ts'
 import { useLook } from '../../look/look.tsx'
 import { Code } from '../../ui/code.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { TextField } from '../../ui/fields.tsx'
+import { useNowMs } from '../../ui/now.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useSay } from '../../words/index.ts'
 import { Confirm } from '../../forms/confirm.tsx'
@@ -46,7 +48,8 @@ function OneLot({ lot }: { lot: Lot }) {
   const variant = useRecord(variants, lot.variantId)
   const product = useRecord(products, variant?.productId ?? null)
   const [act, setAct] = useState<Act | null>(null)
-  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  const known = useRecords(stores)
+  const at = new Date(useNowMs()).toISOString()
   const names = product && variant ? fullName(product, variant) : { en: lot.code, ar: lot.code }
   return (
     <div className={parts.form}>
@@ -66,7 +69,7 @@ function OneLot({ lot }: { lot: Lot }) {
         </Fact>
       </Facts>
       <div className={parts.acts}>
-        {lotActs(lot, today).map((each) => {
+        {lotActs(lot, known, at).map((each) => {
           const Icon = icons[each]
           return (
             <Button

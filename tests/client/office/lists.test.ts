@@ -79,11 +79,20 @@ t.test(
       ],
       [['A', 3]],
     )
-    const acts = (status: Lot['status'], expiryOn: string | null = null) =>
-      lotActs({ status, expiryOn }, '2026-11-23')
+    const zones = ['Africa/Cairo', 'Asia/Dubai']
+    const shops = zones.map((timeZone) => ({ open: true, timeZone }))
+    const acts = (
+      status: Lot['status'],
+      expiryOn: string | null = null,
+      at = '2026-11-23T12:00:00.000Z',
+    ) => lotActs({ status, expiryOn }, shops, at)
     t.strictSame(acts('available'), ['hold', 'recall'])
     t.strictSame(acts('on-hold'), ['release', 'recall'])
     t.strictSame(acts('on-hold', '2026-11-22'), ['recall'], 'past its expiry')
+    const late = '2026-11-23T22:30:00.000Z'
+    t.strictSame(acts('on-hold', '2026-11-23', late), ['recall'], 'a new day at every store')
+    const early = '2026-11-23T20:30:00.000Z'
+    t.strictSame(acts('on-hold', '2026-11-23', early), ['release', 'recall'], 'but not at one')
     t.strictSame(acts('recalled'), [], 'a recall is a recall')
     t.ok(isLotStatus('damaged'))
     t.notOk(isLotStatus('all'))
