@@ -111,6 +111,7 @@ t.test('taking it over leaves a trace, and who had it is refused from then on', 
 t.test('a lease runs out, unless its till works on', async (t) => {
   const [idle, busy] = [id(), id()]
   const started = Date.now()
+  t.teardown(turnClock(() => started))
   for (const basketId of [idle, busy]) {
     await park(one, basketId)
     await resume(one, basketId)

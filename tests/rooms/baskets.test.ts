@@ -125,6 +125,7 @@ t.test('asking again costs a fact only when half of the lease is over', async (t
   const goods = await shop.sells({}, 1, 1000)
   const basketId = id()
   const started = Date.now()
+  t.teardown(turnClock(() => started))
   await hold(one, basketId, [{ goods }])
   const before = await factsAbout('changed')
   await hold(one, basketId, [{ goods }])
@@ -139,6 +140,7 @@ t.test('a hold that ran out counts for nobody and has lost its place', async (t)
   const goods = await shop.sells({}, 1, 1000)
   const [first, second] = [id(), id()]
   const started = Date.now()
+  t.teardown(turnClock(() => started))
   await hold(one, first, [{ goods }])
   t.teardown(turnClock(() => started + 121_000))
   await lawHolds(t, shop.kernel, [shop.store.id], async () => {
@@ -154,6 +156,7 @@ t.test('the lane takes no notice of a hold that ran out, its own or another', as
   const bread = await shop.sells({}, 1, 1000)
   const [first, second] = [id(), id()]
   const started = Date.now()
+  t.teardown(turnClock(() => started))
   await hold(one, first, [{ goods }, { goods: bread }])
   t.teardown(turnClock(() => started + 121_000))
   t.equal((await pay(other, null, [{ goods }])).outcome, 'posted')
