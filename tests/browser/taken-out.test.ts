@@ -43,7 +43,7 @@ async function voidsCount(): Promise<number> {
 }
 /** The entry is written when its basket is paid for, and may reach the hub after the sale. */
 async function voids(most: number): Promise<number> {
-  for (let tries = 0; tries < 50 && (await voidsCount()) < most; tries += 1) await setTimeout(100)
+  for (let tries = 0; tries < 200 && (await voidsCount()) < most; tries += 1) await setTimeout(100)
   return await voidsCount()
 }
 const countIs = (pieces: string) => line.getByText(pieces, { exact: true }).first().waitFor()

@@ -79,7 +79,7 @@ t.test('a hint through Redis makes another hub look at once', async (t) => {
   t.teardown(() => here.close())
   t.teardown(() => there.close())
   // Listening to Redis begins by itself some time after the hub is open.
-  for (let i = 0; i < 20 && there.state('company').seq === 0; i += 1) {
+  for (let i = 0; i < 200 && there.state('company').seq === 0; i += 1) {
     await here.call(writeNote, { id: '1', text: `${i}` })
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

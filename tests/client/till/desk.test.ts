@@ -32,7 +32,7 @@ t.test('a browser that writes nothing is told of', async (t) => {
 })
 
 async function settled(table: ReturnType<typeof openTable>, lines: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     const kept = await table.get('till')
     if (kept?.value.basket.lines.length === lines) return
     await new Promise((resolve) => setTimeout(resolve, 5))

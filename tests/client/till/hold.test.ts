@@ -167,7 +167,7 @@ const wish = (quantityMilli: number, matters = true): HoldWish => ({
 })
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 async function until(right: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !right(); tries += 1) await pass(5)
+  for (let tries = 0; tries < 2_000 && !right(); tries += 1) await pass(5)
 }
 
 t.test('one call after another, each with the whole basket as it is by then', async (t) => {
