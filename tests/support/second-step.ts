@@ -10,10 +10,12 @@ export function codeOf(secret: string, steps = 0): string {
   return totpCode(secret, totpStep(nowMs()) + steps)
 }
 
-/** A code of six digits that the app shows neither now nor just before or after. */
+/** A code of six digits that the app shows neither now nor just before or after, nor soon. */
 export function wrongCode(secret: string): string {
-  const near = [-1, 0, 1].map((steps) => codeOf(secret, steps))
-  return ['000000', '111111', '222222', '333333'].find((code) => !near.includes(code)) ?? ''
+  const near = [-1, 0, 1, 2].map((steps) => codeOf(secret, steps))
+  return (
+    ['000000', '111111', '222222', '333333', '444444'].find((code) => !near.includes(code)) ?? ''
+  )
 }
 
 type Hub = {
