@@ -6,8 +6,9 @@ import type { Surroundings } from './surroundings.ts'
 /** Resolves with whether a hub has answered, also when it is given up; never rejects. */
 export type Knock = (signal: AbortSignal) => Promise<boolean>
 
-/** Milliseconds until a question is given up that nothing comes back to, the longest for a slow line; then from the first. */
-const PATIENCE_MS = [2_000, 4_000, 8_000]
+/** Where nothing comes back it is asked once more after so long, beside what was asked before: either may still be answered. */
+const ASK_EVERY_MS = 2_000
+const MOST_ASKED = 4
 
 export function knockAt(origin: string, { fetch }: Surroundings): Knock {
   return async (signal) => {
@@ -28,7 +29,6 @@ export class Door {
   readonly #random: () => number
   #asking: AbortController | null = null
   #inVain = 0
-  #unheard = 0
 
   /** Nobody is disturbed by a knock that nobody hears, so `pace` need not slow down as for a hub that has too much to do. */
   constructor(knock: Knock, pace: Pace, random: () => number) {
@@ -37,18 +37,13 @@ export class Door {
     this.#random = random
   }
 
-  /** Whether somebody answers. A question that was under way is given up for this one. */
+  /** Whether somebody answers; what ends first decides. Questions that were under way are given up for these. */
   async opens(): Promise<boolean> {
     this.#asking?.abort()
     const asking = new AbortController()
     this.#asking = asking
-    const patienceMs = PATIENCE_MS[this.#unheard % PATIENCE_MS.length]
-    const timer = setTimeout(() => {
-      this.#unheard += 1
-      asking.abort()
-    }, patienceMs)
-    const isAnswered = await this.#knock(asking.signal)
-    clearTimeout(timer)
+    const isAnswered = await this.#ask(asking.signal)
+    asking.abort()
     if (this.#asking !== asking) return false
     this.#asking = null
     this.#inVain = isAnswered ? 0 : this.#inVain + 1
@@ -65,6 +60,22 @@ export class Door {
     this.#asking?.abort()
     this.#asking = null
     this.#inVain = 0
-    this.#unheard = 0
+  }
+
+  #ask(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      let asked = 0
+      const ask = () => {
+        asked += 1
+        if (asked > MOST_ASKED) end(false)
+        else void this.#knock(signal).then(end)
+      }
+      const end = (isAnswered: boolean) => {
+        clearInterval(timer)
+        resolve(isAnswered)
+      }
+      const timer = setInterval(ask, ASK_EVERY_MS)
+      ask()
+    })
   }
 }
