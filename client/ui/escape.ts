@@ -21,7 +21,10 @@ export function useEscape(isOpened: boolean, onClose: () => void): void {
       const { target } = event
       const taken =
         target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true'
-      if (!taken) close.current()
+      if (taken) return
+      // What lies below hears the key as well, and would go a step back of its own.
+      event.preventDefault()
+      close.current()
     }
     window.addEventListener('keydown', press, { capture: true })
     return () => {
