@@ -236,7 +236,10 @@ export class Link {
 
   #personChanged(token: string | null, cause: 'signed-in' | 'refreshed' | 'left'): void {
     const terminal = this.#who.isTerminal
-    if (cause === 'left') this.stepUp.settle(false)
+    if (cause === 'left') {
+      this.stepUp.settle(false)
+      this.switching.question.settle(false)
+    }
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
     if (this.live.person(token)) return

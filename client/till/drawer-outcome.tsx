@@ -1,6 +1,8 @@
 // What a count came to, told only now that it is locked; after a hand-over also who has the drawer.
 import { Button } from '@mantine/core'
 import { Unsealed } from '../cash/unsealed.tsx'
+import { SignOutWaits } from '../frame/sign-out-waits.tsx'
+import { useSignOut } from '../frame/use-sign-out.ts'
 import { classes } from '../ui/classes.ts'
 import { Money } from '../ui/money.tsx'
 import tint from '../ui/tint.module.css'
@@ -8,7 +10,6 @@ import { useSay } from '../words/index.ts'
 import css from './sheets.module.css'
 import { useTill } from './till-state.ts'
 import type { Counted } from './use-drawer.ts'
-import { useSignOut } from '../frame/use-sign-out.ts'
 
 export function DrawerOutcome({ counted }: { counted: Counted }) {
   const till = useTill()
@@ -62,7 +63,7 @@ function Leave({ name }: { name: string }) {
   return (
     <>
       <p className={css.about}>{say('drawer.handedOverNext', { name })}</p>
-      {refused && <p className={css.note}>{say('drawer.needsLink')}</p>}
+      {refused && <SignOutWaits />}
       <Button size="lg" autoFocus onClick={signOut}>
         {say('drawer.signOut')}
       </Button>

@@ -1,12 +1,14 @@
 // A drawer whose till is alone: handed over without a link and without a PIN, and counted while its till holds entries
-// that the hub does not have, whose numbers hold up the Z until a manager says why it is sealed without them.
+// that the hub does not have: their numbers hold up the Z until a manager says why it is sealed without them, and whoever
+// wrote them cannot leave.
 import t from 'tap'
 import { storesList } from '#stores/contract.ts'
 import { cashSessionsList } from '#tills/contract.ts'
 import { zReportsList } from '#tills/seal-contract.ts'
 import { choose, focused, press, reach, write } from '../support/hands.ts'
 import { beginCount, count, openBy } from '../support/morning.ts'
-import { seen } from '../support/till-face.ts'
+import { takes } from '../support/pin-hands.ts'
+import { pick, seen } from '../support/till-face.ts'
 import { TillWire } from '../support/till-wire.ts'
 import { londonTill1, openTown, saying } from '../support/town.ts'
 
@@ -57,7 +59,8 @@ t.test('a drawer is handed over without a link, and the hub notes it later', asy
   const leave = drawer.getByRole('button', { name: words.drawer.signOut })
   await focused(till, leave)
   await press(till, 'Enter')
-  await drawer.getByText(words.drawer.needsLink).waitFor()
+  const waits = drawer.getByRole('alert').filter({ hasText: saying(words.sell.signOutWaits_one) })
+  await waits.waitFor()
 
   await wire.join()
   for (let tries = 0; tries < 100 && (await states()).length < 2; tries += 1) {
@@ -123,5 +126,19 @@ t.test('a Z over entries that the till still holds is sealed for a reason only',
     await page.waitForTimeout(100)
   }
   t.same(await states(), ['open', 'sealed', 'sealed'], 'what was missing still comes')
+})
+
+t.test('nobody leaves by their password over what the hub does not have', async (t) => {
+  await takes(town, till, 'amelia')
+  await takes(town, till, 'dalia')
+  await wire.cut()
+  await takes(town, till, 'amelia')
+  await wire.join('without-entries')
+  await pick(till, 'Whole milk')
+  await page.getByRole('button', { name: words.till.cashExact }).click()
+  const again = page.getByRole('dialog', { name: words.switchOver.again })
+  await choose(till, again.getByRole('button', { name: words.switchOver.password }))
+  const waits = saying(words.sell.signOutWaits_one)
+  await again.getByRole('alert').filter({ hasText: waits }).waitFor()
   t.strictSame(town.uncaught, [], 'and no page let an error go by')
 })

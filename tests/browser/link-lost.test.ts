@@ -1,9 +1,9 @@
 // A till that loses its hub goes on selling: each sale is kept on the device, the status bar says so, and when the
 // link returns it is delivered, once.
-import type { Locator } from 'playwright-core'
 import t from 'tap'
 import { salesList } from '#sales/contract.ts'
 import { storesList } from '#stores/contract.ts'
+import { takes, typePin } from '../support/pin-hands.ts'
 import {
   linkOf,
   nextSale,
@@ -76,28 +76,12 @@ t.test('a hub killed with the sale in its hands takes it once', async (t) => {
   t.strictSame(await receiptsAtHub(), receipts.toSorted())
 })
 
-/** Somebody takes the till by their PIN. */
-async function takes(login: 'amelia' | 'dalia'): Promise<void> {
-  const person = town.system.people.find((each) => each.login === login)
-  await page.keyboard.press('Control+KeyL')
-  const sheet = page.getByRole('dialog', { name: words.switchOver.title })
-  await sheet.getByRole('button', { name: person?.name ?? '' }).click()
-  await typePin(sheet, login)
-}
-
-async function typePin(sheet: Locator, login: string): Promise<void> {
-  const field = sheet.getByLabel(words.ask.pin, { exact: true })
-  await field.fill(town.system.people.find((each) => each.login === login)?.pin ?? '')
-  await field.press('Enter')
-  await sheet.waitFor({ state: 'hidden' })
-}
-
 t.test('who typed a PIN here takes the till without the link, and again with it', async (t) => {
-  await takes('dalia')
-  await takes('amelia')
+  await takes(town, till, 'dalia')
+  await takes(town, till, 'amelia')
   await context.setOffline(true)
   await linkOf(till).filter({ hasText: words.link.offline }).waitFor()
-  await takes('dalia')
+  await takes(town, till, 'dalia')
   await pick(till, milk)
   receipts.push(await payExactly(till))
   await context.setOffline(false)
@@ -105,7 +89,8 @@ t.test('who typed a PIN here takes the till without the link, and again with it'
   await nextSale(till)
   await pick(till, milk)
   await page.getByRole('button', { name: words.till.cashExact }).click()
-  await typePin(page.getByRole('dialog', { name: words.switchOver.again }), 'dalia')
+  const again = page.getByRole('dialog', { name: words.switchOver.again })
+  await typePin(town, again, words.ask.pin, 'dalia')
   receipts.push(await receiptShown(till))
   await nextSale(till)
   await delivered()

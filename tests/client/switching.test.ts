@@ -194,3 +194,21 @@ t.test('pairing the till anew forgets everybody', async (t) => {
   await link.enrol('EFGH6789')
   t.same(link.switching.proofs.known.value, [])
 })
+
+t.test('who leaves is not asked for the PIN any more', async (t) => {
+  const { link, basil } = await meet(t)
+  const { switching, session } = link
+  await switching.to(basil.id, 'basil', PIN)
+  await session.signOut()
+  link.live.stop()
+  await switching.to(basil.id, 'basil', PIN)
+  link.live.start()
+  await until(() => isLive(link) && link.journal.state.value.waiting === 0)
+  t.teardown(switching.question.show())
+  const confirmed = switching.confirmed()
+  t.ok(switching.question.asked.value)
+  await session.signOut()
+  t.notOk(switching.question.asked.value)
+  switching.question.settle(true)
+  t.notOk(await confirmed, 'an answer that comes later changes nothing')
+})

@@ -81,6 +81,5 @@ export const drawer: InArabic<typeof english> = {
     handedOver: 'الدرج الآن مع {{name}}',
     handedOverNext: 'سجّل الخروج ليدخل {{name}} ويبيع.',
     signOut: 'تسجيل الخروج',
-    needsLink: 'هذا يحتاج الاتصال بالمركز.',
   },
 }

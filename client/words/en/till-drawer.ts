@@ -79,6 +79,5 @@ export const drawer = {
     handedOver: '{{name}} has the drawer now',
     handedOverNext: 'Sign out, so that {{name}} signs in and sells.',
     signOut: 'Sign out',
-    needsLink: 'This needs the link to the hub.',
   },
 }
