@@ -15,6 +15,8 @@ export type CallOptions = {
   readonly attempts?: number
   /** Never over the socket: sign-in and the like, because cookies travel only by HTTP. */
   readonly http?: boolean
+  /** By HTTP: given up after so many milliseconds, sooner than others. */
+  readonly withinMs?: number
 }
 /** Resolves with the output; rejects with a CallProblem and nothing else. */
 export type Call = <I extends TObject, O extends TSchema>(
@@ -67,7 +69,7 @@ export function makeCall(parts: CallParts): Call {
     let known = false
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return (await tryOnce(parts, operation, input, id, options.http ?? false)) as never
+        return (await tryOnce(parts, operation, input, id, options)) as never
       } catch (error) {
         const problem = error instanceof CallProblem ? error : unanswered(String(error))
         if (problem.slug === 'not-signed-in' && operation.needs !== 'anyone' && !renewed) {
@@ -96,17 +98,16 @@ async function tryOnce(
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
   id: Id,
-  httpOnly: boolean,
+  { http = false, withinMs = parts.timeoutMs }: CallOptions,
 ): Promise<unknown> {
-  const bySocket =
-    !httpOnly && parts.socket.talks() && JSON.stringify(input).length <= FRAME_CHARACTERS
+  const bySocket = !http && parts.socket.talks() && JSON.stringify(input).length <= FRAME_CHARACTERS
   // Entries of a journal are bounded by their sender and go nowhere but over the socket.
   if (bySocket || operation.needs === 'terminal') {
     return parts.socket.request(operation.name, wireInput(operation, input), id)
   }
   const authorization = operation.needs === 'anyone' ? null : parts.authorization()
   const { address, init } = httpRequest(parts.origin, operation, input, { id, authorization })
-  const signal = AbortSignal.timeout(parts.timeoutMs)
+  const signal = AbortSignal.timeout(withinMs)
   const response = await parts.surroundings.fetch(address, { ...init, signal })
   return readAnswer(response)
 }

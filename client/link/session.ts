@@ -53,6 +53,8 @@ export type SessionOptions = {
 const RECORD = 'person'
 const EARLY_MS = 60_000
 const LIFE_MS = 300_000
+/** An answer that was lost can be had once more for ten seconds; after that, asking would end the sign-in. */
+const REFRESHED_WITHIN_MS = 5_000
 const pace: Pace = { fromMs: 1_000, toMs: 30_000 }
 
 /** How long a token lives by the hub's own clock, so that a wrong clock here does no harm. */
@@ -215,7 +217,8 @@ export class Session {
   async #refreshNow(): Promise<boolean> {
     const round = this.#round
     try {
-      const given = await this.#options.call(refresh, {}, { http: true })
+      const options = { http: true, withinMs: REFRESHED_WITHIN_MS }
+      const given = await this.#options.call(refresh, {}, options)
       if (round === this.#round) await this.#take(given, 'refreshed')
       return true
     } catch (error) {

@@ -2,13 +2,16 @@
 import 'fake-indexeddb/auto'
 import t, { type Test } from 'tap'
 import { revokePerson, signIn } from '#auth/contract.ts'
+import { defaultLimits } from '#kernel/allowances.ts'
 import { catalogLookUp } from '#catalog/contract.ts'
 import { journalPost } from '#shared/journal.ts'
 import { problemBody } from '#shared/problem.ts'
 import { lotsSetStatus, stockLevels, stockMove } from '#stock/contract.ts'
 import { backoffMs } from '../../client/link/backoff.ts'
-import { type CallParts, makeCall } from '../../client/link/call.ts'
+import { type CallOptions, type CallParts, makeCall } from '../../client/link/call.ts'
+import { openDeviceDatabase } from '../../client/link/device-database.ts'
 import { type CallProblem, unanswered } from '../../client/link/problem.ts'
+import { Session } from '../../client/link/session.ts'
 import { StepUp } from '../../client/link/step-up.ts'
 import { browserSurroundings } from '../../client/link/surroundings.ts'
 import { FakeHub } from './support/fake-hub.ts'
@@ -115,6 +118,32 @@ t.test('an act is not repeated by itself, and no answer is told from a refusal',
   t.equal(hub.requests.length, 1)
   t.match(await failed(call(journalPost, { fence: 1, entries: [] })), { answered: false })
   t.equal(hub.requests.length, 1)
+})
+
+t.test('what must be asked again soon is given up sooner', async (t) => {
+  const { hub, call } = await meet(t, { timeoutMs: 60_000 })
+  hub.http = () => new Promise(() => {})
+  const who = { login: 'a', password: 'b' }
+  t.match(await failed(call(signIn, who, { withinMs: 5 })), { answered: false })
+
+  const database = openDeviceDatabase(id())
+  t.teardown(() => database.db.close())
+  const asked: CallOptions[] = []
+  const session = new Session({
+    database,
+    call: (_, __, options = {}) => {
+      asked.push(options)
+      return Promise.reject(unanswered('down'))
+    },
+    surroundings: browserSurroundings(),
+    unsent: () => 0,
+    changed: () => {},
+  })
+  t.teardown(() => session.close())
+  t.match(await failed(session.refresh()), { answered: false })
+  const graceMs = defaultLimits.refreshGraceSeconds * 1000
+  t.match(asked, [{ http: true, withinMs: Number }])
+  t.ok((asked[0]?.withinMs ?? graceMs) < graceMs / 2 + 1, 'in time to have a lost answer again')
 })
 
 t.test('an expired token is renewed once and the call goes again', async (t) => {
