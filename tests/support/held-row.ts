@@ -34,6 +34,8 @@ export async function whileItWaits<T>(
 /** Resolves when somebody waits for a lock, or nobody will any more. */
 async function waits(client: pg.Client, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
+    // Within a transaction who is connected is read once, and whoever waits may have come since.
+    await client.query('select pg_stat_clear_snapshot()')
     const { rowCount } = await client.query(
       `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
     )
