@@ -14,12 +14,16 @@ const launchArguments = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-/** Starts it; close it when done. Rejects with one sentence for each program that was tried. */
-export async function startBrowser(): Promise<Browser> {
+/**
+ * Starts it, with the size of text a reader has chosen, in pixels; close it when done. Rejects with one sentence for each
+ * program that was tried.
+ */
+export async function startBrowser(textPx = 16): Promise<Browser> {
+  const args = [...launchArguments, `--blink-settings=defaultFontSize=${textPx}`]
   const reasons: string[] = []
   for (const program of await chromiumPrograms()) {
     try {
-      return await chromium.launch({ ...program, args: launchArguments, headless: true })
+      return await chromium.launch({ ...program, args, headless: true })
     } catch (error) {
       const [first] = (error as Error).message.split('\n')
       reasons.push(`${program.executablePath ?? program.channel ?? 'chromium'}: ${first ?? ''}`)
