@@ -98,6 +98,10 @@ export function wantsOf(body: SaleBody, about: About): Want[] {
     const isOther = price?.unitPriceCentiMinor !== line.unitPriceCentiMinor || price.id !== priceId
     if (isOther && priceId && !line.returnOf?.saleId) wants.push(formerPriceWant(priceId))
     if (place) wants.push(...levelWants(place, line.variantId))
+    // What looks like the reversal of a return, and is none, leaves from where anything is sold.
+    if (place && line.returnOf && line.quantityMilli > 0) {
+      wants.push(...levelWants(plan.places.selling, line.variantId))
+    }
   }
   wants.push(...returnWants(body), ...holdWants(body, about), ...permitWants(body.approvals, about))
   wants.push(...moneyWants(body))

@@ -149,6 +149,22 @@ t.test('a reversed return frees nothing that came back twice', async (t) => {
   t.same(await left(), [{ milli: 2000, minor: 2000 }])
 })
 
+t.test('an offline reversal of what came back twice is posted, not lost', async (t) => {
+  const { shop, till } = await openSelling(t)
+  const bread = await shop.sells({}, 100_000, 3000)
+  const { body } = await sell(shop, till, [{ goods: bread, quantityMilli: 1000 }])
+  const place = { saleId: body.id, lineId: body.lines[0]?.id ?? '' }
+  for (const disposition of ['scrap', 'quarantine'] as const) {
+    const returnOf = { ...place, reason: 'Stale', disposition }
+    const back = { goods: bread, quantityMilli: -1500, returnOf }
+    const twice = saleOf(shop, till, [back], { offline: true })
+    t.match(await send(till, twice), { exceptions: [{ code: 'over-return' }] })
+    const verdict = await send(till, reversalOf(shop, till, twice, true))
+    t.match(verdict, { outcome: 'posted-with-exception' }, disposition)
+  }
+  t.same(await ledgerFaults(shop), [])
+})
+
 t.test('a sale and its reversal may be handed in by one call', async (t) => {
   const { shop, till } = await openSelling(t)
   const bread = await shop.sells({}, 100_000, 3000)
