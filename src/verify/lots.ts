@@ -31,12 +31,16 @@ const sold = `movement where kind = 'sale' and lot_id is not null`
 export const lotChecks: Check[] = [
   byStatement(
     3,
-    'what is kept by lot lies nowhere without one, and nothing else has one',
+    'what is kept by lot lies nowhere without one, unless it came back so, and nothing else has one',
     'level',
     `
     select concat_ws('|', l.store_id, l.location_id, l.variant_id, l.lot_id) as key, p.tracking as found
       from level l join variant v on v.id = l.variant_id join product p on p.id = v.product_id
-     where l.on_hand_milli <> 0 and (p.tracking = 'lot') <> (l.lot_id <> '${NO_LOT}')`,
+     where l.on_hand_milli <> 0 and (p.tracking = 'lot') <> (l.lot_id <> '${NO_LOT}')
+       and not (p.tracking = 'lot' and exists (
+             select from movement m
+              where m.store_id = l.store_id and m.variant_id = l.variant_id and m.to_location_id = l.location_id
+                and m.kind = 'return' and m.lot_id is null))`,
   ),
   byStatement(
     7,

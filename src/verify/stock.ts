@@ -12,6 +12,19 @@ const ledger = `
     select store_id, from_location_id, variant_id, coalesce(lot_id, '${NO_LOT}'), -quantity_milli from movement
   ) ends where location_id in (${realPlaces}) group by 1, 2, 3, 4`
 
+/**
+ * What came back without anybody saying of which lot, and what reverses that: to be scrapped, where no lot is asked
+ * for, or offline, where the goods are there all the same and the journal says what was missing.
+ */
+const untold = `
+  m.kind in ('return', 'sale') and (
+    exists (select from location s where s.id in (m.from_location_id, m.to_location_id) and s.kind = 'adjustment')
+    or exists (
+      select from journal j
+       where j.store_id = m.store_id
+         and j.document_id in (m.document_id, (select v.sale_id from voided_sale v where v.void_id = m.document_id))
+         and j.verdict::jsonb -> 'exceptions' @> '[{"code": "lot-required"}]'))`
+
 export const stockChecks: Check[] = [
   byStatement(
     1,
@@ -38,14 +51,15 @@ export const stockChecks: Check[] = [
   ),
   byStatement(
     3,
-    'what is kept by lot has its lot in every movement, except what was short',
+    'what is kept by lot has its lot in every movement, except what was short or came back untold',
     'movement',
     `
     select m.store_id || '|' || m.id as key, 'no lot' as found
       from movement m
       join variant v on v.id = m.variant_id
       join product p on p.id = v.product_id
-     where p.tracking = 'lot' and m.lot_id is null and m.kind not in ('shortage', 'settlement')`,
+     where p.tracking = 'lot' and m.lot_id is null and m.kind not in ('shortage', 'settlement')
+       and not (${untold})`,
   ),
   byStatement(
     5,

@@ -11,7 +11,8 @@ export const paperCorruptions: readonly Corruption[] = [
   {
     what: 'stock by lot that lost its lot',
     invariant: 3,
-    check: 'what is kept by lot lies nowhere without one, and nothing else has one',
+    check:
+      'what is kept by lot lies nowhere without one, unless it came back so, and nothing else has one',
     alsoBefore: true,
     plant: (sql) =>
       sql(`update level set lot_id = '00000000-0000-0000-0000-000000000000'

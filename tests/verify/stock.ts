@@ -22,7 +22,8 @@ export const stockCorruptions: readonly Corruption[] = [
   {
     what: 'a movement without its lot',
     invariant: 3,
-    check: 'what is kept by lot has its lot in every movement, except what was short',
+    check:
+      'what is kept by lot has its lot in every movement, except what was short or came back untold',
     alsoBefore: true,
     plant: (sql) =>
       sql(`update movement set lot_id = null
