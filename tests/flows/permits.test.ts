@@ -96,7 +96,8 @@ t.test('a reversal beyond the limit, and only where it was sold', async (t) => {
 })
 
 t.test('goods without a receipt, as the store has it', async (t) => {
-  const { first, bread, asks, decides, send, lets, shop, hub } = await openTrade(t)
+  const trade = await openTrade(t)
+  const { first, bread, milk, asks, decides, send, lets, shop, hub } = trade
   const lead = await shop.hires('dalia', 'manager')
   const [wish] = [backOf(bread, null)]
   t.match(await first.sell([wish]), needs('no-receipt-return'))
@@ -107,6 +108,17 @@ t.test('goods without a receipt, as the store has it', async (t) => {
   t.match(await send(first, again(body, { approvals })), posted)
   first.personId = lead.id
   t.match(await first.sell([wish]), posted, 'a manager may')
+  // Of which lot, nobody said: offline that is a fact, and what is thrown away is asked for none.
+  const offline = { offline: true }
+  const untold = await first.sell([backOf(milk, null, 1000, 'quarantine')], offline)
+  const outcome = 'posted-with-exception'
+  t.match(untold, { outcome, exceptions: [{ code: 'lot-required' }] })
+  const thrown = await first.sell([backOf(milk, null, 1000, 'scrap')])
+  t.match(thrown, posted)
+  for (const { body } of [untold, thrown]) {
+    t.match(await send(first, trade.reverses(first, body)), posted)
+  }
+  t.match(await first.sell([backOf(milk, null, 1000, 'quarantine')], offline), { outcome })
   await lets({ noReceipt: 'store-credit' })
   t.match(await first.sell([wish]), refused('forbidden'), 'not in cash')
   const even = await first.sell([wish, { goods: bread }], { tenders: [] })

@@ -3,13 +3,27 @@ import t from 'tap'
 import type { Verdict } from '#shared/journal.ts'
 import { system } from '#kernel/scope.ts'
 import { salesGet, saleVoidKind, type SaleBody } from '#sales/contract.ts'
+import { voidOf } from '#sales/rules.ts'
 import { levels } from '#stock/contract.ts'
 import { lawHolds } from '../support/law.ts'
-import { openSelling, reversalOf, saleOf, sell, writeSale } from '../support/sales.ts'
+import { openSelling, saleOf, sell, writeSale } from '../support/sales.ts'
 import { id, ledgerFaults, type Goods, type Shop } from '../support/stock.ts'
 import type { Till } from '../support/tills.ts'
 
 const problem = (slug: string) => ({ outcome: 'refused', problem: { type: `/problems/${slug}` } })
+
+/** The reversal of a sale as its till writes it. */
+function reversalOf(shop: Shop, till: Till, sale: SaleBody, offline = false): SaleBody {
+  return voidOf(sale, {
+    id: id(),
+    at: shop.kernel.at(),
+    personId: till.personId,
+    offline,
+    approvals: [],
+    reason: 'Rung up twice',
+    newId: id,
+  })
+}
 
 async function send(till: Till, body: SaleBody): Promise<Verdict> {
   const [verdict] = await till.send([writeSale(till, body)])

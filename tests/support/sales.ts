@@ -5,14 +5,7 @@ import type { Room } from '#kernel/room.ts'
 import { invoicesRoom } from '#invoices/index.ts'
 import { saleKind, type Discount, type SaleBody, type SaleResult } from '#sales/contract.ts'
 import { salesRoom } from '#sales/index.ts'
-import {
-  buildLine,
-  buildSale,
-  dueInCash,
-  type NewLine,
-  type NewSale,
-  voidOf,
-} from '#sales/rules.ts'
+import { buildLine, buildSale, dueInCash, type NewLine, type NewSale } from '#sales/rules.ts'
 import { stockRoom } from '#stock/index.ts'
 import { taxes } from '#stores/contract.ts'
 import { tillsRoom } from '#tills/index.ts'
@@ -74,19 +67,6 @@ export function saleOf(
 
 export function writeSale(till: Till, body: SaleBody): JournalEntry {
   return till.write(saleKind, body)
-}
-
-/** The reversal of a sale as its till writes it. */
-export function reversalOf(shop: Shop, till: Till, sale: SaleBody, offline = false): SaleBody {
-  return voidOf(sale, {
-    id: id(),
-    at: shop.kernel.at(),
-    personId: till.personId,
-    offline,
-    approvals: [],
-    reason: 'Rung up twice',
-    newId: id,
-  })
 }
 
 /** Sells and gives the verdict. */
