@@ -7,6 +7,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { stores } from '#stores/contract.ts'
 import css from './app.module.css'
 import { faces } from './faces.ts'
+import { IdleLock } from './frame/idle-lock.ts'
 import { PersonalLook } from './frame/personal-look.tsx'
 import { PinAgainSheet } from './frame/pin-again.tsx'
 import { StepUpSheet } from './frame/step-up.tsx'
@@ -58,6 +59,7 @@ function Frame({ settings, link }: { settings: Settings; link: Link }) {
       </div>
       <StepUpSheet />
       <PinAgainSheet />
+      <IdleLock />
       <Placed />
     </LookProvider>
   )

@@ -29,7 +29,10 @@ const tell = (message: FromShop) => void process.send?.(message)
 /** What PostgreSQL has used so far, as far as this machine tells, in microseconds. */
 async function databaseUs({ kernel }: Scene): Promise<number> {
   const found = await kernel.database.sql<{ pid: number }>(
-    `select pid from pg_stat_activity where backend_type in ('client backend', 'walwriter')`,
+    // Those of other databases come and go, and take with them what they have used.
+    `select pid from pg_stat_activity
+      where (backend_type = 'client backend' and datname = current_database())
+         or backend_type = 'walwriter'`,
   )
   const ticks = found.map(async ({ pid }) => {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { notifications } from '@mantine/notifications'
 import { IconDots, IconSearch, IconShoppingCart } from '@tabler/icons-react'
 import { HubBar } from '../frame/hub-bar.tsx'
+import { useTouches } from '../frame/touches.ts'
 import { useLook } from '../look/look.tsx'
 import { classes } from '../ui/classes.ts'
 import { FootTabs } from '../ui/navigation.tsx'
@@ -18,9 +19,8 @@ import { PaymentView } from './payment-view.tsx'
 import css from './page.module.css'
 import { offerScan } from './scan-taker.ts'
 import { Sheets } from './sheets.tsx'
-import { type Tab, type Till, TillContext } from './till-state.ts'
+import { isInHand, type Screen, type Tab, type Till, TillContext } from './till-state.ts'
 import { Troubles } from './troubles.tsx'
-import { useIdleLock } from './use-idle-lock.ts'
 import { useKeys } from './use-keys.ts'
 import { type TillParts, useTillParts } from './use-till.ts'
 
@@ -30,7 +30,7 @@ export function TillScreen(parts: TillParts) {
   const say = useSay()
   useScans(till)
   useKeys(till)
-  useIdleLock(till)
+  useInHand(till.screen)
   // What was said about the basket must not cover what is due, the change, or what is asked in a sheet.
   const covered = mode !== 'sell' || till.screen.sheet !== null
   useEffect(() => {
@@ -79,6 +79,16 @@ function Foot({ till }: { till: Till }) {
       />
     </div>
   )
+}
+
+/** A till does not lock by itself under the hands of who takes money or counts it. */
+function useInHand(screen: Screen): void {
+  const touches = useTouches()
+  const inHand = isInHand(screen)
+  useEffect(() => {
+    touches.hold(inHand)
+    return () => touches.hold(false)
+  }, [touches, inHand])
 }
 
 /** A burst from the scanner is taken wherever the focus is, also from payment: the goods go into the basket. */

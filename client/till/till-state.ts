@@ -55,6 +55,14 @@ export type Screen = {
   readonly busy: boolean
   readonly failure: Failed | null
 }
+/**
+ * Whether leaving the page would lose what somebody has in hand: a sale on its way, tenders taken for a basket that is not
+ * paid yet, a drawer being counted, goods being taken back.
+ */
+export function isInHand({ busy, mode, payment, sheet }: Screen): boolean {
+  const isCounting = sheet?.kind === 'drawer' || sheet?.kind === 'return'
+  return busy || isCounting || (mode === 'pay' && payment.taken.length > 0)
+}
 /** What happened, already as a sentence; what was kept and what to do follow from where it is shown. */
 export type Failed = { readonly happened: string; readonly next: string }
 

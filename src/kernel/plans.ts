@@ -6,7 +6,7 @@ const transactions = new WeakMap<object, number>()
 
 /**
  * Counts a transaction of a connection; true with the 2nd, 4th, 8th and so on: what was planned is then as old as
- * half of what the connection wrote, so that no table it writes has grown to much more than twice its size since.
+ * half of what the connection wrote: by itself it has made no table much more than twice as large since.
  */
 export function plansAreOld(client: PoolClient): boolean {
   const count = (transactions.get(client) ?? 0) + 1

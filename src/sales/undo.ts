@@ -13,8 +13,8 @@ import { isReversal } from './reversal.ts'
 import type { Computed } from './rules.ts'
 import { markVoided, soldSale, type Sold } from './sold.ts'
 
-// What came back offline beyond what was sold was counted in part or not at all, so that nothing can be
-// counted back.
+// What came back offline beyond what was sold, or of what nobody knows, stays as it is told: no line could say what of it
+// is free again.
 const uncounted = ['over-return', 'unknown', 'invalid-input']
 
 export type Reversal = {

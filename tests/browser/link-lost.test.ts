@@ -31,6 +31,8 @@ await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
 
 /** The receipt of every sale of the store, as the hub has them. */
 async function receiptsAtHub(): Promise<string[]> {
+  // A till that had its answer in time may not have seen yet that the hub is gone.
+  await town.answers()
   const stores = await town.ask('dalia', storesList, {})
   const storeId = stores.stores.find(({ code }) => code === 'LON')?.id ?? ''
   const { rows } = await town.ask('dalia', salesList, { storeId })

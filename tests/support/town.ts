@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page, ViewportSize } from 'playwright-core'
 import { signIn } from '#auth/contract.ts'
 import { nowMs } from '#kernel/clock.ts'
@@ -141,6 +142,16 @@ export class Town {
       this.#tokens.set(login, token)
     }
     return await this.#send(operation, input, `Bearer ${token}`)
+  }
+
+  /** Resolves when the hub answers, which was perhaps killed a moment ago and starts anew. */
+  async answers(): Promise<void> {
+    const isThere = () =>
+      fetch(`${this.url}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    while (!(await isThere())) await pause(100)
   }
 
   /** What stands on every screen, as somebody would have it read aloud. */
