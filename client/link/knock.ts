@@ -10,13 +10,17 @@ export type Knock = (signal: AbortSignal) => Promise<boolean>
 const ASK_EVERY_MS = 2_000
 const MOST_ASKED = 4
 
+/** What stands before the hub says so of itself where no hub is behind it. */
+const NOBODY: readonly number[] = [502, 503, 504]
+
+/** Whoever answers otherwise may keep the question to themselves and let a wire through all the same: that is to be tried. */
 export function knockAt(origin: string, { fetch }: Surroundings): Knock {
   return async (signal) => {
     try {
-      const asked: RequestInit = { cache: 'no-store', credentials: 'omit', signal }
-      const response = await fetch(`${origin}/health`, asked)
+      const asked = { cache: 'no-store', credentials: 'same-origin', redirect: 'manual' } as const
+      const response = await fetch(`${origin}/health`, { ...asked, signal })
       await response.text()
-      return response.ok
+      return !NOBODY.includes(response.status)
     } catch {
       return false
     }

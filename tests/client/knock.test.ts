@@ -118,7 +118,7 @@ t.test('what nothing comes back to is asked anew, and whichever is answered coun
   t.ok(asked.at(-1)?.signal.aborted)
 })
 
-t.test('what answers is a hub only if it says so', async (t) => {
+t.test('whatever answers is somebody, but for one who says that nobody is there', async (t) => {
   const asked: [unknown, RequestInit | undefined][] = []
   let answer: () => Promise<Response> = async () => new Response('{"alive":true}')
   const fetch: typeof globalThis.fetch = (...given) => {
@@ -128,9 +128,18 @@ t.test('what answers is a hub only if it says so', async (t) => {
   const knock = knockAt('http://hub', { ...browserSurroundings(), fetch })
   const { signal } = new AbortController()
   t.ok(await knock(signal))
-  t.match(asked, [['http://hub/health', { credentials: 'omit', cache: 'no-store', signal }]])
-  answer = async () => new Response('nobody behind the proxy', { status: 502 })
-  t.notOk(await knock(signal))
+  const how = { credentials: 'same-origin', redirect: 'manual', cache: 'no-store', signal }
+  t.match(asked, [['http://hub/health', how]])
+  for (const status of [401, 403, 404, 429, 500]) {
+    answer = async () => new Response('not for you', { status })
+    t.ok(await knock(signal), `${status} of what keeps the question to itself`)
+  }
+  answer = async () => Response.error()
+  t.ok(await knock(signal), 'nor is it followed to where one signs in')
+  for (const status of [502, 503, 504]) {
+    answer = async () => new Response('nobody behind the proxy', { status })
+    t.notOk(await knock(signal), `${status}`)
+  }
   answer = () => Promise.reject(new TypeError('no network'))
   t.notOk(await knock(signal))
 })
