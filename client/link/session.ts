@@ -11,6 +11,7 @@ import type { Call } from './call.ts'
 import type { DeviceDatabase } from './device-database.ts'
 import { CallProblem, refusedHere } from './problem.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tokenLifeMs } from './token-life.ts'
 import { Watched } from './watched.ts'
 
 export type SessionState =
@@ -52,22 +53,9 @@ export type SessionOptions = {
 
 const RECORD = 'person'
 const EARLY_MS = 60_000
-const LIFE_MS = 300_000
 /** An answer that was lost can be had once more for ten seconds; after that, asking would end the sign-in. */
 const REFRESHED_WITHIN_MS = 5_000
 const pace: Pace = { fromMs: 1_000, toMs: 30_000 }
-
-/** How long a token lives by the hub's own clock, so that a wrong clock here does no harm. */
-export function tokenLifeMs(token: string): number {
-  try {
-    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
-    const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number }
-    const lifeMs = (exp - iat) * 1000
-    return lifeMs > 0 ? lifeMs : LIFE_MS
-  } catch {
-    return LIFE_MS
-  }
-}
 
 export class Session {
   readonly state = new Watched<SessionState>({ kind: 'signed-out', reason: null })
@@ -167,10 +155,9 @@ export class Session {
     this.#round += 1
     clearTimeout(this.#timer)
     this.#token = null
-    const remembered: Remembered = { person, permissions, mustEnrol: false, by: 'device' }
-    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
-    this.#enter(remembered, false)
+    const kept = this.#keep({ person, permissions, mustEnrol: false, by: 'device' }, false)
     this.#options.changed(null, 'refreshed')
+    await kept
   }
 
   /** Hides what is on the screen until a PIN is typed, also from a page that is opened again; or shows it. */
@@ -178,9 +165,7 @@ export class Session {
     const { value: state } = this.state
     if (state.kind !== 'signed-in' || state.locked === locked) return
     const { person, permissions, mustEnrol, by } = state
-    const remembered = { person, permissions, mustEnrol, by, locked }
-    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
-    this.#enter(remembered, state.confirmed)
+    await this.#keep({ person, permissions, mustEnrol, by, locked }, state.confirmed)
   }
 
   /** Ends the sign-in here and at the hub. Refused while anything unsent is on this device. */
@@ -204,9 +189,7 @@ export class Session {
     const remembered = { person, permissions, mustEnrol: false, by, locked }
     const before = { ...remembered, person: state.person, permissions: state.permissions }
     if (JSON.stringify(remembered) === JSON.stringify(before)) return
-    // A disk that refuses is no reason to go on with the former rights.
-    void this.#options.database.keeping.put({ key: RECORD, value: remembered }).catch(() => {})
-    this.#enter(remembered, state.confirmed)
+    void this.#keep(remembered, state.confirmed)
   }
 
   close(): void {
@@ -263,14 +246,13 @@ export class Session {
     const begins = this.mustEnrol && !mustEnrol
     const { value: state } = this.state
     const locked = cause === 'refreshed' && state.kind === 'signed-in' && state.locked
-    const remembered = { person, permissions, mustEnrol, locked }
     const lifeMs = tokenLifeMs(accessToken)
     this.#failures = 0
     this.#token = { text: accessToken, endsAtMs: this.#nowMs() + lifeMs }
     this.#again(Math.max(lifeMs / 2, lifeMs - EARLY_MS))
-    await this.#options.database.keeping.put({ key: RECORD, value: remembered })
-    this.#enter(remembered, true)
+    const kept = this.#keep({ person, permissions, mustEnrol, locked }, true)
     this.#options.changed(mustEnrol ? null : accessToken, begins ? 'signed-in' : cause)
+    await kept
   }
 
   async #leave(reason: ProblemSlug | null): Promise<void> {
@@ -280,6 +262,14 @@ export class Session {
     await this.#options.database.keeping.delete(RECORD)
     this.state.set({ kind: 'signed-out', reason })
     this.#options.changed(null, 'left')
+  }
+
+  // Entered before it is on disk, so that what is written last is what holds: nothing changes while a disk is waited for. One
+  // that refuses is no reason to go on with former rights, or to leave what was locked open.
+  async #keep(remembered: Remembered, confirmed: boolean): Promise<void> {
+    this.#enter(remembered, confirmed)
+    const { keeping } = this.#options.database
+    await keeping.put({ key: RECORD, value: remembered }).catch(() => {})
   }
 
   #enter({ by = 'hub', locked = false, ...remembered }: Remembered, confirmed: boolean): void {

@@ -8,7 +8,9 @@ import { problemBody } from '#shared/problem.ts'
 import { cashNoSale } from '#tills/contract.ts'
 import type { Person } from '#users/contract.ts'
 import { openLink, type Link } from '../../client/link/link.ts'
+import { openDeviceDatabase } from '../../client/link/device-database.ts'
 import type { CallProblem } from '../../client/link/problem.ts'
+import { Session } from '../../client/link/session.ts'
 import { browserSurroundings } from '../../client/link/surroundings.ts'
 import { webSocket } from '../../client/link/transport.ts'
 import { FakeHub, Refusal } from './support/fake-hub.ts'
@@ -169,6 +171,59 @@ t.test('a locked till stays locked until a PIN is typed', async (t) => {
   again.live.start()
   await until(() => isLive(again) && again.journal.state.value.waiting === 0)
   t.same(kinds, ['auth.let-in'], 'who was there already is not let in again')
+})
+
+/** Anna's session alone, and a disk of which each write may be held up or refused. */
+async function onDisk(t: Test, writes: (go: () => PromiseLike<string>) => PromiseLike<string>) {
+  const database = openDeviceDatabase(id())
+  t.teardown(() => database.db.close())
+  const { keeping } = database
+  const given = { accessToken: 'a.b.c', person: person('anna'), permissions: [], mustEnrol: false }
+  const session = new Session({
+    database,
+    call: async () => given as never,
+    surroundings: browserSurroundings(),
+    unsent: () => 0,
+    changed: () => {},
+  })
+  t.teardown(() => session.close())
+  await session.signIn('anna', 'secret')
+  const put = keeping.put.bind(keeping)
+  t.intercept(keeping, 'put', { value: (record: never) => writes(() => put(record)) })
+  return { session, kept: async () => (await keeping.get('person'))?.value }
+}
+
+t.test('a disk that refuses keeps no till from being locked', async (t) => {
+  const { session } = await onDisk(t, () => Promise.reject(new Error('the disk is full')))
+  await session.lock(true)
+  t.match(session.state.value, { locked: true })
+  t.equal(await session.refresh(), true)
+  t.match(session.state.value, { locked: true, confirmed: true })
+})
+
+t.test('a token that comes while a till is being locked does not open it', async (t) => {
+  const held: (() => void)[] = []
+  const { session, kept } = await onDisk(t, async (go) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    return go()
+  })
+  const written = async (...doing: Promise<unknown>[]) => {
+    for (const go of held.splice(0)) go()
+    await Promise.all(doing)
+  }
+  const bothLocked = [{ locked: true }, { locked: true }]
+
+  const locking = session.lock(true)
+  const refreshing = session.refresh()
+  await until(() => held.length === 2)
+  await written(locking, refreshing)
+  t.match([session.state.value, await kept()], bothLocked, 'it is being written that it is')
+  await written(session.lock(false))
+
+  const again = session.refresh()
+  await until(() => held.length === 1)
+  await written(session.lock(true), again)
+  t.match([session.state.value, await kept()], bothLocked, 'the token is being written')
 })
 
 t.test('a till that nobody is signed in at lets in who it knows, and nobody else', async (t) => {
