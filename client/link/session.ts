@@ -53,9 +53,14 @@ export type SessionOptions = {
 
 const RECORD = 'person'
 const EARLY_MS = 60_000
-/** An answer that was lost can be had once more for ten seconds; after that, asking would end the sign-in. */
-const REFRESHED_WITHIN_MS = 5_000
-const pace: Pace = { fromMs: 1_000, toMs: 30_000 }
+/**
+ * An answer that was lost can be had once more for ten seconds after the first asking was heard; later, asking would end the
+ * sign-in. The third goes out by 3 + 1 + 3 + 2 = 9 s; after a long time in vain, the second by 3 + 4 = 7.
+ */
+const REFRESHED_WITHIN_MS = 3_000
+const unheardPace: Pace = { fromMs: 1_000, toMs: 4_000 }
+/** After a hub that has too much to do: it said so, and the cookie is as it was. */
+const busyPace: Pace = { fromMs: 1_000, toMs: 30_000 }
 
 export class Session {
   readonly state = new Watched<SessionState>({ kind: 'signed-out', reason: null })
@@ -205,11 +210,13 @@ export class Session {
       if (round === this.#round) await this.#take(given, 'refreshed')
       return true
     } catch (error) {
-      const refused = error instanceof CallProblem && error.answered && error.body.status < 429
-      if (refused && round === this.#round) {
+      const isAnswered = error instanceof CallProblem && error.answered
+      const isRefused = isAnswered && error.body.status < 429
+      if (isRefused && round === this.#round) {
         await this.#leave(error.slug)
         return false
       }
+      const pace = isAnswered ? busyPace : unheardPace
       this.#again(backoffMs(this.#failures++, pace, this.#options.surroundings.random))
       throw error
     }
