@@ -243,8 +243,9 @@ export class Link {
     if (!terminal && cause === 'left') this.store.forgetAll()
     if (!terminal && cause !== 'refreshed') return this.live.restart()
     if (this.live.person(token)) return
-    // With another token the hub is no nearer than before.
-    if (cause !== 'refreshed') this.live.retry()
+    // With another token the hub is no nearer than before, unless a token was all that was missing.
+    if (cause === 'refreshed') this.live.known()
+    else this.live.retry()
   }
 
   #liveChanged(): void {

@@ -65,6 +65,8 @@ export class Live {
   #round = 0
   #renewed = false
   #wasAlone = false
+  /** What is waited out began because nobody said who we are. */
+  #isUnknown = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #down: Pick<LiveState, 'kind' | 'reason'> = { kind: 'offline', reason: null }
   #deafen = () => {}
@@ -97,6 +99,11 @@ export class Live {
     this.#attempt = 0
     this.#door.anew()
     void this.#connect()
+  }
+
+  /** It has been said who we are: tries at once if that was missing, and waits on for anything else. */
+  known(): void {
+    if (this.#isUnknown) this.retry()
   }
 
   /** Begins again with another identity or other streams. */
@@ -160,6 +167,7 @@ export class Live {
 
   async #connect(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#isUnknown = false
     this.#round += 1
     const round = this.#round
     const isOver = () => round !== this.#round || !this.#started
@@ -169,7 +177,10 @@ export class Live {
     if (!isThere) return this.#again('lost', this.#door.pauseMs())
     const identity = await this.#options.identity().catch(() => 'unknown' as const)
     if (isOver()) return
-    if (identity === 'unknown') return this.#later('lost', 0)
+    if (identity === 'unknown') {
+      this.#isUnknown = true
+      return this.#later('lost', 0)
+    }
     if (identity === null) return this.#refuse('not-signed-in')
     const { open, store, surroundings, clock, paces, streams, queue } = this.#options
     this.#conversation = new Conversation({

@@ -1,6 +1,5 @@
 // Who speaks from this browser: the terminal it is, the person signed in here, or both. A terminal does not wait for its
 // person; it only says what is so, and changes neither.
-import { pause } from './backoff.ts'
 import type { Identity } from './conversation.ts'
 import type { Device } from './device.ts'
 import type { Session } from './session.ts'
@@ -34,8 +33,13 @@ export class Who {
       return token === null ? null : { token, terminal }
     }
     // Also where it was not heard: a terminal may greet without a person, a browser is nobody without one.
-    const alone = pause(this.#personMs).then(() => null)
-    return { token: await Promise.race([coming.catch(() => null), alone]), terminal }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const alone = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), this.#personMs)
+    })
+    const token = await Promise.race([coming.catch(() => null), alone])
+    clearTimeout(timer)
+    return { token, terminal }
   }
 
   /** The Authorization header of HTTP, or null. */
