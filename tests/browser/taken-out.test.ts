@@ -127,8 +127,9 @@ t.test(
     await fill(till, [21])
     // Whoever never typed a PIN here could not open it again without the link.
     await takes(town, till, 'dalia')
-    // She reads English.
+    // She reads English, in which the sheet stays until the till has learnt her PIN.
     const words = en
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.goto('/security')
     await page.getByRole('heading', { name: words.security.title }).waitFor()
     // Nobody comes for a minute, and the first who does opens the page again and touches it at once.
