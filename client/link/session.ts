@@ -1,6 +1,5 @@
-// Who is signed in here. The access token lives in memory, the refresh token in a cookie no script
-// can read; the person last confirmed is remembered, so that a till without network knows who
-// sells.
+// Who is signed in here. The access token lives in memory, the refresh token in a cookie no script can read; the
+// person last confirmed is remembered, so that a till without network knows who sells.
 import { type SignedIn, refresh, signIn, signOut } from '#auth/contract.ts'
 import type { Output } from '#shared/contract.ts'
 import { switchPerson } from '#auth/pin-contract.ts'
@@ -160,9 +159,10 @@ export class Session {
     this.#round += 1
     clearTimeout(this.#timer)
     this.#token = null
-    const kept = this.#keep({ person, permissions, mustEnrol: false, by: 'device' }, false)
+    const remembered = { person, permissions, mustEnrol: false, by: 'device' } as const
+    await this.#write(remembered)
+    this.#enter(remembered, false)
     this.#options.changed(null, 'refreshed')
-    await kept
   }
 
   /** Hides what is on the screen until a PIN is typed, also from a page that is opened again; or shows it. */
@@ -257,7 +257,10 @@ export class Session {
     this.#failures = 0
     this.#token = { text: accessToken, endsAtMs: this.#nowMs() + lifeMs }
     this.#again(Math.max(lifeMs / 2, lifeMs - EARLY_MS))
-    const kept = this.#keep({ person, permissions, mustEnrol, locked }, true)
+    const remembered = { person, permissions, mustEnrol, locked }
+    // A page that is left as soon as somebody is in must find them when it is opened again.
+    if (cause === 'signed-in') await this.#write(remembered)
+    const kept = this.#keep(remembered, true)
     this.#options.changed(mustEnrol ? null : accessToken, begins ? 'signed-in' : cause)
     await kept
   }
@@ -275,8 +278,11 @@ export class Session {
   // that refuses is no reason to go on with former rights, or to leave what was locked open.
   async #keep(remembered: Remembered, confirmed: boolean): Promise<void> {
     this.#enter(remembered, confirmed)
-    const { keeping } = this.#options.database
-    await keeping.put({ key: RECORD, value: remembered }).catch(() => {})
+    await this.#write(remembered)
+  }
+
+  async #write(value: Remembered): Promise<void> {
+    await this.#options.database.keeping.put({ key: RECORD, value }).catch(() => {})
   }
 
   #enter({ by = 'hub', locked = false, ...remembered }: Remembered, confirmed: boolean): void {

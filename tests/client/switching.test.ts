@@ -201,6 +201,26 @@ t.test('a disk that refuses keeps no till from being locked', async (t) => {
   t.match(session.state.value, { locked: true, confirmed: true })
 })
 
+t.test('whoever is seen to be in is found again by a page that is left at once', async (t) => {
+  const held: (() => void)[] = []
+  const { session, kept } = await onDisk(t, async (go) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    return go()
+  })
+  await session.signOut()
+  const entered = new Promise((resolve) => {
+    session.state.subscribe(() => resolve(kept()))
+  })
+  const signing = session.signIn('anna', 'secret')
+  await until(() => held.length === 1)
+  t.match(session.state.value, { kind: 'signed-out' })
+  held.shift()?.()
+  t.match(await entered, { person: { login: 'anna' } })
+  await until(() => held.length === 1)
+  held.shift()?.()
+  await signing
+})
+
 t.test('a token that comes while a till is being locked does not open it', async (t) => {
   const held: (() => void)[] = []
   const { session, kept } = await onDisk(t, async (go) => {
