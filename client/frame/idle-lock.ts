@@ -19,8 +19,8 @@ export function isLeft(touches: Touches, lockAfterMinutes: number): boolean {
 async function lock({ session, switching: { proofs } }: Link, personId: Id): Promise<void> {
   const isKnown = () => proofs.known.value.some((each) => each.personId === personId)
   if (!isKnown()) return
-  // Whoever is known here is so for some days: it may have been longer since.
-  await proofs.refresh()
+  // Whoever is known here is so for some days: it may have been longer since. A disk that refuses is no reason to stay open.
+  await proofs.refresh().catch(() => {})
   if (isKnown()) await session.lock(true)
 }
 
